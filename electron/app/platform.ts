@@ -1,0 +1,20 @@
+import type { Topics } from "../../shared/ipc/topics.ts";
+import type { DatabaseProcessHandle } from "../postgres/process/handle.ts";
+import type { SecretCipher } from "../storage/vault.ts";
+
+/** Everything the app needs of its host. Nothing else in `electron/` outside the hosts may know which host runs. */
+export interface Platform {
+  readonly host: "desktop" | "web" | "cli";
+  /** Absolute path of the data folder (mode 0700). */
+  readonly dataFolder: string;
+  /** Folder that holds `samples/` and `migrations/` (the checkout, or the packaged resources). */
+  readonly resourcesFolder: string;
+  /** The vault's cipher; null where the operating system has no safe one. */
+  readonly cipher: SecretCipher | null;
+  /** Starts a database process; null means that sessions run in this process (CLI, tests). */
+  readonly startDatabaseProcess: (() => DatabaseProcessHandle) | null;
+  /** Tells every client. */
+  emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name]): void;
+  /** One line for the host's log; already redacted. */
+  log(line: string): void;
+}

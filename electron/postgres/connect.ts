@@ -1,0 +1,17 @@
+import { createOwnedSession, type StatementObserver } from "./owned-session.ts";
+import { createLocalSessions } from "./process/local-sessions.ts";
+import { StreamHub } from "./process/stream-hub.ts";
+import type { ConnectParameters, OwnedSession, SessionOptions } from "./session.ts";
+
+/**
+ * Opens a session in this process: for the CLI, for tests and for the app's own work on embedded clusters.
+ * Rejects with `connectionFailed`, `authenticationFailed`, `tlsFailed`, `notFound`, `timeout`, `cancelled`.
+ */
+export async function openSession(
+  parameters: ConnectParameters,
+  options: SessionOptions,
+  observe: StatementObserver = () => undefined,
+): Promise<OwnedSession> {
+  const open = createLocalSessions(new StreamHub());
+  return createOwnedSession(await open(parameters, options), options.purpose, observe);
+}

@@ -1,0 +1,131 @@
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import type { Databases, ReadOptions } from "./databases.ts";
+import { createOwnedSession, type StatementRecord } from "./owned-session.ts";
+import type { RawSessionOpener } from "./raw-session.ts";
+import { ReadPool } from "./read-pool.ts";
+import type { ConnectParameters, OwnedSession, ReadSession, SessionOptions } from "./session.ts";
+
+/** What `createDatabases` needs from the app. */
+export interface DatabasesDependencies {
+  /** Fields for a reference, password included; may start a compute. */
+  readonly resolve: (ref: DatabaseRef, role?: string, signal?: AbortSignal) => Promise<ConnectParameters>;
+  /** How sessions of a connection are opened: in its database process, or here. */
+  readonly opener: (connectionId: string) => RawSessionOpener;
+  readonly observe: (ref: DatabaseRef, record: StatementRecord) => void;
+  readonly onLost: (ref: DatabaseRef, reason: Error) => void;
+}
+
+/** `Databases` and the ways to let go of sessions. */
+export interface ManagedDatabases extends Databases {
+  /** Closes idle read sessions of a connection (all branches), or of everything. */
+  drain(connectionId?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Settings of the sessions for the app's own reads: a forgotten one can neither run long nor hold anything. */
+const readSettings = {
+  default_transaction_read_only: "on",
+  statement_timeout: "30s",
+  lock_timeout: "3s",
+  idle_in_transaction_session_timeout: "60s",
+};
+
+/** Sessions by reference, with one pool of read sessions for each database. */
+export function createDatabases(dependencies: DatabasesDependencies): ManagedDatabases {
+  const pools = new Map<string, { readonly pool: ReadPool; readonly connectionId: string }>();
+  const owned = new Set<OwnedSession>();
+
+  const connect = async (ref: DatabaseRef, options: SessionOptions & { readonly role?: string }) => {
+    const { role, ...sessionOptions } = options;
+    const parameters = await dependencies.resolve(ref, role, options.signal);
+    const raw = await dependencies.opener(ref.connectionId)(parameters, sessionOptions);
+    return createOwnedSession(raw, options.purpose, (record) => dependencies.observe(ref, record));
+  };
+
+  const poolOf = (ref: DatabaseRef): ReadPool => {
+    const key = JSON.stringify([ref.connectionId, ref.branchId ?? null]);
+    const known = pools.get(key);
+    if (known) return known.pool;
+    const open = (signal?: AbortSignal) =>
+      connect(ref, { purpose: "read", settings: readSettings, ...(signal ? { signal } : {}) });
+    const pool = new ReadPool(open);
+    pools.set(key, { pool, connectionId: ref.connectionId });
+    return pool;
+  };
+
+  const databases: ManagedDatabases = {
+    read: (ref, cause, run, options = {}) =>
+      poolOf(ref).run(
+        (session) => inReadTransaction(session, cause, options, () => run(readOnly(session, cause))),
+        options.signal,
+      ),
+    stream: (ref, cause, target, sql, values, options = {}) =>
+      poolOf(ref).run(
+        (session) =>
+          inReadTransaction(session, cause, options, () =>
+            session.stream(target, sql, values, { pageRows: 500, cause, ...options }),
+          ),
+        options.signal,
+      ),
+    open: async (ref, options) => {
+      const session = await connect(ref, options);
+      owned.add(session);
+      session.onLost((reason) => {
+        owned.delete(session);
+        dependencies.onLost(ref, reason);
+      });
+      const close = async () => {
+        owned.delete(session);
+        await session.close();
+      };
+      return Object.create(session, { close: { value: close, enumerable: true } }) as OwnedSession; // same shape, own close
+    },
+    write: async (ref, options, run) => {
+      const session = await databases.open(ref, options);
+      try {
+        return await run(session);
+      } finally {
+        await session.close();
+      }
+    },
+    drain: async (connectionId) => {
+      const chosen = [...pools.values()].filter(
+        (entry) => connectionId === undefined || entry.connectionId === connectionId,
+      );
+      await Promise.all(chosen.map((entry) => entry.pool.drain()));
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((entry) => entry.pool.close()));
+      await Promise.all([...owned].map((session) => session.close()));
+    },
+  };
+  return databases;
+}
+
+/**
+ * BEGIN READ ONLY, then one statement inside it (after which the server refuses to make it read-write), then `run`,
+ * always ROLLBACK. Every statement is a message of its own by the extended protocol.
+ */
+async function inReadTransaction<T>(
+  session: OwnedSession,
+  cause: string,
+  options: ReadOptions,
+  run: () => Promise<T>,
+): Promise<T> {
+  const own = { cause };
+  await session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [], own);
+  try {
+    const first =
+      options.searchPath === "user"
+        ? "SELECT pg_catalog.set_config('transaction_read_only', 'on', true)"
+        : "SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)";
+    await session.query(first, [], own);
+    return await run();
+  } finally {
+    await session.execute("ROLLBACK", [], own);
+  }
+}
+
+function readOnly(session: OwnedSession, cause: string): ReadSession {
+  return { mode: "read", query: (sql, values, options) => session.query(sql, values, { cause, ...options }) };
+}

@@ -1,0 +1,299 @@
+import { Client, type ClientConfig } from "pg";
+import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
+import type { Notice, ResultColumn } from "../../shared/rows/model.ts";
+import { RowsPage } from "../../shared/rows/page.ts";
+import { sendCancelRequest } from "./cancel.ts";
+import { toAppError, toConnectError } from "./errors.ts";
+import type { ConnectParameters, QueryResult, SessionOptions, TransactionStatus } from "./session.ts";
+import { type ProtocolConnection, Statement, type StatementOutcome } from "./statement/statement.ts";
+import { TypeNames } from "./statement/type-names.ts";
+import { FilteredStream } from "./wire/filtered-stream.ts";
+import { openTransport } from "./wire/transport.ts";
+
+/** Limits of one statement as this level needs them; see `StatementOptions`. */
+export interface DirectOptions {
+  readonly maxRows: number;
+  readonly maxCellBytes: number;
+  readonly pageRows: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Who takes the rows of a stream. `flow` stops and continues the reading from the server. */
+export interface StreamReceiver {
+  start(flow: { pause(): void; resume(): void }): void;
+  columns(columns: readonly ResultColumn[]): void;
+  page(page: ArrayBuffer): void;
+  notice(notice: Notice): void;
+}
+
+/** The parts of the driver's client that its type declarations leave out. */
+interface ClientInternals {
+  readonly connection: ProtocolConnection;
+  readonly processID: number | null;
+  readonly secretKey: number | null;
+  getTransactionStatus(): string | null;
+  query(statement: Statement): void;
+}
+
+const pageBytes = 1024 * 1024;
+const decodeText = (bytes: Uint8Array) =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
+
+/** One live backend, spoken to from this process. Statements run one after the other, in the order they were asked for. */
+export class DirectSession {
+  readonly backendPid: number;
+  private readonly client: Client & ClientInternals;
+  private readonly stream: FilteredStream;
+  private readonly parameters: ConnectParameters;
+  private readonly typeNames = new TypeNames();
+  private readonly lostListeners: ((reason: Error) => void)[] = [];
+  private queue: Promise<unknown> = Promise.resolve();
+  private lostReason: Error | null = null;
+  private isClosing = false;
+  /** A cancel whose effect may still hit: the next statement waits for it and sends a barrier first. */
+  private pendingCancel: Promise<void> | null = null;
+  private noticeSink: ((notice: Notice) => void) | null = null;
+
+  private constructor(client: Client & ClientInternals, stream: FilteredStream, parameters: ConnectParameters) {
+    this.client = client;
+    this.stream = stream;
+    this.parameters = parameters;
+    this.backendPid = client.processID ?? 0;
+    client.on("error", (error) => this.lose(error));
+    client.on("end", () => this.lose(new Error("The server closed the connection.")));
+    client.on("notice", (notice) => this.noticeSink?.(toNotice(notice)));
+  }
+
+  /** Connects. Rejects with AppError: `connectionFailed`, `authenticationFailed`, `tlsFailed`, `timeout`, `notFound`. */
+  static async open(parameters: ConnectParameters, options: SessionOptions): Promise<DirectSession> {
+    const timeoutMs = options.connectTimeoutMs ?? 10_000;
+    const { socket, isVerified } = await openTransport(parameters, timeoutMs, options.signal);
+    let refusal: AppError | null = null;
+    const stream = new FilteredStream(socket, (code) => {
+      refusal = refuseWeakAuthentication(code, isVerified);
+      if (refusal) throw refusal;
+    });
+    // The driver's own type declarations know neither its protocol connection nor the transaction status.
+    const client = new Client(clientConfig(parameters, options, stream)) as unknown as Client & ClientInternals;
+    const timer = setTimeout(
+      () => socket.destroy(new Error("The server did not finish the login in time.")),
+      timeoutMs,
+    );
+    const ignoreLate = () => undefined;
+    client.on("error", ignoreLate);
+    try {
+      await client.connect();
+    } catch (error) {
+      socket.destroy();
+      throw refusal ?? toConnectError(error, `${parameters.host}:${parameters.port}`);
+    } finally {
+      clearTimeout(timer);
+      client.removeListener("error", ignoreLate);
+    }
+    return new DirectSession(client, stream, parameters);
+  }
+
+  get transactionStatus(): TransactionStatus {
+    const status = this.client.getTransactionStatus();
+    return status === "T" ? "open" : status === "E" ? "failed" : "idle";
+  }
+
+  onLost(listener: (reason: Error) => void): void {
+    if (this.lostReason) listener(this.lostReason);
+    else this.lostListeners.push(listener);
+  }
+
+  /** Runs one statement and keeps its whole, limited result. */
+  query(sql: string, values: readonly (string | null)[], options: DirectOptions): Promise<QueryResult> {
+    const startedAt = performance.now();
+    const rows: (string | null)[][] = [];
+    const notices: Notice[] = [];
+    let columns: readonly ResultColumn[] = [];
+    const receiver: StreamReceiver = {
+      start: () => undefined,
+      columns: (described) => {
+        columns = described;
+      },
+      page: (buffer) => {
+        const page = new RowsPage(buffer, decodeText);
+        for (let row = 0; row < page.rowCount; row++) rows.push(page.row(row));
+      },
+      notice: (notice) => notices.push(notice),
+    };
+    return this.run(sql, values, options, receiver).then((outcome) => {
+      if (outcome.isTruncated)
+        throw new AppError("tooLarge", `The result has more than ${options.maxRows} rows.`, { statement: sql });
+      const rowCount = Number(/(\d+)$/.exec(outcome.command)?.[1] ?? rows.length);
+      return { columns, rows, command: outcome.command, rowCount, notices, durationMs: performance.now() - startedAt };
+    });
+  }
+
+  /** Runs one statement and hands its rows on page by page. */
+  run(
+    sql: string,
+    values: readonly (string | null)[],
+    options: DirectOptions,
+    receiver: StreamReceiver,
+  ): Promise<StatementOutcome> {
+    const result = this.queue.then(() => this.runNow(sql, values, options, receiver));
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Asks the server to stop what runs now; the statement itself says how it ended. Never hits a later statement. */
+  cancel(): void {
+    const { secretKey } = this.client;
+    if (this.pendingCancel || this.lostReason || secretKey === null) return;
+    const secret = Buffer.alloc(4);
+    secret.writeInt32BE(secretKey);
+    // A cancel that cannot be delivered changes nothing: the statement goes on and its own end is what counts.
+    this.pendingCancel = sendCancelRequest(this.parameters, this.backendPid, secret).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosing) return;
+    this.isClosing = true;
+    this.stream.resume();
+    const ended = new Promise<void>((resolve) => this.client.once("end", resolve));
+    const timer = setTimeout(() => this.stream.destroy(), 2_000);
+    if (!this.lostReason) {
+      this.client.end().catch(() => undefined);
+      await ended;
+    }
+    clearTimeout(timer);
+  }
+
+  private async runNow(
+    sql: string,
+    values: readonly (string | null)[],
+    options: DirectOptions,
+    receiver: StreamReceiver,
+  ): Promise<StatementOutcome> {
+    if (this.lostReason) throw toAppError(this.lostReason, sql);
+    if (options.signal?.aborted) throw new AppError("cancelled", "Cancelled before it was sent.", { statement: sql });
+    await this.settleCancel();
+    let described: readonly ResultColumn[] = [];
+    const describe = (columns: readonly ResultColumn[]) => {
+      described = this.typeNames.fill(columns);
+      receiver.columns(described);
+    };
+    const request = { sql, values, pageBytes, ...options, onColumns: describe, onPage: receiver.page };
+    const statement = new Statement(request, this.stream);
+    const abort = () => {
+      this.stream.resume();
+      this.cancel();
+    };
+    options.signal?.addEventListener("abort", abort, { once: true });
+    this.noticeSink = receiver.notice;
+    receiver.start(this.stream);
+    try {
+      this.client.query(statement);
+      const outcome = await statement.finished;
+      if (await this.learnTypeNames(described)) receiver.columns(this.typeNames.fill(described));
+      return outcome;
+    } catch (error) {
+      throw toAppError(error, sql);
+    } finally {
+      this.noticeSink = null;
+      options.signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  /** Looks up types that are not built in, once each; never in a failed transaction, where nothing can be asked. */
+  private async learnTypeNames(columns: readonly ResultColumn[]): Promise<boolean> {
+    const unknown = this.typeNames.unknown(columns);
+    if (unknown.length === 0 || this.transactionStatus === "failed") return false;
+    const found: (string | null)[][] = [];
+    const lookup = new Statement(
+      {
+        sql: "SELECT oid, typname FROM pg_catalog.pg_type WHERE oid = ANY ($1::pg_catalog.oid[])",
+        values: [`{${unknown.join(",")}}`],
+        maxRows: 0,
+        maxCellBytes: 1024,
+        pageRows: 1_000,
+        pageBytes,
+        onColumns: () => undefined,
+        onPage: (buffer) => {
+          const page = new RowsPage(buffer, decodeText);
+          for (let row = 0; row < page.rowCount; row++) found.push(page.row(row));
+        },
+      },
+      this.stream,
+    );
+    this.client.query(lookup);
+    await lookup.finished;
+    this.typeNames.learn(unknown, found);
+    return true;
+  }
+
+  private async settleCancel(): Promise<void> {
+    if (!this.pendingCancel) return;
+    await this.pendingCancel;
+    this.pendingCancel = null;
+    const options = { maxRows: 0, maxCellBytes: 64, pageRows: 1, pageBytes };
+    const nowhere = { onColumns: () => undefined, onPage: () => undefined };
+    const barrier = new Statement({ sql: "SELECT 1", values: [], ...options, ...nowhere }, this.stream);
+    this.client.query(barrier);
+    try {
+      await barrier.finished;
+    } catch (error) {
+      // The late cancel hits the barrier (57014) instead of the user's statement; a failed transaction answers 25P02.
+      if (!isAppError(toAppError(error), "cancelled", "sql")) throw toAppError(error);
+    }
+  }
+
+  private lose(reason: Error): void {
+    if (this.lostReason) return;
+    this.lostReason = reason;
+    if (this.isClosing) return;
+    for (const listener of this.lostListeners.splice(0)) listener(reason);
+  }
+}
+
+function clientConfig(parameters: ConnectParameters, options: SessionOptions, stream: FilteredStream): ClientConfig {
+  const settings = Object.entries({ ...options.settings }).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
+  return {
+    host: parameters.host,
+    port: parameters.port,
+    user: parameters.user,
+    database: parameters.database,
+    // A function, so that neither PGPASSWORD nor .pgpass of this machine is ever used for somebody else's server.
+    password: () => parameters.password ?? "",
+    ssl: false,
+    client_encoding: "UTF8",
+    application_name: `Steward ${options.purpose}`.slice(0, 63),
+    options: settings.length > 0 ? settings.join(" ") : "-c client_min_messages=notice",
+    // The transport is open already (TLS included); the driver's declarations know only sockets.
+    stream: (() => stream) as unknown as NonNullable<ClientConfig["stream"]>,
+  };
+}
+
+/** A value inside the startup packet's `options`: blanks and backslashes are escaped with a backslash. */
+function escapeOption(value: string): string {
+  return value.replace(/[\\\s]/g, (character) => `\\${character}`);
+}
+
+/** AuthenticationRequest codes: 3 clear text, 5 MD5. A server that is not verified gets neither. */
+function refuseWeakAuthentication(code: number, isVerified: boolean): AppError | null {
+  if ((code !== 3 && code !== 5) || isVerified) return null;
+  const method = code === 3 ? "in clear text" : "as an MD5 hash";
+  return new AppError("authenticationFailed", `The server asks for the password ${method}, and it is not verified.`, {
+    hint: "Set password_encryption to scram-sha-256 on the server, or use TLS with verify-full.",
+  });
+}
+
+function toNotice(notice: {
+  severity?: string | undefined;
+  code?: string | undefined;
+  message?: string | undefined;
+  detail?: string | undefined;
+  hint?: string | undefined;
+}): Notice {
+  return {
+    severity: notice.severity ?? "NOTICE",
+    sqlstate: notice.code ?? "00000",
+    message: notice.message ?? "",
+    ...(notice.detail === undefined ? {} : { detail: notice.detail }),
+    ...(notice.hint === undefined ? {} : { hint: notice.hint }),
+  };
+}

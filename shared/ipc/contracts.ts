@@ -1,0 +1,19 @@
+import { branchesContract } from "../branches/contract.ts";
+import type { InputOf, OutputOf } from "./declare.ts";
+
+/** Every request that a host answers: one line per capability. */
+export const contracts = {
+  ...branchesContract,
+};
+
+/** All declared requests. */
+export type Contracts = typeof contracts;
+
+/** Name of a request. */
+export type Channel = keyof Contracts;
+
+/** What a caller of `Name` passes. */
+export type RequestInput<Name extends Channel> = InputOf<Contracts[Name]>;
+
+/** What `Name` answers. */
+export type RequestOutput<Name extends Channel> = OutputOf<Contracts[Name]>;

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import type { WireError } from "./app-error.ts";
+import type { Progress } from "./declare.ts";
+
+/** The one message a renderer sends. `operationId` is chosen by the caller, so that it can cancel before any answer. */
+export const wireRequestSchema = z.strictObject({
+  channel: z.string().max(100),
+  input: z.unknown(),
+  operationId: z
+    .string()
+    .regex(/^[\w-]{1,64}$/)
+    .optional(),
+});
+
+/** A request as it crosses the process boundary. */
+export type WireRequest = z.infer<typeof wireRequestSchema>;
+
+/** The answer to a request: never a thrown value, because transports lose its fields. */
+export type WireResponse =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly error: WireError };
+
+/** Progress of one operation. */
+export interface OperationProgress {
+  readonly operationId: string;
+  readonly progress: Progress;
+}
