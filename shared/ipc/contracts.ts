@@ -1,9 +1,13 @@
 import { branchesContract } from "../branches/contract.ts";
+import { connectionsContract } from "../connections/contract.ts";
+import { statementsContract } from "../statements/contract.ts";
 import type { InputOf, OutputOf } from "./declare.ts";
 
 /** Every request that a host answers: one line per capability. */
 export const contracts = {
   ...branchesContract,
+  ...connectionsContract,
+  ...statementsContract,
 };
 
 /** All declared requests. */

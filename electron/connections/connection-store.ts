@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import type { ServerFields } from "../../shared/connections/contract.ts";
+import { type Connection, environments, tlsModes } from "../../shared/connections/model.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import { readJsonFile, writeFileAtomically } from "../storage/atomic-file.ts";
+import type { SecretOwner, Vault } from "../storage/vault.ts";
+
+const savedSchema = z.strictObject({
+  format: z.literal(1),
+  connections: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      environment: z.enum(environments),
+      host: z.string(),
+      port: z.int(),
+      tls: z.enum(tlsModes),
+      database: z.string(),
+      user: z.string(),
+    }),
+  ),
+});
+
+/** A server connection as the file holds it: no secret in it. */
+export type SavedConnection = z.infer<typeof savedSchema>["connections"][number];
+
+/** What the store needs: where its file is, the vault, and the connections that the workspace itself provides. */
+export interface ConnectionStoreOptions {
+  readonly dataFolder: string;
+  readonly vault: Vault;
+  /** Connections of the sample workspace; they are not saved here and cannot be changed. */
+  readonly provided: () => readonly Connection[];
+}
+
+/** Saved connections. Passwords go to the vault, bound to host, port, user and database. */
+export class ConnectionStore {
+  private readonly file: string;
+  private readonly vault: Vault;
+  private readonly provided: () => readonly Connection[];
+  private writing: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ConnectionStoreOptions) {
+    this.file = join(options.dataFolder, "connections.json");
+    this.vault = options.vault;
+    this.provided = options.provided;
+  }
+
+  /** Those of the sample workspace first, then the saved ones in the order they were added. */
+  async list(): Promise<readonly Connection[]> {
+    return [...this.provided(), ...(await this.saved()).map(toConnection)];
+  }
+
+  /** The connection, or AppError `notFound`. */
+  async find(id: string): Promise<Connection> {
+    const found = (await this.list()).find((connection) => connection.id === id);
+    if (!found) throw unknownConnection();
+    return found;
+  }
+
+  /** Adds (`id` null) or changes a server connection. A null password keeps the saved one of the same owner. */
+  async save(id: string | null, fields: ServerFields): Promise<Connection> {
+    const { password, ...rest } = fields;
+    const connection: SavedConnection = { id: id ?? randomUUID(), ...rest };
+    return await this.exclusively(async () => {
+      const saved = await this.saved();
+      const place = saved.findIndex((known) => known.id === connection.id);
+      if (id !== null && place < 0) throw this.isProvided(id) ? sampleConnection() : unknownConnection();
+      const previous = saved[place];
+      if (password !== null) await this.vault.write(ownerOf(connection), password);
+      await this.write(previous ? saved.with(place, connection) : [...saved, connection]);
+      if (previous && !isSameOwner(previous, connection)) await this.vault.remove(ownerOf(previous));
+      return toConnection(connection);
+    });
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.exclusively(async () => {
+      if (this.isProvided(id)) throw sampleConnection();
+      const saved = await this.saved();
+      const gone = saved.find((connection) => connection.id === id);
+      if (!gone) throw unknownConnection();
+      const left = saved.filter((connection) => connection.id !== id);
+      await this.write(left);
+      if (!left.some((connection) => isSameOwner(connection, gone))) await this.vault.remove(ownerOf(gone));
+    });
+  }
+
+  private isProvided(id: string): boolean {
+    return this.provided().some((connection) => connection.id === id);
+  }
+
+  private async saved(): Promise<readonly SavedConnection[]> {
+    return (await readJsonFile(this.file, savedSchema, { format: 1, connections: [] })).connections;
+  }
+
+  private async write(connections: readonly SavedConnection[]): Promise<void> {
+    await writeFileAtomically(this.file, `${JSON.stringify({ format: 1, connections }, null, 2)}\n`);
+  }
+
+  /** Changes of the file one after the other: two windows may save at once. */
+  private exclusively<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.writing.then(run, run);
+    this.writing = result.catch(() => undefined); // the caller of `result` sees the error
+    return result;
+  }
+}
+
+function toConnection(saved: SavedConnection): Connection {
+  const { host, port, tls, ...rest } = saved;
+  return { ...rest, target: { kind: "server", host, port, tls }, isSample: false };
+}
+
+function ownerOf(connection: SavedConnection): SecretOwner {
+  const { host, port, user, database } = connection;
+  return { host, port, user, database };
+}
+
+function isSameOwner(left: SavedConnection, right: SavedConnection): boolean {
+  return (["host", "port", "user", "database"] as const).every((field) => left[field] === right[field]);
+}
+
+function unknownConnection(): AppError {
+  return new AppError("notFound", "This connection does not exist any more.", {
+    hint: "It may have been removed in another window. Choose another one.",
+  });
+}
+
+function sampleConnection(): AppError {
+  return new AppError("refused", "Connections of the sample workspace cannot be changed or removed.", {
+    hint: "Add a connection of your own beside it.",
+  });
+}

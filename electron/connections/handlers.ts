@@ -1,0 +1,90 @@
+import type { ConnectionTest, connectionsContract, ServerFields } from "../../shared/connections/contract.ts";
+import type { Handlers } from "../ipc/handlers.ts";
+import { openSession } from "../postgres/connect.ts";
+import type { ConnectParameters } from "../postgres/session.ts";
+import type { Vault } from "../storage/vault.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+
+/** What the handlers need. */
+export interface ConnectionsDependencies {
+  readonly store: ConnectionStore;
+  readonly vault: Vault;
+  /** Login roles of a project, its owner first. */
+  readonly rolesOf: (projectId: string) => Promise<readonly string[]>;
+  /** Ends the sessions of a connection whose fields changed or that is gone. */
+  readonly drain: (connectionId: string) => Promise<void>;
+  readonly changed: () => void;
+}
+
+/** Answers the requests about saved connections. */
+export function createConnectionsHandlers(dependencies: ConnectionsDependencies): Handlers<typeof connectionsContract> {
+  const { store, vault } = dependencies;
+  return {
+    "connections.list": () => store.list(),
+    "connections.save": async ({ id, fields }) => {
+      const connection = await store.save(id, fields);
+      await dependencies.drain(connection.id);
+      dependencies.changed();
+      return connection;
+    },
+    "connections.remove": async ({ id }) => {
+      await store.remove(id);
+      await dependencies.drain(id);
+      dependencies.changed();
+      return null;
+    },
+    "connections.test": async ({ fields }, { signal }) => {
+      const password = fields.password ?? (await vault.read(fields));
+      return await testConnection(fields, password, signal);
+    },
+    "connections.roles": async ({ connectionId }) => {
+      const connection = await store.find(connectionId);
+      if (connection.target.kind === "server") return [connection.user];
+      const others = (await dependencies.rolesOf(connection.target.projectId)).filter(
+        (role) => role !== connection.user,
+      );
+      return [connection.user, ...others];
+    },
+  };
+}
+
+/**
+ * One short session with the given fields. Rejects with `connectionFailed`, `authenticationFailed`, `tlsFailed` or
+ * `timeout` (10 s); changes nothing.
+ */
+async function testConnection(
+  fields: ServerFields,
+  password: string | undefined,
+  signal: AbortSignal,
+): Promise<ConnectionTest> {
+  const { host, port, tls, database, user } = fields;
+  const parameters: ConnectParameters = {
+    host,
+    port,
+    tls,
+    database,
+    user,
+    ...(password === undefined ? {} : { password }),
+  };
+  const startedAt = performance.now();
+  const session = await openSession(parameters, {
+    purpose: "connection test",
+    connectTimeoutMs: 10_000,
+    settings: { default_transaction_read_only: "on", statement_timeout: "10s" },
+    signal,
+  });
+  try {
+    const sql =
+      "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_setting('is_superuser'), current_user";
+    const answer = await session.query(sql, [], { maxRows: 1, signal });
+    const [version, isSuperuser, currentUser] = answer.rows[0] ?? [];
+    return {
+      serverVersion: version ?? "",
+      connectMs: performance.now() - startedAt,
+      user: currentUser ?? user,
+      isSuperuser: isSuperuser === "on",
+    };
+  } finally {
+    await session.close();
+  }
+}

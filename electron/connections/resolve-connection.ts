@@ -1,0 +1,66 @@
+import type { Connection } from "../../shared/connections/model.ts";
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import type { ControlPlane } from "../control-planes/control-plane.ts";
+import type { ConnectParameters } from "../postgres/session.ts";
+import type { Vault } from "../storage/vault.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+
+/** What it takes to turn a reference into fields to connect with. */
+export interface ResolveDependencies {
+  readonly store: ConnectionStore;
+  readonly vault: Vault;
+  readonly controlPlaneOf: (projectId: string) => ControlPlane;
+}
+
+/**
+ * Fields to connect to `ref`, password included; never leaves main and the database process. Starts the compute of a
+ * branch. Rejects with `notFound`, `unsupported` (a branch or role that the target does not have) and the control
+ * plane's own errors.
+ */
+export async function resolveConnection(
+  dependencies: ResolveDependencies,
+  ref: DatabaseRef,
+  role?: string,
+  signal?: AbortSignal,
+): Promise<ConnectParameters> {
+  const connection = await dependencies.store.find(ref.connectionId);
+  const { target } = connection;
+  if (target.kind === "project") {
+    const plane = dependencies.controlPlaneOf(target.projectId);
+    const branchId = ref.branchId ?? target.defaultBranchId;
+    const call = signal ? { signal } : {};
+    return await plane.connectParameters(
+      target.projectId,
+      branchId,
+      connection.database,
+      role ?? connection.user,
+      call,
+    );
+  }
+  if (ref.branchId !== undefined)
+    throw new AppError("unsupported", `“${connection.name}” is one server and has no branches.`, {
+      hint: "Open it without a branch, or choose a connection of a project.",
+    });
+  if (role !== undefined && role !== connection.user)
+    throw new AppError("unsupported", `No login is saved for the role ${role} on “${connection.name}”.`, {
+      hint: "Add a connection that logs in as this role.",
+    });
+  return { ...serverParameters(connection, target), ...(await savedPassword(dependencies.vault, connection, target)) };
+}
+
+type ServerTarget = Extract<Connection["target"], { kind: "server" }>;
+
+function serverParameters(connection: Connection, target: ServerTarget): ConnectParameters {
+  const { host, port, tls } = target;
+  return { host, port, tls, database: connection.database, user: connection.user };
+}
+
+async function savedPassword(
+  vault: Vault,
+  connection: Connection,
+  { host, port }: ServerTarget,
+): Promise<{ readonly password?: string }> {
+  const password = await vault.read({ host, port, user: connection.user, database: connection.database });
+  return password === undefined ? {} : { password };
+}

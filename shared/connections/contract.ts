@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { type Connection, environments, tlsModes } from "./model.ts";
+
+const connectionId = z.string().min(1).max(100);
+
+/** What the form of a server connection holds. `password` null keeps the saved one; it never travels back. */
+export const serverFieldsSchema = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  environment: z.enum(environments),
+  host: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65535),
+  tls: z.enum(tlsModes),
+  database: z.string().min(1).max(63),
+  user: z.string().min(1).max(63),
+  password: z.string().max(10_000).nullable(),
+});
+
+/** See `serverFieldsSchema`. */
+export type ServerFields = z.infer<typeof serverFieldsSchema>;
+
+/** What a successful connection test found. */
+export interface ConnectionTest {
+  readonly serverVersion: string;
+  /** From the first byte to the first answer, TLS and authentication included. */
+  readonly connectMs: number;
+  readonly user: string;
+  readonly isSuperuser: boolean;
+}
+
+/** Requests about saved connections. */
+export const connectionsContract = {
+  "connections.list": declareRequest<readonly Connection[]>()(z.strictObject({})),
+  /** Saves a new server connection, or changes the one named by `id`. */
+  "connections.save": declareRequest<Connection>()(
+    z.strictObject({ id: connectionId.nullable(), fields: serverFieldsSchema }),
+  ),
+  "connections.remove": declareRequest<null>()(z.strictObject({ id: connectionId })),
+  /** Connects with the form's fields (the saved password of `id` where the form has none), asks for the version, closes. */
+  "connections.test": declareOperation<ConnectionTest>()(
+    z.strictObject({ id: connectionId.nullable(), fields: serverFieldsSchema }),
+  ),
+  /** Roles that this workspace can log in as on the connection; the first is the connection's own. */
+  "connections.roles": declareRequest<readonly string[]>()(z.strictObject({ connectionId })),
+};
