@@ -1,0 +1,146 @@
+import { randomUUID } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
+import type { WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
+import type { App } from "./app.ts";
+
+/**
+ * The command line talks to a running app through a socket in the data folder: only one process may hold the embedded
+ * clusters. One JSON message per line; the socket is the user's own (0600), so whoever may read the vault may use it.
+ */
+export interface CommandSocket {
+  /** Tells every connected command line. */
+  emit<Name extends TopicName>(topic: Name, payload: Topics[Name]): void;
+  close(): Promise<void>;
+}
+
+type FromServer =
+  | { readonly kind: "answer"; readonly id: number; readonly response: WireResponse }
+  | { readonly kind: "event"; readonly topic: TopicName; readonly payload: unknown };
+
+/** Where the socket of a data folder is: a file, or a named pipe on Windows. */
+export function commandSocketPath(dataFolder: string): string {
+  if (process.platform !== "win32") return join(dataFolder, "steward.sock");
+  return `\\\\.\\pipe\\steward-${Buffer.from(dataFolder.toLowerCase()).toString("hex").slice(-80)}`;
+}
+
+/** Starts to listen. The caller holds the data folder, so a socket file that is there is a leftover. */
+export async function listenOnCommandSocket(
+  dataFolder: string,
+  app: Pick<App, "handle" | "forgetClient">,
+): Promise<CommandSocket> {
+  const path = commandSocketPath(dataFolder);
+  if (process.platform !== "win32") await rm(path, { force: true });
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    serve(socket, app);
+  });
+  await listen(server, path);
+  return {
+    emit: (topic, payload) => {
+      for (const socket of sockets) send(socket, { kind: "event", topic, payload });
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  const listening = new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.once("listening", resolve);
+  });
+  // The socket's file is made inside this call, with the process's mask: nobody else may connect, not even for an instant.
+  const mask = process.platform === "win32" ? null : process.umask(0o177);
+  try {
+    server.listen(path);
+  } finally {
+    if (mask !== null) process.umask(mask);
+  }
+  await listening;
+}
+
+function serve(socket: Socket, app: Pick<App, "handle" | "forgetClient">): void {
+  const clientId = `command-${randomUUID()}`;
+  // A command line that was killed needs no answer.
+  socket.on("error", () => socket.destroy());
+  socket.on("close", () => app.forgetClient(clientId));
+  createInterface({ input: socket }).on("line", (line) => {
+    const message = parseLine(line);
+    if (!message) return void socket.destroy();
+    const { id, request } = message;
+    void app.handle(clientId, request).then((response) => send(socket, { kind: "answer", id, response }));
+  });
+}
+
+function parseLine(line: string): { readonly id: number; readonly request: unknown } | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value !== "object" || value === null || !("id" in value) || !("request" in value)) return null;
+    return typeof value.id === "number" ? { id: value.id, request: value.request } : null;
+  } catch {
+    return null; // not our command line: the caller hangs up
+  }
+}
+
+function send(socket: Socket, message: FromServer): void {
+  if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
+}
+
+/** The command line's end. */
+export interface CommandClient {
+  handle(request: WireRequest): Promise<WireResponse>;
+  onEvent(listener: (topic: TopicName, payload: unknown) => void): void;
+  close(): void;
+}
+
+/** Connects to the app that holds the data folder; null when none answers there. */
+export async function connectToCommandSocket(dataFolder: string): Promise<CommandClient | null> {
+  const socket = connect(commandSocketPath(dataFolder));
+  const isConnected = await new Promise<boolean>((resolve) => {
+    socket.once("connect", () => resolve(true));
+    socket.once("error", () => resolve(false));
+  });
+  return isConnected ? createCommandClient(socket) : null;
+}
+
+function createCommandClient(socket: Socket): CommandClient {
+  const waiting = new Map<number, { resolve(response: WireResponse): void; reject(error: AppError): void }>();
+  const listeners: ((topic: TopicName, payload: unknown) => void)[] = [];
+  let lastId = 0;
+  socket.on("error", () => socket.destroy());
+  socket.on("close", () => {
+    const gone = new AppError("connectionLost", "The running app ended before it answered.", {
+      hint: "Start it again and look at what was done before you repeat the command.",
+    });
+    for (const { reject } of waiting.values()) reject(gone);
+    waiting.clear();
+  });
+  createInterface({ input: socket }).on("line", (line) => {
+    const message = JSON.parse(line) as FromServer; // the app that holds our own data folder wrote it
+    if (message.kind === "event") for (const listener of listeners) listener(message.topic, message.payload);
+    else {
+      waiting.get(message.id)?.resolve(message.response);
+      waiting.delete(message.id);
+    }
+  });
+  return {
+    handle: (request) => {
+      const id = ++lastId;
+      return new Promise((resolve, reject) => {
+        waiting.set(id, { resolve, reject });
+        socket.write(`${JSON.stringify({ id, request })}\n`);
+      });
+    },
+    onEvent: (listener) => listeners.push(listener),
+    close: () => socket.destroy(),
+  };
+}
