@@ -8,7 +8,7 @@ import { StreamHub } from "./stream-hub.ts";
 function createPort() {
   const events: PortEvent[] = [];
   let ask: (request: PortRequest) => void = () => undefined;
-  let hangUp = () => undefined as void;
+  let hangUp: () => void = () => undefined;
   const port: DataPort = {
     post: (event) => events.push(event),
     onRequest: (listener) => {

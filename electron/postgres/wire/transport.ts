@@ -31,6 +31,8 @@ export async function openTransport(
 ): Promise<Transport> {
   const socket = connectTcp({ host: target.host, port: target.port, noDelay: true, keepAlive: true });
   socket.setKeepAlive(true, 5_000);
+  // Between two steps nobody waits; an error then shows as `close` to the next step and must not end the process.
+  socket.on("error", () => undefined);
   const where = `${target.host}:${target.port}`;
   try {
     return await bounded(establish(socket, target), timeoutMs, where, signal);
@@ -121,11 +123,11 @@ function bounded<T>(work: Promise<T>, timeoutMs: number, where: string, signal?:
       signal?.removeEventListener("abort", abort);
       action();
     };
-    if (signal?.aborted) return abort();
-    signal?.addEventListener("abort", abort, { once: true });
     work.then(
       (value) => finish(() => resolve(value)),
       (error: unknown) => finish(() => reject(error)),
     );
+    if (signal?.aborted) abort();
+    else signal?.addEventListener("abort", abort, { once: true });
   });
 }
