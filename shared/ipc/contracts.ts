@@ -1,11 +1,19 @@
 import { branchesContract } from "../branches/contract.ts";
+import { catalogContract } from "../catalog/contract.ts";
+import { changesContract } from "../changes/contract.ts";
 import { connectionsContract } from "../connections/contract.ts";
+import { editorContract } from "../editor/contract.ts";
+import { gridContract } from "../grid/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
 import type { InputOf, OutputOf } from "./declare.ts";
 
 /** Every request that a host answers: one line per capability. */
 export const contracts = {
+  ...gridContract,
+  ...editorContract,
+  ...catalogContract,
   ...branchesContract,
+  ...changesContract,
   ...connectionsContract,
   ...statementsContract,
 };

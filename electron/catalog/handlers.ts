@@ -1,0 +1,45 @@
+import type { catalogContract } from "../../shared/catalog/contract.ts";
+import type { Handlers } from "../ipc/handlers.ts";
+import type { Databases } from "../postgres/databases.ts";
+import { readCompletionColumns, readCompletionNames } from "./completion.ts";
+import { listObjects } from "./list-objects.ts";
+import { listSchemas } from "./list-schemas.ts";
+import { searchObjects } from "./search-objects.ts";
+import { readSearchPath } from "./search-path.ts";
+import { readTable } from "./table/read-table.ts";
+
+/** What the handlers need. */
+export interface CatalogDependencies {
+  readonly databases: Databases;
+}
+
+/** Answers the requests about the catalog; nothing here can write. */
+export function createCatalogHandlers({ databases }: CatalogDependencies): Handlers<typeof catalogContract> {
+  return {
+    "catalog.schemas": async ({ ref }, { signal }) => {
+      const searchPath = await readSearchPath(databases, ref, signal);
+      return await databases.read(ref, "catalog: schemas", (session) => listSchemas(session, searchPath), { signal });
+    },
+    "catalog.objects": ({ ref, schema, kinds }, { signal }) =>
+      databases.read(ref, "catalog: objects", (session) => listObjects(session, schema, kinds), { signal }),
+    "catalog.table": ({ ref, schema, name }, { signal }) =>
+      databases.read(ref, "catalog: table", (session) => readTable(session, { schema, name }), { signal }),
+    "catalog.search": ({ ref, text, limit }, { signal }) =>
+      databases.read(ref, "catalog: search", (session) => searchObjects(session, text, limit), { signal }),
+    "catalog.names": async ({ ref }, { signal }) => {
+      const searchPath = await readSearchPath(databases, ref, signal);
+      return await databases.read(ref, "editor: completion", (session) => readCompletionNames(session, searchPath), {
+        signal,
+      });
+    },
+    "catalog.columns": async ({ ref, relations }, { signal }) => {
+      const searchPath = await readSearchPath(databases, ref, signal);
+      return await databases.read(
+        ref,
+        "editor: completion",
+        (session) => readCompletionColumns(session, searchPath, relations),
+        { signal },
+      );
+    },
+  };
+}

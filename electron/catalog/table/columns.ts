@@ -1,0 +1,47 @@
+import type { CatalogColumn } from "../../../shared/catalog/model.ts";
+import type { ReadSession } from "../../postgres/session.ts";
+import { isTrue, toText } from "../catalog-text.ts";
+
+// The collation is named only where it differs from the type's own. attgenerated 'v' exists from version 18 on.
+const sql = `
+  SELECT a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull,
+         pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity, a.attgenerated,
+         CASE WHEN a.attcollation <> t.typcollation
+              THEN pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END,
+         pg_catalog.col_description(a.attrelid, a.attnum),
+         EXISTS (SELECT FROM pg_catalog.pg_constraint k
+                  WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)),
+         pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT'), a.attislocal
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation
+    LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+   WHERE a.attrelid = $1 AND a.attnum > 0 AND NOT a.attisdropped
+   ORDER BY a.attnum`;
+
+const identities: Readonly<Record<string, CatalogColumn["identity"]>> = { a: "always", d: "byDefault" };
+const generations: Readonly<Record<string, CatalogColumn["generated"]>> = { s: "stored", v: "virtual" };
+
+/** The columns of a relation in their order; dropped ones are left out. */
+export async function readColumns(session: ReadSession, oid: number): Promise<readonly CatalogColumn[]> {
+  const answer = await session.query(sql, [oid]);
+  return answer.rows.map((row) => {
+    const [number, name, type, isNotNull, expression, identity, generated, collation, comment, ...flags] = row;
+    const [isInPrimaryKey, isReadable, isLocal] = flags;
+    return {
+      number: Number(number),
+      name: toText(name),
+      type: toText(type),
+      isNullable: !isTrue(isNotNull),
+      default: expression ?? null,
+      identity: identities[toText(identity)] ?? null,
+      generated: generations[toText(generated)] ?? null,
+      collation: collation ?? null,
+      comment: comment ?? null,
+      isInPrimaryKey: isTrue(isInPrimaryKey),
+      isReadable: isTrue(isReadable),
+      isLocal: isTrue(isLocal),
+    };
+  });
+}

@@ -1,0 +1,191 @@
+/** Kinds of objects that the tree lists. Their order is the order on screen. */
+export const objectKinds = ["table", "view", "materializedView", "function", "type", "sequence"] as const;
+
+/** One of the kinds above. */
+export type ObjectKind = (typeof objectKinds)[number];
+
+/** What was read, or why it could not be: unreadable is never shown as empty. */
+export type Reading<T> =
+  | { readonly state: "readable"; readonly value: T }
+  | { readonly state: "unreadable"; readonly message: string; readonly hint?: string };
+
+/** A schema of the database. */
+export interface CatalogSchema {
+  readonly name: string;
+  readonly owner: string;
+  readonly comment: string | null;
+  /** pg_catalog, information_schema and the like; listed last. */
+  readonly isSystem: boolean;
+  /** Whether the session's role has USAGE on it. */
+  readonly isUsable: boolean;
+  /** Whether unqualified names are looked up here. */
+  readonly isInSearchPath: boolean;
+}
+
+/** One line of the tree. `identity` tells overloads apart (argument types of a function, else empty). */
+export interface CatalogObject {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly identity: string;
+  /** What kind of its kind: `partitioned`, `foreign`, `enum`, `procedure` ...; empty when ordinary. */
+  readonly detail: string;
+  /** The planner's estimate; null when unknown, for instance never analyzed. */
+  readonly estimatedRows: number | null;
+  readonly comment: string | null;
+  /** Whether the session's role may read its rows (tables, views, sequences) or use it. */
+  readonly isReadable: boolean;
+}
+
+/** The objects of one kind in a schema. `isTruncated` when there are more than are listed. */
+export interface CatalogGroup {
+  readonly kind: ObjectKind;
+  readonly objects: Reading<readonly CatalogObject[]>;
+  readonly isTruncated: boolean;
+}
+
+/** A relation as `pg_class` has it. */
+export interface RelationHead {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: "table" | "partitioned" | "foreign" | "view" | "materializedView" | "sequence";
+  readonly owner: string;
+  readonly comment: string | null;
+  readonly estimatedRows: number | null;
+  readonly isReadable: boolean;
+  readonly persistence: "permanent" | "unlogged" | "temporary";
+  readonly hasRowSecurity: boolean;
+  readonly isRowSecurityForced: boolean;
+  readonly options: readonly string[];
+  /** `RANGE (created_at)` of a partitioned table. */
+  readonly partitionKey: string | null;
+  /** `FOR VALUES ...` of a partition. */
+  readonly partitionBound: string | null;
+  /** Parents by inheritance or partitioning, in order. */
+  readonly parents: readonly { readonly schema: string; readonly name: string }[];
+  /** Tables that inherit from it, partitions included. */
+  readonly childCount: number;
+}
+
+/** Bytes on disk. */
+export interface RelationSizes {
+  readonly heapBytes: number;
+  readonly indexBytes: number;
+  readonly toastBytes: number;
+  readonly totalBytes: number;
+}
+
+/** A column. `default` is the expression as Postgres prints it; for a generated column the generation expression. */
+export interface CatalogColumn {
+  readonly number: number;
+  readonly name: string;
+  /** As `format_type` prints it, with modifier: `character varying(40)`. */
+  readonly type: string;
+  readonly isNullable: boolean;
+  readonly default: string | null;
+  readonly identity: "always" | "byDefault" | null;
+  readonly generated: "stored" | "virtual" | null;
+  readonly collation: string | null;
+  readonly comment: string | null;
+  readonly isInPrimaryKey: boolean;
+  /** Whether the session's role may SELECT it. */
+  readonly isReadable: boolean;
+  /** Declared here, not only inherited. */
+  readonly isLocal: boolean;
+}
+
+/** A constraint, foreign keys included. `definition` is what follows CONSTRAINT name. */
+export interface CatalogConstraint {
+  readonly name: string;
+  readonly kind: "primaryKey" | "unique" | "check" | "foreignKey" | "exclusion" | "notNull" | "trigger";
+  readonly definition: string;
+  readonly columns: readonly string[];
+  readonly isValidated: boolean;
+  readonly isDeferrable: boolean;
+  /** Declared here, not only inherited. */
+  readonly isLocal: boolean;
+  readonly comment: string | null;
+}
+
+/** A foreign key seen from one side; `columns[i]` refers to `referencedColumns[i]`. */
+export interface CatalogForeignKey {
+  readonly name: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly referencedSchema: string;
+  readonly referencedTable: string;
+  readonly referencedColumns: readonly string[];
+  readonly definition: string;
+  readonly isValidated: boolean;
+}
+
+/** A trigger that a person made (constraint triggers of foreign keys are left out). */
+export interface CatalogTrigger {
+  readonly name: string;
+  readonly definition: string;
+  readonly functionSchema: string;
+  readonly functionName: string;
+  readonly isEnabled: boolean;
+}
+
+/** An index by name and definition, as far as a table's DDL needs it. */
+export interface CatalogIndexDefinition {
+  readonly name: string;
+  readonly definition: string;
+  readonly isConstraint: boolean;
+  readonly comment: string | null;
+}
+
+/** A row security policy as it would be created. */
+export interface CatalogPolicy {
+  readonly name: string;
+  readonly definition: string;
+}
+
+/** Everything the table's tab shows. Each part is read by itself, so that a lock or privilege hides only that part. */
+export interface TableDetails {
+  readonly relation: RelationHead;
+  readonly sizes: Reading<RelationSizes>;
+  readonly columns: Reading<readonly CatalogColumn[]>;
+  readonly constraints: Reading<readonly CatalogConstraint[]>;
+  readonly foreignKeys: Reading<readonly CatalogForeignKey[]>;
+  readonly referencedBy: Reading<readonly CatalogForeignKey[]>;
+  readonly triggers: Reading<readonly CatalogTrigger[]>;
+  readonly indexes: Reading<readonly CatalogIndexDefinition[]>;
+  readonly policies: Reading<readonly CatalogPolicy[]>;
+  /** SQL that makes the relation again, with indexes, triggers and comments. */
+  readonly ddl: Reading<string>;
+}
+
+/** One answer of the search for "open anything", best first. */
+export interface CatalogHit {
+  readonly kind: ObjectKind;
+  readonly schema: string;
+  readonly name: string;
+  readonly identity: string;
+  /** Larger is better. */
+  readonly score: number;
+  /** Indexes into `name` of the characters that matched. */
+  readonly matches: readonly number[];
+}
+
+/** Relation names for completion. */
+export interface CompletionNames {
+  readonly searchPath: readonly string[];
+  readonly schemas: readonly string[];
+  readonly relations: readonly {
+    readonly schema: string;
+    readonly name: string;
+    readonly kind: "table" | "view";
+  }[];
+  readonly isTruncated: boolean;
+}
+
+/** Columns of one relation for completion. `asked` is the name as it was asked for. */
+export interface CompletionColumns {
+  readonly asked: { readonly schema: string | null; readonly name: string };
+  readonly schema: string;
+  readonly columns: readonly { readonly name: string; readonly type: string; readonly comment: string | null }[];
+}

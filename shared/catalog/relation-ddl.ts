@@ -1,0 +1,141 @@
+import { quoteIdentifier, quoteLiteral, quoteName } from "../sql/quote.ts";
+import type {
+  CatalogColumn,
+  CatalogConstraint,
+  CatalogIndexDefinition,
+  CatalogPolicy,
+  CatalogTrigger,
+  RelationHead,
+} from "./model.ts";
+
+/** What a relation's DDL is made of. `source` is a view's query, a foreign table's server or a sequence's settings. */
+export interface RelationParts {
+  readonly relation: RelationHead;
+  readonly source: string;
+  readonly columns: readonly CatalogColumn[];
+  readonly constraints: readonly CatalogConstraint[];
+  readonly indexes: readonly CatalogIndexDefinition[];
+  readonly triggers: readonly CatalogTrigger[];
+  readonly policies: readonly CatalogPolicy[];
+}
+
+/**
+ * SQL that makes the relation again in an empty schema: itself, then keys, indexes, triggers, row security and comments.
+ * Owner, grants and the position of a sequence are left out.
+ */
+export function relationDdl(parts: RelationParts): string {
+  const { relation } = parts;
+  const statements = [
+    creation(parts),
+    ...separateConstraints(parts),
+    ...parts.indexes.filter((index) => !index.isConstraint).map((index) => index.definition),
+    ...parts.triggers.flatMap((trigger) => triggerStatements(relation, trigger)),
+    ...rowSecurity(relation),
+    ...parts.policies.map((policy) => policy.definition),
+    ...comments(parts),
+  ];
+  return `${statements.join(";\n\n")};\n`;
+}
+
+function creation(parts: RelationParts): string {
+  const { relation, source } = parts;
+  const name = quoteName(relation);
+  const withOptions = relation.options.length > 0 ? ` WITH (${relation.options.map(optionText).join(", ")})` : "";
+  const query = source.replace(/;\s*$/, "");
+  if (relation.kind === "view") return `CREATE VIEW ${name}${withOptions} AS\n${query}`;
+  if (relation.kind === "materializedView") return `CREATE MATERIALIZED VIEW ${name}${withOptions} AS\n${query}`;
+  if (relation.kind === "sequence") return `CREATE SEQUENCE ${name} ${source}`;
+  const kind = relation.kind === "foreign" ? "FOREIGN " : relation.persistence === "unlogged" ? "UNLOGGED " : "";
+  const parents = relation.parents.map((parent) => quoteName(parent)).join(", ");
+  const body = tableBody(parts);
+  const partition = relation.partitionKey === null ? "" : ` PARTITION BY ${relation.partitionKey}`;
+  const server = relation.kind === "foreign" ? ` ${source}` : "";
+  if (relation.partitionBound !== null) {
+    const list = body.length > 0 ? ` (\n${body.join(",\n")}\n)` : "";
+    return `CREATE ${kind}TABLE ${name} PARTITION OF ${parents}${list} ${relation.partitionBound}${partition}${server}${withOptions}`;
+  }
+  const inherits = parents === "" ? "" : ` INHERITS (${parents})`;
+  return `CREATE ${kind}TABLE ${name} (\n${body.join(",\n")}\n)${inherits}${partition}${server}${withOptions}`;
+}
+
+/** `name=value` of reloptions as it stands in WITH (...): the value quoted, because it may be anything. */
+function optionText(option: string): string {
+  const at = option.indexOf("=");
+  return at < 0 ? option : `${option.slice(0, at)}=${quoteLiteral(option.slice(at + 1)).trim()}`;
+}
+
+function tableBody({ relation, columns, constraints }: RelationParts): string[] {
+  const isPartition = relation.partitionBound !== null;
+  const ownColumns = columns
+    .filter((column) => column.isLocal && !isPartition)
+    .map((column) => `  ${columnText(column)}`);
+  const checks = constraints
+    .filter((constraint) => constraint.kind === "check" && constraint.isLocal && constraint.isValidated)
+    .map((constraint) => `  CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`);
+  return [...ownColumns, ...checks];
+}
+
+function columnText(column: CatalogColumn): string {
+  const words = [quoteIdentifier(column.name), column.type];
+  if (column.collation !== null) words.push(`COLLATE ${column.collation}`);
+  if (column.identity !== null)
+    words.push(`GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY`);
+  else if (column.generated !== null)
+    words.push(
+      `GENERATED ALWAYS AS (${column.default ?? ""})${column.generated === "stored" ? " STORED" : " VIRTUAL"}`,
+    );
+  else if (column.default !== null) words.push(`DEFAULT ${column.default}`);
+  if (!column.isNullable) words.push("NOT NULL");
+  return words.join(" ");
+}
+
+/** Keys, exclusions, foreign keys and checks that are not validated yet. NOT NULL stands at its column. */
+function separateConstraints({ relation, constraints }: RelationParts): string[] {
+  return constraints
+    .filter(({ kind, isLocal, isValidated }) => {
+      if (!isLocal || kind === "notNull" || kind === "trigger") return false;
+      return kind !== "check" || !isValidated;
+    })
+    .map(
+      ({ name, definition }) =>
+        `ALTER TABLE ${quoteName(relation)}\n  ADD CONSTRAINT ${quoteIdentifier(name)} ${definition}`,
+    );
+}
+
+function triggerStatements(relation: RelationHead, trigger: CatalogTrigger): string[] {
+  const disabled = `ALTER TABLE ${quoteName(relation)} DISABLE TRIGGER ${quoteIdentifier(trigger.name)}`;
+  return trigger.isEnabled ? [trigger.definition] : [trigger.definition, disabled];
+}
+
+function rowSecurity(relation: RelationHead): string[] {
+  const statements: string[] = [];
+  if (relation.hasRowSecurity) statements.push(`ALTER TABLE ${quoteName(relation)} ENABLE ROW LEVEL SECURITY`);
+  if (relation.isRowSecurityForced) statements.push(`ALTER TABLE ${quoteName(relation)} FORCE ROW LEVEL SECURITY`);
+  return statements;
+}
+
+const commentKeywords: Readonly<Record<RelationHead["kind"], string>> = {
+  table: "TABLE",
+  partitioned: "TABLE",
+  foreign: "FOREIGN TABLE",
+  view: "VIEW",
+  materializedView: "MATERIALIZED VIEW",
+  sequence: "SEQUENCE",
+};
+
+function comments({ relation, columns, constraints, indexes }: RelationParts): string[] {
+  const name = quoteName(relation);
+  const all: (readonly [string, string | null])[] = [
+    [`${commentKeywords[relation.kind]} ${name}`, relation.comment],
+    ...columns.map((column) => [`COLUMN ${name}.${quoteIdentifier(column.name)}`, column.comment] as const),
+    ...constraints.map(
+      (constraint) => [`CONSTRAINT ${quoteIdentifier(constraint.name)} ON ${name}`, constraint.comment] as const,
+    ),
+    ...indexes.map(
+      (index) => [`INDEX ${quoteName({ schema: relation.schema, name: index.name })}`, index.comment] as const,
+    ),
+  ];
+  return all.flatMap(([subject, text]) =>
+    text === null ? [] : [`COMMENT ON ${subject} IS ${quoteLiteral(text).trim()}`],
+  );
+}

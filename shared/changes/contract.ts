@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import type {
+  ChangeRequest,
+  ChangeRequestSummary,
+  FolderMigration,
+  LedgerEvent,
+  LedgerVerification,
+  MigrationFolder,
+  RehearsalReport,
+} from "./model.ts";
+
+const connectionId = z.string().min(1).max(100);
+/** The login role that the person acts as; the connection's own when absent. */
+const role = z.string().min(1).max(63).optional();
+const requestId = z.uuid();
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const script = z.string().max(5_000_000);
+
+/** The id of a plain migration: four or more digits, an underscore and a name that is a file name everywhere. */
+export const migrationIdSchema = z
+  .string()
+  .max(200)
+  .regex(/^\d{4,14}_[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+
+const migrationIds = z.array(migrationIdSchema).min(1).max(50);
+
+/** Limits of an application; the defaults are those of a change to a busy table. */
+export const applyOptionsSchema = z.strictObject({
+  lockTimeoutMs: z.int().min(50).max(600_000).default(2_000),
+  statementTimeoutMs: z.int().min(0).max(86_400_000).default(0),
+  lockTries: z.int().min(1).max(50).default(8),
+});
+
+/** Requests about migrations, change requests and the ledger. The ledger is the one of the connection's database. */
+export const changesContract = {
+  "changes.folder": declareRequest<MigrationFolder>()(z.strictObject({ connectionId })),
+  /** Writes a new migration pair with the next number; `name` becomes the file name. */
+  "changes.create": declareRequest<FolderMigration>()(
+    z.strictObject({
+      connectionId,
+      name: z.string().trim().min(1).max(120),
+      upSql: script.min(1),
+      downSql: script.nullable(),
+    }),
+  ),
+  /** Forks a branch of the target, runs up, down, up and deletes it. Records the report in the ledger. */
+  "changes.rehearse": declareOperation<RehearsalReport>()(z.strictObject({ connectionId, migrationIds, role })),
+  /** Offers migrations for review with the newest rehearsal of exactly these bytes; `role` becomes the author. */
+  "changes.submit": declareOperation<ChangeRequest>()(
+    z.strictObject({
+      connectionId,
+      migrationIds,
+      role,
+      title: z.string().trim().min(1).max(200),
+      description: z.string().max(20_000),
+      options: applyOptionsSchema.optional(),
+    }),
+  ),
+  "changes.list": declareRequest<readonly ChangeRequestSummary[]>()(z.strictObject({ connectionId })),
+  "changes.read": declareRequest<ChangeRequest>()(z.strictObject({ connectionId, id: requestId })),
+  "changes.comment": declareRequest<ChangeRequest>()(
+    z.strictObject({
+      connectionId,
+      id: requestId,
+      role,
+      text: z.string().trim().min(1).max(20_000),
+      migrationId: migrationIdSchema.nullable().default(null),
+      statementIndex: z.int().min(0).nullable().default(null),
+    }),
+  ),
+  /** `expectedHash` is the hash that the person saw; the ledger refuses another one, and the author. */
+  "changes.approve": declareRequest<ChangeRequest>()(
+    z.strictObject({
+      connectionId,
+      id: requestId,
+      role,
+      expectedHash: hash,
+      comment: z.string().max(20_000).default(""),
+    }),
+  ),
+  "changes.refuse": declareRequest<ChangeRequest>()(
+    z.strictObject({
+      connectionId,
+      id: requestId,
+      role,
+      expectedHash: hash,
+      comment: z.string().max(20_000).default(""),
+    }),
+  ),
+  /** Applies, or continues after a failure or crash. Progress: `statement 2 of 5: CREATE INDEX`, unit `statements`. */
+  "changes.apply": declareOperation<ChangeRequest>()(z.strictObject({ connectionId, id: requestId, role })),
+  /** Runs the down scripts of what was applied, last first. */
+  "changes.rollback": declareOperation<ChangeRequest>()(z.strictObject({ connectionId, id: requestId, role })),
+  /** The ledger's events, newest first. */
+  "changes.history": declareRequest<readonly LedgerEvent[]>()(
+    z.strictObject({ connectionId, limit: z.int().min(1).max(5_000).default(500) }),
+  ),
+  /** Recomputes the hash chain. */
+  "changes.verify": declareOperation<LedgerVerification>()(z.strictObject({ connectionId })),
+};

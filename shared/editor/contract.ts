@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { databaseRefSchema } from "../databases/model.ts";
+import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import type { EditorSession, HistoryEntry, RunOutcome, StatementRange } from "./model.ts";
+
+/** Characters of SQL that one run takes. */
+export const maxSqlCharacters = 4_000_000;
+
+const sessionId = z.string().regex(/^[\w-]{1,64}$/);
+const sql = z.string().max(maxSqlCharacters);
+const role = z.string().min(1).max(63);
+
+/** Requests of the SQL editor. A session belongs to one tab; its id is chosen by the renderer. */
+export const editorContract = {
+  /** Opens the tab's session, or answers the one that is open. A production connection is always read-only. */
+  "editor.open": declareOperation<EditorSession>()(
+    z.strictObject({ ref: databaseRefSchema, sessionId, isReadOnly: z.boolean(), role: role.optional() }),
+  ),
+  /** Ends the session; what still runs is cancelled, an open transaction rolled back. */
+  "editor.close": declareRequest<null>()(z.strictObject({ sessionId })),
+  /** Where the statements of a text stand, by the server's own grammar; never split at blank lines or inside bodies. */
+  "editor.split": declareRequest<readonly StatementRange[]>()(z.strictObject({ sql })),
+  /**
+   * Runs every statement of `sql` in order, one message each, rows to parts `firstPart`, `firstPart + 1` ... of the
+   * stream. A statement that fails or is cancelled ends the run; that is an outcome, not a rejection.
+   */
+  "editor.run": declareOperation<RunOutcome>()(
+    z.strictObject({
+      ref: databaseRefSchema,
+      sessionId,
+      isReadOnly: z.boolean(),
+      role: role.optional(),
+      sql,
+      stream: z.string().min(1).max(100),
+      firstPart: z.int().min(0).max(1_000_000_000),
+      /** Rows kept of one statement; the reading ends there. Zero means all. */
+      maxRows: z.int().min(0).max(100_000_000),
+    }),
+  ),
+  /** Runs of this data folder, newest first. */
+  "editor.history": declareRequest<readonly HistoryEntry[]>()(
+    z.strictObject({
+      connectionId: z.string().max(100).nullable(),
+      text: z.string().max(200),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+};

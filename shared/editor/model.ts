@@ -1,0 +1,56 @@
+import type { WireError } from "../ipc/app-error.ts";
+import type { StatementEnd } from "../rows/model.ts";
+
+/** Where one statement stands in a text: UTF-16 offsets, `end` exclusive, without the semicolon. */
+export interface StatementRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the session's transaction stands. */
+export type EditorTransaction = "idle" | "open" | "failed";
+
+/** The session of an editor tab. */
+export interface EditorSession {
+  readonly sessionId: string;
+  readonly backendPid: number;
+  readonly serverVersion: string;
+  readonly user: string;
+  readonly isReadOnly: boolean;
+  readonly transaction: EditorTransaction;
+}
+
+/** How one statement of a run ended. `range` is its place in the text that was sent. */
+export interface StatementOutcome {
+  readonly part: number;
+  readonly range: StatementRange;
+  readonly result:
+    | { readonly kind: "done"; readonly end: StatementEnd }
+    | {
+        readonly kind: "failed";
+        readonly error: WireError /** UTF-16 offset in the text that was sent. */;
+        readonly offset: number | null;
+      };
+}
+
+/** How a run ended. Statements after a failed one are not sent. */
+export interface RunOutcome {
+  readonly session: EditorSession;
+  /** A session that was lost or did not exist was opened for this run: SET, temporary tables and transactions are new. */
+  readonly isNewSession: boolean;
+  readonly statements: readonly StatementOutcome[];
+  readonly notSent: number;
+}
+
+/** One run that is kept in the local history. `at` is ISO 8601 UTC. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly connectionId: string;
+  readonly branchId: string | null;
+  readonly sql: string;
+  readonly durationMs: number;
+  readonly rows: number;
+  /** The error's message; null when it went well. */
+  readonly error: string | null;
+}

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { databaseRefSchema } from "../databases/model.ts";
+import { declareOperation } from "../ipc/declare.ts";
+import { filterOperators, type GridPage, type WholeCell } from "./model.ts";
+
+const name = z.string().min(1).max(1000);
+const value = z.string().max(1_048_576);
+const key = z.array(value.nullable()).min(1).max(40);
+
+/** A stream of the caller's data port and the part of it that the rows go to. */
+export const streamTargetSchema = z.strictObject({
+  stream: z.string().min(1).max(100),
+  part: z.int().min(0).max(1_000_000_000),
+});
+
+const pageStart = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("first") }),
+  z.strictObject({ kind: z.literal("last") }),
+  z.strictObject({ kind: z.enum(["after", "before"]), key }),
+]);
+
+/** Requests about the rows of one table or view. */
+export const gridContract = {
+  /**
+   * Sends one page of rows to the stream, in the unique order that `GridPage.order` describes, and answers how the
+   * next one is asked for. Rejects with `notFound`, `sql` (no privilege, a filter value that is no such type), `timeout`.
+   */
+  "grid.rows": declareOperation<GridPage>()(
+    z.strictObject({
+      ref: databaseRefSchema,
+      schema: name,
+      name,
+      target: streamTargetSchema,
+      /** Columns to read, in this order; all when absent. */
+      columns: z.array(name).min(1).max(1_600).optional(),
+      sort: z
+        .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
+        .max(10),
+      start: pageStart,
+      filters: z
+        .array(z.strictObject({ column: name, operator: z.enum(filterOperators), value: value.nullable() }))
+        .max(50),
+      pageRows: z.int().min(1).max(5_000),
+    }),
+  ),
+  /** One whole cell of the row that `identity` names (values of `GridPage.order.identity`), at most 8 MiB of it. */
+  "grid.cell": declareOperation<WholeCell>()(
+    z.strictObject({
+      ref: databaseRefSchema,
+      schema: name,
+      name,
+      column: name,
+      identity: z
+        .array(z.strictObject({ column: name, value: value.nullable() }))
+        .min(1)
+        .max(40),
+    }),
+  ),
+};
