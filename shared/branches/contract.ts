@@ -33,5 +33,7 @@ export const branchesContract = {
   "branches.start": declareOperation<Branch>()(z.strictObject({ projectId, branchId })),
   "branches.suspend": declareOperation<Branch>()(z.strictObject({ projectId, branchId })),
   /** `confirmName` must equal the branch's name. */
-  "branches.delete": declareOperation<null>()(z.strictObject({ projectId, branchId, confirmName: z.string().max(256) })),
+  "branches.delete": declareOperation<null>()(
+    z.strictObject({ projectId, branchId, confirmName: z.string().max(256) }),
+  ),
 };

@@ -4,7 +4,10 @@ import { changesContract } from "../changes/contract.ts";
 import { connectionsContract } from "../connections/contract.ts";
 import { editorContract } from "../editor/contract.ts";
 import { gridContract } from "../grid/contract.ts";
+import { indexesContract } from "../indexes/contract.ts";
+import { plansContract } from "../plans/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
+import { workspaceContract } from "../workspace/contract.ts";
 import type { InputOf, OutputOf } from "./declare.ts";
 
 /** Every request that a host answers: one line per capability. */
@@ -16,6 +19,9 @@ export const contracts = {
   ...changesContract,
   ...connectionsContract,
   ...statementsContract,
+  ...plansContract,
+  ...indexesContract,
+  ...workspaceContract,
 };
 
 /** All declared requests. */
