@@ -9,6 +9,8 @@ import { plansContract } from "../plans/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
 import { workspaceContract } from "../workspace/contract.ts";
 import type { InputOf, OutputOf } from "./declare.ts";
+import { diagnosticsContract } from "./diagnostics.ts";
+import { operationsContract } from "./operations.ts";
 
 /** Every request that a host answers: one line per capability. */
 export const contracts = {
@@ -22,6 +24,8 @@ export const contracts = {
   ...plansContract,
   ...indexesContract,
   ...workspaceContract,
+  ...operationsContract,
+  ...diagnosticsContract,
 };
 
 /** All declared requests. */
