@@ -1,0 +1,183 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { open, readFile, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Writable } from "node:stream";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import { toFileError } from "../../../storage/atomic-file.ts";
+import { programPath, type ServerBinaries } from "./binaries.ts";
+import { runProgram, toServerError } from "./run-program.ts";
+import { type ServerUser, serverEnvironment } from "./server-user.ts";
+
+/** How to start the server of one cluster. */
+export interface PostmasterOptions {
+  readonly binaries: ServerBinaries;
+  readonly user: ServerUser;
+  /** The cluster's data folder. */
+  readonly folder: string;
+  readonly logFile: string;
+  readonly port: number;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+const logLimitBytes = 8 * 1024 * 1024;
+const startTimeoutMs = 120_000;
+
+/**
+ * Starts the server from a shell that first leaves a watcher behind. The watcher is no child of the server (which would
+ * take it for a crashed backend). It reads the pipe on descriptor 3: a line means that the server has ended, the end of the pipe
+ * without one that the app is gone. Then it stops the server, by force after 30 seconds.
+ */
+const watchedStart = `
+( ( if read -r word <&3; then exit 0; fi
+    server=$$; tries=0
+    kill -INT "$server" 2>/dev/null || exit 0
+    while kill -0 "$server" 2>/dev/null && [ "$tries" -lt 150 ]; do sleep 0.2; tries=$((tries + 1)); done
+    [ "$tries" -lt 150 ] || kill -QUIT "$server" 2>/dev/null
+  ) </dev/null >/dev/null 2>&1 & )
+exec "$@" 3<&-
+`;
+
+/** A running server that belongs to this process and ends with it, however this process ends (not on Windows). */
+export class Postmaster {
+  readonly pid: number;
+  readonly port: number;
+  /** Resolves when the server has ended, wanted or not. */
+  readonly ended: Promise<void>;
+  private readonly child: ChildProcess;
+  private readonly options: PostmasterOptions;
+  private stopping: Promise<void> | null = null;
+
+  private constructor(child: ChildProcess, pid: number, options: PostmasterOptions) {
+    this.child = child;
+    this.pid = pid;
+    this.port = options.port;
+    this.options = options;
+    this.ended = new Promise((resolve) => child.once("exit", () => resolve()));
+    void this.ended.then(() => releaseWatcher(child));
+  }
+
+  get isRunning(): boolean {
+    return this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Starts the server and waits until it takes connections. Rejects with `computeUnavailable`, `portTaken`, `diskFull`. */
+  static async start(options: PostmasterOptions): Promise<Postmaster> {
+    options.signal?.throwIfAborted();
+    const logStart = await rotateLog(options.logFile);
+    const child = await spawnServer(options);
+    if (child.pid === undefined) {
+      const [error] = await once(child, "error");
+      throw new AppError("computeUnavailable", `The Postgres server cannot be started: ${String(error)}`);
+    }
+    const postmaster = new Postmaster(child, child.pid, options);
+    try {
+      await postmaster.waitUntilReady(logStart);
+    } catch (error) {
+      await postmaster.stop();
+      throw error;
+    }
+    return postmaster;
+  }
+
+  /** Fast stop: sessions are ended, a checkpoint is written. After 20 seconds the server is ended at once instead. */
+  stop(): Promise<void> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  private async end(): Promise<void> {
+    if (!this.isRunning) return;
+    if (process.platform === "win32") {
+      const args = ["stop", "-D", this.options.folder, "-m", "fast", "-w"];
+      await runProgram(programPath(this.options.binaries, "pg_ctl"), args, {
+        cwd: this.options.folder,
+        user: this.options.user,
+      });
+      return await this.ended;
+    }
+    this.child.kill("SIGINT");
+    const quit = setTimeout(() => this.child.kill("SIGQUIT"), 20_000);
+    const kill = setTimeout(() => this.child.kill("SIGKILL"), 30_000);
+    await this.ended;
+    clearTimeout(quit);
+    clearTimeout(kill);
+  }
+
+  private async waitUntilReady(logStart: number): Promise<void> {
+    const deadline = Date.now() + startTimeoutMs;
+    for (;;) {
+      if (!this.isRunning) throw toServerError("The Postgres server did not start.", await this.readLog(logStart));
+      if (await isReady(this.options.folder, this.pid)) return;
+      if (this.options.signal?.aborted) throw new AppError("cancelled", "Starting the compute was cancelled.");
+      if (Date.now() > deadline)
+        throw new AppError("computeUnavailable", "The Postgres server did not become ready in two minutes.", {
+          hint: `Its log is ${this.options.logFile}.`,
+        });
+      await new Promise((resolve) => setTimeout(resolve, 15));
+    }
+  }
+
+  private async readLog(start: number): Promise<string> {
+    const text = await readFile(this.options.logFile);
+    return text.subarray(start).toString("utf8").slice(-20_000);
+  }
+}
+
+async function spawnServer(options: PostmasterOptions): Promise<ChildProcess> {
+  const settings = {
+    port: String(options.port),
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    ...options.settings,
+  };
+  const args = [
+    "-D",
+    options.folder,
+    ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+  ];
+  const program = programPath(options.binaries, "postgres");
+  const log = await open(options.logFile, "a", 0o600).catch((error: unknown) => {
+    throw toFileError(error, options.logFile);
+  });
+  const shared = { cwd: options.folder, env: serverEnvironment(), windowsHide: true, ...options.user };
+  try {
+    if (process.platform === "win32") return spawn(program, args, { ...shared, stdio: ["ignore", log.fd, log.fd] });
+    // A session of its own: the terminal's Ctrl+C is for the app, which then stops its servers in order.
+    return spawn("/bin/sh", ["-c", watchedStart, "sh", program, ...args], {
+      ...shared,
+      detached: true,
+      stdio: ["ignore", log.fd, log.fd, "pipe"],
+    });
+  } finally {
+    await log.close();
+  }
+}
+
+/** Tells the watcher that there is nothing to stop any more, and lets go of its pipe. */
+function releaseWatcher(child: ChildProcess): void {
+  const pipe = child.stdio[3] as Writable | null | undefined; // descriptor 3 was asked for as a pipe
+  pipe?.on("error", () => undefined);
+  pipe?.end("ended\n");
+}
+
+/** Whether the server itself says, in its lock file, that it takes connections. */
+async function isReady(folder: string, pid: number): Promise<boolean> {
+  const lines = await readFile(join(folder, "postmaster.pid"), "utf8").then(
+    (text) => text.split("\n"),
+    () => [],
+  );
+  return lines[0] === String(pid) && lines[7]?.trim() === "ready";
+}
+
+/** Keeps one older log. Gives the offset at which this start's messages begin. */
+async function rotateLog(path: string): Promise<number> {
+  const size = await stat(path).then(
+    (status) => status.size,
+    () => 0,
+  );
+  if (size <= logLimitBytes) return size;
+  await rename(path, `${path}.old`);
+  return 0;
+}
