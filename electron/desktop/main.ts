@@ -1,0 +1,149 @@
+// The desktop host: composition only. What decides something stands in the modules beside it and has tests.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell } from "electron";
+import { isAppError } from "../../shared/ipc/app-error.ts";
+import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
+import { contentSecurityPolicy } from "../../shared/security/content-security-policy.ts";
+import type { App } from "../app/app.ts";
+import { type CommandSocket, listenOnCommandSocket } from "../app/command-socket.ts";
+import { createApp } from "../app/create-app.ts";
+import { acquireDataFolder, defaultDataFolder } from "../storage/data-folder.ts";
+import { Ending } from "./ending.ts";
+import { chooseCipher } from "./keyring/choose-cipher.ts";
+import { menuTemplate } from "./menu/menu-template.ts";
+import { UtilityDatabaseProcess } from "./process/utility-database-process.ts";
+import { registerAppScheme, serveRenderer } from "./protocol/app-protocol.ts";
+import { guardContents } from "./security/guard-contents.ts";
+import { denyPermissions } from "./security/permissions.ts";
+import { openMainWindow } from "./window/main-window.ts";
+import { listenToWindows } from "./window/messages.ts";
+
+interface RunningApp {
+  readonly app: App;
+  readonly socket: CommandSocket;
+  close(): Promise<void>;
+}
+
+function log(line: string): void {
+  process.stderr.write(`steward: ${line}\n`);
+}
+
+/** Takes the data folder and starts the app in it. Topics go to windows and to command lines. */
+async function startApp(
+  dataFolder: string,
+  emitToWindows: <Name extends TopicName>(topic: Name, payload: Topics[Name]) => void,
+): Promise<RunningApp> {
+  const folder = await acquireDataFolder(dataFolder);
+  const { cipher, reason } = await chooseCipher(process.platform, safeStorage);
+  if (reason !== null) log(`Passwords are not saved: ${reason}.`);
+  const sockets: CommandSocket[] = [];
+  const running = await createApp({
+    host: "desktop",
+    dataFolder,
+    resourcesFolder: app.isPackaged ? process.resourcesPath : app.getAppPath(),
+    cipher,
+    startDatabaseProcess: () =>
+      new UtilityDatabaseProcess(join(app.getAppPath(), "dist", "desktop", "database-process.cjs")),
+    emit: (topic, payload) => {
+      emitToWindows(topic, payload);
+      for (const socket of sockets) socket.emit(topic, payload);
+    },
+    log,
+  });
+  const socket = await listenOnCommandSocket(dataFolder, running);
+  sockets.push(socket);
+  return {
+    app: running,
+    socket,
+    close: async () => {
+      await socket.close();
+      await running.close();
+      await folder.release();
+    },
+  };
+}
+
+function showStartFailure(error: unknown): void {
+  const hint = isAppError(error) ? (error.hint ?? "") : "This is a bug in Steward; the log has the details.";
+  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  dialog.showErrorBox(error instanceof Error ? error.message : "Steward cannot start", hint);
+  app.exit(1);
+}
+
+function setMenu(emit: (topic: "menu.command", payload: Topics["menu.command"]) => void): void {
+  const actions = {
+    command: (command: string) => emit("menu.command", { command }),
+    openLink: (url: string) => {
+      shell.openExternal(url).catch((error: unknown) => log(`A link could not be opened: ${String(error)}`));
+    },
+  };
+  const template = menuTemplate(actions, { isMac: process.platform === "darwin", isPackaged: app.isPackaged });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+async function run(dataFolder: string): Promise<void> {
+  await app.whenReady();
+  denyPermissions(session.defaultSession);
+  await serveRenderer(join(app.getAppPath(), "dist", "renderer"), contentSecurityPolicy);
+  const running = Promise.resolve().then(() => startApp(dataFolder, (topic, payload) => messages.emit(topic, payload)));
+  const messages = listenToWindows(
+    ipcMain,
+    running.then((started) => started.app),
+    log,
+  );
+  endInOrder(running);
+  running.catch(showStartFailure);
+  setMenu(messages.emit);
+  const window = await openMainWindow({
+    preload: join(app.getAppPath(), "dist", "desktop", "preload.cjs"),
+    isPackaged: app.isPackaged,
+    stateFile: join(app.getPath("userData"), "window-state.json"),
+    log,
+    onPageLost: () => messages.forget(window.webContents),
+  });
+}
+
+function endInOrder(running: Promise<RunningApp>): void {
+  const ending = new Ending(
+    {
+      closeWindows: () => {
+        for (const window of BrowserWindow.getAllWindows()) window.close();
+      },
+      closeApp: async () => await (await running).close(),
+      exit: (code) => app.exit(code),
+      log,
+    },
+    20_000,
+  );
+  app.on("before-quit", (event) => {
+    if (ending.isDone) return;
+    event.preventDefault();
+    ending.request(BrowserWindow.getAllWindows().length > 0);
+  });
+  app.on("window-all-closed", () => ending.lastWindowClosed());
+}
+
+function focusFirstWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (!window) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function main(): void {
+  process.on("uncaughtException", (error) => log(`uncaught: ${error.stack ?? error.message}`));
+  process.on("unhandledRejection", (reason) => log(`unhandled: ${String(reason)}`));
+  app.enableSandbox();
+  registerAppScheme();
+  const dataFolder = defaultDataFolder();
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  app.setPath("userData", join(dataFolder, "desktop"));
+  if (!app.requestSingleInstanceLock()) return app.exit(0);
+  app.on("second-instance", focusFirstWindow);
+  guardContents(app, log);
+  run(dataFolder).catch(showStartFailure);
+}
+
+main();

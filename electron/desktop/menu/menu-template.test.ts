@@ -1,0 +1,57 @@
+import type { MenuItemConstructorOptions } from "electron";
+import { describe, expect, it } from "vitest";
+import { type MenuActions, menuTemplate } from "./menu-template.ts";
+
+const actionsInto = (called: string[]): MenuActions => ({
+  command: (id) => called.push(`command ${id}`),
+  openLink: (url) => called.push(`link ${url}`),
+});
+
+function itemsOf(template: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? itemsOf(item.submenu) : [])]);
+}
+
+function click(item: MenuItemConstructorOptions): void {
+  // The items use none of Electron's arguments.
+  (item.click as (() => void) | undefined)?.();
+}
+
+describe("menuTemplate", () => {
+  it("sends each command by its id and leaves its keys to the page", () => {
+    const called: string[] = [];
+    const items = itemsOf(menuTemplate(actionsInto(called), { isMac: false, isPackaged: true })).filter(
+      (item) => item.click,
+    );
+    for (const item of items) click(item);
+    const expected = items.map((item) =>
+      item.id === "help.postgres" ? "link https://www.postgresql.org/docs/current/" : `command ${item.id}`,
+    );
+    expect(called).toEqual(expected);
+    expect(items.filter((item) => item.accelerator && item.registerAccelerator !== false)).toEqual([]);
+    expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
+  });
+
+  it("has the roles of each platform, and reload only from a checkout", () => {
+    const roles = (isMac: boolean, isPackaged: boolean) =>
+      itemsOf(menuTemplate(actionsInto([]), { isMac, isPackaged })).flatMap((item) => item.role ?? []);
+    expect(roles(false, true)).toEqual([
+      "quit",
+      "editMenu",
+      "resetZoom",
+      "zoomIn",
+      "zoomOut",
+      "togglefullscreen",
+      "help",
+    ]);
+    expect(roles(true, true)).toEqual([
+      "appMenu",
+      "editMenu",
+      "resetZoom",
+      "zoomIn",
+      "zoomOut",
+      "togglefullscreen",
+      "help",
+    ]);
+    expect(roles(false, false)).toContain("toggleDevTools");
+  });
+});
