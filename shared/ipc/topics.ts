@@ -32,6 +32,8 @@ export interface Topics {
   readonly "statements.logged": LoggedStatement;
   readonly "databases.lost": { readonly ref: DatabaseRef; readonly message: string };
   readonly "changes.changed": { readonly connectionId: string };
+  /** Told by the bridge itself: the line to the app broke, or stands again (what was read before may be stale then). */
+  readonly "bridge.connection": { readonly isConnected: boolean };
   /** A command of the native menu. */
   readonly "menu.command": { readonly command: string };
 }
@@ -48,5 +50,6 @@ export const topicNames = [
   "statements.logged",
   "databases.lost",
   "changes.changed",
+  "bridge.connection",
   "menu.command",
 ] as const satisfies readonly TopicName[];

@@ -1,0 +1,24 @@
+import type { Bridge } from "./bridge.ts";
+import { type OpenLine, openBrowserLine } from "./line.ts";
+import { openRequestLine } from "./request-line.ts";
+import { createRequests } from "./requests.ts";
+import { createStreams } from "./streams.ts";
+import { TopicHub } from "./topic-hub.ts";
+import { createWebDataPorts } from "./web-data-port.ts";
+
+/**
+ * The bridge of a page that the browser host serves. Rejects with `connectionFailed` when the host does not answer or
+ * does not know the session.
+ */
+export async function createWebBridge(openLine: OpenLine = openBrowserLine): Promise<Bridge> {
+  const topics = new TopicHub();
+  // Each page has a name of its own: tabs share the session cookie, but not their operations and rows.
+  const clientId = crypto.randomUUID();
+  const line = await openRequestLine(openLine, `/bridge?client=${clientId}`, topics);
+  return {
+    host: "web",
+    request: createRequests(line.send, topics),
+    subscribe: (topic, listener) => topics.subscribe(topic, listener),
+    openStream: createStreams(createWebDataPorts(openLine, clientId)),
+  };
+}
