@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY public.run_events_kind_ts_idx;
