@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import type { ApplyOptions } from "../../../shared/changes/model.ts";
+
+/** A migration's bytes as they are hashed, recorded and run. */
+export interface MigrationBytes {
+  readonly id: string;
+  readonly order: number;
+  readonly up: Buffer;
+  readonly down: Buffer | null;
+}
+
+/** Hex sha256. Text is hashed as UTF-8. */
+export function sha256Hex(content: string | Uint8Array): string {
+  return createHash("sha256").update(content).digest("hex");
+}
+
+/** Hex sha256 over one line for each migration; `steward.scripts_sha256_of` in the ledger computes the same. */
+export function hashScripts(migrations: readonly MigrationBytes[]): string {
+  return sha256Hex(migrations.map((migration) => `migration ${migration.id} ${hashPair(migration)}\n`).join(""));
+}
+
+/** Hex sha256 over both scripts of one migration. */
+export function hashMigration(migration: MigrationBytes): string {
+  return sha256Hex(hashPair(migration));
+}
+
+function hashPair({ up, down }: MigrationBytes): string {
+  return `${sha256Hex(up)} ${down === null ? "-" : sha256Hex(down)}`;
+}
+
+/** What an approval is bound to. */
+export interface ApprovalParts {
+  readonly targetIdentity: string;
+  readonly options: ApplyOptions;
+  readonly rehearsalHash: string | null;
+  readonly migrations: readonly MigrationBytes[];
+}
+
+/** The approval key; `steward.approval_key` in the ledger computes the same. */
+export function approvalKey({ targetIdentity, options, rehearsalHash, migrations }: ApprovalParts): string {
+  const { lockTimeoutMs, statementTimeoutMs, lockTries } = options;
+  return sha256Hex(
+    [
+      "steward approval 1",
+      `target ${targetIdentity}`,
+      `options ${lockTimeoutMs} ${statementTimeoutMs} ${lockTries}`,
+      `rehearsal ${rehearsalHash ?? "-"}`,
+      `scripts ${hashScripts(migrations)}`,
+      "",
+    ].join("\n"),
+  );
+}
+
+/** Text of a script's bytes, byte order mark kept; null when they are not UTF-8. */
+export function decodeScript(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null; // the only thing it throws: malformed bytes, which the caller reports
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+-- Leaves the tables readable and closed: without the rules nobody writes through Steward.
+DROP TRIGGER stamp ON steward.installed;
+DROP TRIGGER stamp ON steward.rehearsal;
+DROP TRIGGER stamp ON steward.comment;
+DROP TRIGGER verify ON steward.rehearsal;
+DROP TRIGGER verify ON steward.request;
+DROP TRIGGER verify ON steward.decision;
+DROP TRIGGER verify ON steward.application;
+DROP TRIGGER verify ON steward.application_end;
+DROP TRIGGER verify ON steward.applied_statement;
+DROP FUNCTION steward.end_application(uuid, text, integer, text);
+DROP FUNCTION steward.record_statements(uuid, jsonb);
+DROP FUNCTION steward.start_application(uuid, uuid, text, text);
+DROP FUNCTION steward.add_comment(uuid, text, text, integer);
+DROP FUNCTION steward.decide(uuid, text, text, text);
+DROP FUNCTION steward.submit(jsonb, jsonb);
+DROP FUNCTION steward.record_rehearsal(text, text, text, text, text, text);
+DROP FUNCTION steward.record_installed(text, text);
+DROP FUNCTION steward.check_progress();
+DROP FUNCTION steward.is_approved(uuid);
+DROP FUNCTION steward.check_application();
+DROP FUNCTION steward.check_decision();
+DROP FUNCTION steward.check_request();
+DROP FUNCTION steward.check_rehearsal();
+DROP FUNCTION steward.stamp();
