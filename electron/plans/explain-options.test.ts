@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { explainPrefix } from "./explain-options.ts";
+
+it("asks each server version for what it knows", () => {
+  const asked = [120004, 140023, 160014, 180004].map((version) => [
+    explainPrefix("analyze", version),
+    explainPrefix("estimate", version),
+  ]);
+  expect(asked).toEqual([
+    ["EXPLAIN (ANALYZE, VERBOSE, BUFFERS, SETTINGS, FORMAT JSON)\n", "EXPLAIN (VERBOSE, SETTINGS, FORMAT JSON)\n"],
+    [
+      "EXPLAIN (ANALYZE, VERBOSE, BUFFERS, SETTINGS, WAL, FORMAT JSON)\n",
+      "EXPLAIN (VERBOSE, BUFFERS, SETTINGS, FORMAT JSON)\n",
+    ],
+    [
+      "EXPLAIN (ANALYZE, VERBOSE, BUFFERS, SETTINGS, WAL, FORMAT JSON)\n",
+      "EXPLAIN (VERBOSE, BUFFERS, SETTINGS, FORMAT JSON)\n",
+    ],
+    [
+      "EXPLAIN (ANALYZE, VERBOSE, BUFFERS, SETTINGS, WAL, SERIALIZE TEXT, MEMORY, FORMAT JSON)\n",
+      "EXPLAIN (VERBOSE, BUFFERS, SETTINGS, MEMORY, FORMAT JSON)\n",
+    ],
+  ]);
+});

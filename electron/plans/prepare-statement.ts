@@ -1,0 +1,55 @@
+import { fingerprintSync } from "libpg-query";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import type { PlanMode } from "../../shared/plans/contract.ts";
+import { classifyStatement } from "../sql/classify-statement.ts";
+import { parseScript } from "../sql/parse-script.ts";
+import { isExplainable, isReadOnlyStatement } from "../sql/reading-statement.ts";
+
+/** The one statement that is explained. `offset` is its place in the text that was given. */
+export interface PreparedStatement {
+  readonly sql: string;
+  readonly offset: number;
+  readonly fingerprint: string;
+}
+
+/**
+ * Takes the one statement out of a text. Rejects with `invalidInput` (none, several, not explainable), `refused`
+ * (ANALYZE of a statement that writes) and `sql` (a syntax error).
+ */
+export async function prepareStatement(text: string, mode: PlanMode): Promise<PreparedStatement> {
+  const [statement, ...others] = await parseScript(text);
+  if (statement === undefined)
+    throw new AppError("invalidInput", "There is no statement to explain.", {
+      hint: "Put the cursor into a statement.",
+    });
+  if (others.length > 0)
+    throw new AppError("invalidInput", `EXPLAIN takes one statement; here are ${others.length + 1}.`, {
+      hint: "Put the cursor into one statement, or select it.",
+    });
+  const { kind } = classifyStatement(statement.node);
+  if (!isExplainable(statement.node))
+    throw new AppError("invalidInput", `EXPLAIN does not take ${kind}.`, {
+      hint:
+        kind === "EXPLAIN"
+          ? "Leave EXPLAIN out: Steward adds it."
+          : "It takes SELECT, INSERT, UPDATE, DELETE and MERGE.",
+    });
+  if (mode === "analyze" && !isReadOnlyStatement(statement.node))
+    throw new AppError("refused", `EXPLAIN ANALYZE would run this ${kind}, and a rollback does not undo everything.`, {
+      hint: "Explain it without running it (F7), or run it on a branch.",
+      statement: statement.sql,
+    });
+  return { sql: statement.sql, offset: statement.offset, fingerprint: fingerprintSync(statement.sql) };
+}
+
+/** The fingerprint of a text's only statement; null when it is not exactly one, or cannot be parsed. */
+export async function fingerprintOf(text: string): Promise<string | null> {
+  try {
+    const statements = await parseScript(text);
+    return statements.length === 1 && statements[0] ? fingerprintSync(statements[0].sql) : null;
+  } catch (error) {
+    // A text that is being typed has no plans yet; that is an answer, not a failure.
+    if (error instanceof AppError && error.code === "sql") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,45 @@
+import { dropIndexFix } from "../index-ddl.ts";
+import type { TableIndex } from "../model.ts";
+import { carriesMeaning, type IndexRule, isSameKey, subjectOf } from "./rule.ts";
+
+/** Two indexes that hold the same: every write pays twice. The one to keep carries meaning, or is used more. */
+export const duplicateIndex: IndexRule = {
+  code: "duplicate-index",
+  find: ({ indexes }) => {
+    const ranked = indexes.filter((index) => index.isValid && !index.isBuilding).toSorted(byWorth);
+    return ranked.flatMap((index, place) => {
+      const kept = ranked.slice(0, place).find((earlier) => isDuplicate(index, earlier));
+      if (kept === undefined || carriesMeaning(index)) return [];
+      return [
+        {
+          code: "duplicate-index",
+          severity: "warning" as const,
+          subject: subjectOf(index),
+          message: `Index ${index.name} holds the same as ${kept.name}. Every write to ${index.schema}.${index.table} maintains both.`,
+          evidence: { sameAs: kept.name, sizeBytes: index.sizeBytes, scans: index.scans, scansOfOther: kept.scans },
+          fix: dropIndexFix(index),
+        },
+      ];
+    });
+  },
+};
+
+/** Whether both answer the same queries: same keys in the same order, method, payload and predicate. */
+export function isDuplicate(a: TableIndex, b: TableIndex): boolean {
+  return (
+    a.accessMethod === b.accessMethod &&
+    a.predicate === b.predicate &&
+    a.keys.length === b.keys.length &&
+    a.keys.every((key, place) => isSameKey(key, b.keys[place])) &&
+    a.includedColumns.toSorted().join("\0") === b.includedColumns.toSorted().join("\0")
+  );
+}
+
+function byWorth(a: TableIndex, b: TableIndex): number {
+  const worth = (index: TableIndex) =>
+    (index.isPrimary ? 8 : 0) +
+    (index.isConstraint ? 4 : 0) +
+    (index.isReplicaIdentity ? 2 : 0) +
+    (index.isUnique ? 1 : 0);
+  return worth(b) - worth(a) || b.scans - a.scans || (a.name < b.name ? -1 : 1);
+}

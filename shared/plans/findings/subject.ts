@@ -1,0 +1,96 @@
+import type { PlanFinding } from "../contract.ts";
+import type { Plan, PlanContext, PlanNode, RelationContext } from "../model.ts";
+
+/** What a diagnosis may look at: one plan, the catalog beside it, and ways through the tree. */
+export interface PlanSubject {
+  readonly plan: Plan;
+  readonly context: PlanContext;
+  /** Time of the whole run; null for an estimate. */
+  readonly totalMs: number | null;
+  readonly childrenOf: (node: PlanNode) => readonly PlanNode[];
+  readonly parentOf: (node: PlanNode) => PlanNode | null;
+  readonly relationOf: (node: PlanNode) => RelationContext | null;
+}
+
+/** One diagnosis: one file, one line in the registry, one test with a near miss. */
+export interface PlanRule {
+  readonly code: string;
+  readonly find: (subject: PlanSubject) => readonly PlanFinding[];
+}
+
+/** Makes the subject of one plan. */
+export function toPlanSubject(plan: Plan, context: PlanContext): PlanSubject {
+  const byId = new Map(plan.nodes.map((node) => [node.id, node]));
+  const children = new Map<number, PlanNode[]>();
+  for (const node of plan.nodes) {
+    if (node.parentId === null) continue;
+    const siblings = children.get(node.parentId);
+    if (siblings) siblings.push(node);
+    else children.set(node.parentId, [node]);
+  }
+  return {
+    plan,
+    context,
+    totalMs: plan.isAnalyzed ? (plan.executionMs ?? plan.nodes[0]?.inclusiveMs ?? null) : null,
+    childrenOf: (node) => children.get(node.id) ?? [],
+    parentOf: (node) => (node.parentId === null ? null : (byId.get(node.parentId) ?? null)),
+    relationOf: (node) =>
+      context.relations.find((relation) => relation.name === node.relation && relation.schema === node.schema) ?? null,
+  };
+}
+
+const minShare = 0.05;
+const minOwnMs = 5;
+
+/** The gate of every diagnosis about a node: it ran, and it took at least 5 % of the run or 5 ms. */
+export function matters({ totalMs }: PlanSubject, node: PlanNode): boolean {
+  if (node.loops === null || node.loops === 0 || node.exclusiveMs === null) return false;
+  return node.exclusiveMs >= minOwnMs || node.exclusiveMs >= minShare * (totalMs ?? Number.POSITIVE_INFINITY);
+}
+
+/** Severity by what could be saved: over 40 % of the run is an error, over 10 % a warning. */
+export function severityOf({ totalMs }: PlanSubject, savedMs: number): "error" | "warning" | "info" {
+  const share = totalMs === null || totalMs === 0 ? 0 : savedMs / totalMs;
+  return share >= 0.4 ? "error" : share >= 0.1 ? "warning" : "info";
+}
+
+/** `Seq Scan on runs r`, `Sort`. */
+export function nameNode(node: PlanNode): string {
+  const alias = node.alias === undefined || node.alias === node.relation ? "" : ` ${node.alias}`;
+  return node.relation === undefined ? node.nodeType : `${node.nodeType} on ${node.relation}${alias}`;
+}
+
+/** A number of a node's properties, times the loops where the server gives an average per loop. */
+export function perLoop(node: PlanNode, key: string): number {
+  const value = node.properties[key];
+  return typeof value === "number" ? value * (node.loops ?? 0) : 0;
+}
+
+/** A number of a node's properties that is a total already; 0 when absent. */
+export function totalOf(node: PlanNode, key: string): number {
+  const value = node.properties[key];
+  return typeof value === "number" ? value : 0;
+}
+
+/** A text of a node's properties; empty when absent. */
+export function textOf(node: PlanNode, key: string): string {
+  const value = node.properties[key];
+  return typeof value === "string" ? value : "";
+}
+
+/** 1234567 as people read it: `1,234,567`. */
+export function count(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
+}
+
+/** A share as people read it: `99.8 %`. */
+export function percent(share: number): string {
+  const value = share * 100;
+  return `${value >= 99.95 || value < 0.05 ? Math.round(value) : value.toFixed(1)} %`;
+}
+
+/** Kilobytes as people read them: `640 kB`, `11.4 MB`. */
+export function kilobytes(value: number): string {
+  if (value < 1024) return `${Math.round(value)} kB`;
+  return value < 1024 * 1024 ? `${(value / 1024).toFixed(1)} MB` : `${(value / 1024 / 1024).toFixed(1)} GB`;
+}
