@@ -1,3 +1,4 @@
+-- usable
 -- 40,000 documents of 310 organizations; a few organizations own most of them.
 INSERT INTO public.documents (id, org_id, title, tiptap_json, created_at, updated_at)
 SELECT pg_temp.sample_uuid(n, 1),
