@@ -37,6 +37,7 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       const password = fields.password ?? (await vault.read(fields));
       return await testConnection(fields, password, signal);
     },
+    "connections.passwordKeeping": async () => ({ outlivesApp: vault.isPersistent }),
     "connections.roles": async ({ connectionId }) => {
       const connection = await store.find(connectionId);
       if (connection.target.kind === "server") return [connection.user];

@@ -28,6 +28,11 @@ export interface ConnectionTest {
   readonly isSuperuser: boolean;
 }
 
+/** Where passwords are kept. Without a safe store of the operating system they live in memory until the app ends. */
+export interface PasswordKeeping {
+  readonly outlivesApp: boolean;
+}
+
 /** Requests about saved connections. */
 export const connectionsContract = {
   "connections.list": declareRequest<readonly Connection[]>()(z.strictObject({})),
@@ -42,4 +47,6 @@ export const connectionsContract = {
   ),
   /** Roles that this workspace can log in as on the connection; the first is the connection's own. */
   "connections.roles": declareRequest<readonly string[]>()(z.strictObject({ connectionId })),
+  /** Whether a saved password outlives the app; said in the form before one is typed. */
+  "connections.passwordKeeping": declareRequest<PasswordKeeping>()(z.strictObject({})),
 };

@@ -1,0 +1,105 @@
+import { ChevronsUpDown, Plus } from "lucide-react";
+import { useState } from "react";
+import type { Connection } from "../../../shared/connections/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { useTopic } from "../../bridge/use-topic.ts";
+import { useCommands } from "../../state/commands.ts";
+import { environmentOf } from "../../state/environment.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { EnvironmentBadge } from "../../ui/display/environment-badge.tsx";
+import { visibleName } from "../../ui/display/visible-name.ts";
+import { PopoverButton } from "../../ui/overlays/popover.tsx";
+import "./connection-chip.css";
+import { ConnectionDialog } from "./connection-dialog.tsx";
+import { ConnectionList } from "./connection-list.tsx";
+import { RemoveConnection } from "./remove-connection.tsx";
+
+/** What stands over the window beside the chip. */
+type Asking =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "form"; readonly connection: Connection | null }
+  | { readonly kind: "remove"; readonly connection: Connection };
+
+/** The title bar's connection: environment and name; opens the list to switch, add, change and remove. */
+export function ConnectionChip() {
+  const connections = useRequest("connections.list", {});
+  useTopic("connections.changed", () => void connections.refetch());
+  const chosenId = useWorkspace((workspace) => workspace.connectionId);
+  const branchByConnection = useWorkspace((workspace) => workspace.branchByConnection);
+  const select = useWorkspace((workspace) => workspace.selectConnection);
+  const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
+  const chosen = connections.data?.find((connection) => connection.id === chosenId);
+  const close = () => setAsking({ kind: "nothing" });
+
+  useCommands([
+    {
+      id: "connections.add",
+      title: "Add a connection",
+      group: "Connections",
+      run: () => setAsking({ kind: "form", connection: null }),
+    },
+    ...(connections.data ?? []).map((connection) => ({
+      id: `connections.switch.${connection.id}`,
+      title: `Switch to ${visibleName(connection.name)}`,
+      group: "Connections",
+      run: () => select(connection.id),
+    })),
+  ]);
+
+  return (
+    <>
+      <PopoverButton
+        label={chosen ? `Connection: ${visibleName(chosen.name)}` : "Choose a connection"}
+        button={
+          chosen ? (
+            <>
+              <EnvironmentBadge environment={environmentOf(chosen, branchByConnection[chosen.id] ?? null)} />
+              <span className="connection-chip-name cut">{visibleName(chosen.name)}</span>
+              <ChevronsUpDown aria-hidden className="connection-chip-icon" />
+            </>
+          ) : (
+            <>
+              <Plus aria-hidden className="connection-chip-icon" />
+              <span>Choose a connection</span>
+            </>
+          )
+        }
+      >
+        {(closePopover) => (
+          <ConnectionList
+            connections={connections.data}
+            error={connections.error}
+            chosenId={chosenId}
+            onChoose={(connection) => {
+              select(connection.id);
+              closePopover();
+            }}
+            onAdd={() => {
+              closePopover();
+              setAsking({ kind: "form", connection: null });
+            }}
+            onChange={(connection) => {
+              closePopover();
+              setAsking({ kind: "form", connection });
+            }}
+            onRemove={(connection) => {
+              closePopover();
+              setAsking({ kind: "remove", connection });
+            }}
+          />
+        )}
+      </PopoverButton>
+      {asking.kind === "form" && (
+        <ConnectionDialog
+          connection={asking.connection}
+          onClose={close}
+          onSaved={(connection) => {
+            close();
+            select(connection.id);
+          }}
+        />
+      )}
+      {asking.kind === "remove" && <RemoveConnection connection={asking.connection} onClose={close} />}
+    </>
+  );
+}

@@ -1,0 +1,96 @@
+import { Check, Pencil, Plus, Trash2 } from "lucide-react";
+import type { Connection } from "../../../shared/connections/model.ts";
+import type { AppError } from "../../../shared/ipc/app-error.ts";
+import { Button, IconButton } from "../../ui/controls/button.tsx";
+import { Badge } from "../../ui/display/badge.tsx";
+import { EnvironmentBadge } from "../../ui/display/environment-badge.tsx";
+import { visibleName } from "../../ui/display/visible-name.ts";
+import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../ui/feedback/skeleton.tsx";
+import "./connection-chip.css";
+import { connectionPlace, groupConnections } from "./rules/group-connections.ts";
+import { tlsWarning } from "./rules/tls-modes.ts";
+
+interface ConnectionListProps {
+  readonly connections: readonly Connection[] | undefined;
+  readonly error: AppError | null;
+  readonly chosenId: string | null;
+  readonly onChoose: (connection: Connection) => void;
+  readonly onAdd: () => void;
+  readonly onChange: (connection: Connection) => void;
+  readonly onRemove: (connection: Connection) => void;
+}
+
+/** All connections by environment, with what can be done to each. */
+export function ConnectionList(props: ConnectionListProps) {
+  const { connections, error } = props;
+  if (error) return <ErrorPanel error={error} />;
+  if (!connections) return <Skeleton lines={3} />;
+  return (
+    <>
+      {connections.length === 0 && (
+        <p className="connection-list-empty">
+          No connection yet. Add one by its URL or its fields; the password stays on this machine.
+        </p>
+      )}
+      {groupConnections(connections).map((group) => (
+        <section key={group.environment} className="connection-group" aria-label={group.environment}>
+          <EnvironmentBadge environment={group.environment} />
+          <ul>
+            {group.connections.map((connection) => (
+              <ConnectionLine key={connection.id} connection={connection} {...props} />
+            ))}
+          </ul>
+        </section>
+      ))}
+      <Button icon={Plus} onPress={props.onAdd}>
+        Add a connection
+      </Button>
+    </>
+  );
+}
+
+function ConnectionLine(props: ConnectionListProps & { readonly connection: Connection }) {
+  const { connection, chosenId } = props;
+  const isChosen = connection.id === chosenId;
+  const { target } = connection;
+  const isWeak = target.kind === "server" && tlsWarning(target.tls, target.host) !== null;
+  return (
+    <li className="connection-line" data-chosen={isChosen}>
+      <button
+        type="button"
+        className="connection-line-choose"
+        aria-current={isChosen ? "true" : undefined}
+        onClick={() => props.onChoose(connection)}
+      >
+        <span className="connection-line-mark">
+          {isChosen && <Check aria-hidden className="connection-chip-icon" />}
+        </span>
+        <span className="connection-line-text">
+          <span className="connection-line-name">
+            <span className="cut">{visibleName(connection.name)}</span>
+            {connection.isSample && <Badge tone="accent">sample</Badge>}
+            {isWeak && <Badge tone="warning">weak encryption</Badge>}
+          </span>
+          <span className="connection-line-place cut">{visibleName(connectionPlace(connection))}</span>
+        </span>
+      </button>
+      {target.kind === "server" && (
+        <IconButton
+          label={`Change ${connection.name}`}
+          icon={Pencil}
+          isSmall
+          onPress={() => props.onChange(connection)}
+        />
+      )}
+      {!connection.isSample && (
+        <IconButton
+          label={`Remove ${connection.name}`}
+          icon={Trash2}
+          isSmall
+          onPress={() => props.onRemove(connection)}
+        />
+      )}
+    </li>
+  );
+}
