@@ -13,8 +13,8 @@ import type { App } from "./app.ts";
  * clusters. One JSON message per line; the socket is the user's own (0600), so whoever may read the vault may use it.
  */
 export interface CommandSocket {
-  /** Tells every connected command line. */
-  emit<Name extends TopicName>(topic: Name, payload: Topics[Name]): void;
+  /** Tells every connected command line, or only the one named. */
+  emit<Name extends TopicName>(topic: Name, payload: Topics[Name], clientId?: string): void;
   close(): Promise<void>;
 }
 
@@ -35,19 +35,21 @@ export async function listenOnCommandSocket(
 ): Promise<CommandSocket> {
   const path = commandSocketPath(dataFolder);
   if (process.platform !== "win32") await rm(path, { force: true });
-  const sockets = new Set<Socket>();
+  const sockets = new Map<Socket, string>();
   const server = createServer((socket) => {
-    sockets.add(socket);
+    const clientId = `command-${randomUUID()}`;
+    sockets.set(socket, clientId);
     socket.on("close", () => sockets.delete(socket));
-    serve(socket, app);
+    serve(socket, clientId, app);
   });
   await listen(server, path);
   return {
-    emit: (topic, payload) => {
-      for (const socket of sockets) send(socket, { kind: "event", topic, payload });
+    emit: (topic, payload, only) => {
+      for (const [socket, clientId] of sockets)
+        if (only === undefined || only === clientId) send(socket, { kind: "event", topic, payload });
     },
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets.keys()) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
@@ -68,8 +70,7 @@ async function listen(server: Server, path: string): Promise<void> {
   await listening;
 }
 
-function serve(socket: Socket, app: Pick<App, "handle" | "forgetClient">): void {
-  const clientId = `command-${randomUUID()}`;
+function serve(socket: Socket, clientId: string, app: Pick<App, "handle" | "forgetClient">): void {
   // A command line that was killed needs no answer.
   socket.on("error", () => socket.destroy());
   socket.on("close", () => app.forgetClient(clientId));

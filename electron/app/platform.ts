@@ -13,8 +13,8 @@ export interface Platform {
   readonly cipher: SecretCipher | null;
   /** Starts a database process; null means that sessions run in this process (CLI, tests). */
   readonly startDatabaseProcess: (() => DatabaseProcessHandle) | null;
-  /** Tells every client. */
-  emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name]): void;
+  /** Tells every client, or only the one named. */
+  emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name], clientId?: string): void;
   /** One line for the host's log; already redacted. */
   log(line: string): void;
 }
