@@ -1,0 +1,21 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useTopic } from "./use-topic.ts";
+
+/** Asks again for what a topic says has changed. */
+export function useTopicInvalidations(): void {
+  const client = useQueryClient();
+  const refresh = (...prefixes: readonly string[]) => {
+    client
+      .invalidateQueries({
+        predicate: ({ queryKey: [channel] }) =>
+          typeof channel === "string" && prefixes.some((prefix) => channel.startsWith(prefix)),
+      })
+      .catch(reportError);
+  };
+  useTopic("branches.changed", () => refresh("branches.", "projects."));
+  useTopic("connections.changed", () => refresh("connections."));
+  useTopic("changes.changed", () => refresh("changes."));
+  useTopic("workspace.progress", (progress) => {
+    if (progress.state !== "preparing") refresh("connections.", "branches.", "projects.", "workspace.");
+  });
+}

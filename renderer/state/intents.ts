@@ -1,0 +1,41 @@
+import { create } from "zustand";
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { useDrafts } from "./drafts.ts";
+import { useWorkspace } from "./workspace.ts";
+
+/** A migration that a finding proposes. `reason` says what it is for. */
+export interface DraftMigration {
+  readonly title: string;
+  readonly upSql: string;
+  readonly downSql: string | null;
+  readonly reason: string;
+}
+
+interface IntentsStore {
+  readonly draftMigration: DraftMigration | null;
+  /** Hands a migration to Changes and goes there. */
+  readonly proposeMigration: (draft: DraftMigration) => void;
+  /** Takes what was proposed; the next call gives null. */
+  readonly takeDraft: () => DraftMigration | null;
+  /** Opens a query tab with a text. */
+  readonly openQuery: (ref: DatabaseRef, title: string, sql: string) => void;
+}
+
+/** What one feature asks of another, which it must not import. */
+export const useIntents = create<IntentsStore>()((set, get) => ({
+  draftMigration: null,
+  proposeMigration: (draft) => {
+    set({ draftMigration: draft });
+    useWorkspace.getState().showSection("changes");
+  },
+  takeDraft: () => {
+    const draft = get().draftMigration;
+    if (draft) set({ draftMigration: null });
+    return draft;
+  },
+  openQuery: (ref, title, sql) => {
+    const id = `query-${crypto.randomUUID()}`;
+    useDrafts.getState().setText(id, sql);
+    useWorkspace.getState().openTab({ kind: "query", id, ref, title, draftId: id });
+  },
+}));

@@ -1,0 +1,70 @@
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+
+/** The views of a table's tab. */
+export const tableViews = ["rows", "structure", "indexes", "relations", "ddl"] as const;
+
+/** One of the views above. */
+export type TableView = (typeof tableViews)[number];
+
+/** A filter that a tab is opened with, for following a foreign key. */
+export interface TabFilter {
+  readonly column: string;
+  readonly value: string | null;
+}
+
+/** The tab of a table, view or sequence. A preview is replaced by the next preview. */
+export interface TableTab {
+  readonly kind: "table";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly schema: string;
+  readonly name: string;
+  readonly view: TableView;
+  readonly isPreview: boolean;
+  /** What it was opened to show; the tab's own filters start from it. */
+  readonly filters?: readonly TabFilter[] | undefined;
+}
+
+/** The tab of a query; its text is the draft of that id. */
+export interface QueryTab {
+  readonly kind: "query";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly title: string;
+  readonly draftId: string;
+}
+
+/** A tab of the workspace. */
+export type Tab = TableTab | QueryTab;
+
+/** The id of a table's tab: the same table on the same branch opens once, unless it is opened with filters. */
+export function tableTabId(ref: DatabaseRef, schema: string, name: string, filters?: readonly TabFilter[]): string {
+  return JSON.stringify([ref.connectionId, ref.branchId ?? null, schema, name, ...(filters?.length ? [filters] : [])]);
+}
+
+/** Whether two references mean the same database. */
+export function isSameRef(left: DatabaseRef, right: DatabaseRef): boolean {
+  return left.connectionId === right.connectionId && (left.branchId ?? null) === (right.branchId ?? null);
+}
+
+/** The tabs after `tab` was opened: an open one is kept (and pinned), a new preview takes the place of the last. */
+export function withTab(tabs: readonly Tab[], tab: Tab): readonly Tab[] {
+  const open = tabs.find(({ id }) => id === tab.id);
+  if (open) {
+    if (open.kind !== "table" || tab.kind !== "table") return tabs;
+    const next = { ...open, view: tab.view, isPreview: open.isPreview && tab.isPreview };
+    return tabs.map((candidate) => (candidate.id === tab.id ? next : candidate));
+  }
+  if (tab.kind !== "table" || !tab.isPreview) return [...tabs, tab];
+  const preview = tabs.findIndex((candidate) => candidate.kind === "table" && candidate.isPreview);
+  return preview < 0 ? [...tabs, tab] : tabs.with(preview, tab);
+}
+
+/** The tab to show when `id` closes: its right neighbour of the same database, else the left one. */
+export function tabAfterClosing(tabs: readonly Tab[], id: string): string | null {
+  const at = tabs.findIndex((tab) => tab.id === id);
+  const closing = tabs[at];
+  if (!closing) return null;
+  const same = (tab: Tab) => tab.id !== id && tab.ref.connectionId === closing.ref.connectionId;
+  return (tabs.slice(at).find(same) ?? tabs.slice(0, at).findLast(same))?.id ?? null;
+}
