@@ -78,18 +78,22 @@ export interface GridPage {
   readonly rows: number;
   /**
    * How the page after this one (before it, when it was read backwards) is asked for: from the last row (the first),
-   * from a given key (a stretch of an unordered table without rows), or not at all.
+   * from a given key (a stretch of an unordered table without rows), or not at all. `mayHaveMore`: the page is full and
+   * no unique order is known by which the rows behind it could be asked for (a view).
    */
   readonly next:
     | { readonly kind: "row" }
     | { readonly kind: "key"; readonly key: readonly string[] }
-    | { readonly kind: "end" };
+    | { readonly kind: "end"; readonly mayHaveMore?: true };
   /** The planner's estimate for the whole table; null when unknown. Never counted. */
   readonly estimatedRows: number | null;
   readonly durationMs: number;
 }
 
-/** One whole cell. `text` holds at most `maxWholeCellBytes`; `trueBytes` is its length on the server. */
+/**
+ * One whole cell. `text` holds at most `maxWholeCellBytes`; `trueBytes` is its length on the server: of a bytea in its
+ * own bytes, of anything else in those of its text.
+ */
 export interface WholeCell {
   readonly text: string | null;
   readonly trueBytes: number;

@@ -1,0 +1,19 @@
+import type { gridContract } from "../../shared/grid/contract.ts";
+import type { Handlers } from "../ipc/handlers.ts";
+import type { Databases } from "../postgres/databases.ts";
+import { readCell } from "./read-cell.ts";
+import { sendPage } from "./send-page.ts";
+
+/** What the handlers need. */
+export interface GridDependencies {
+  readonly databases: Databases;
+}
+
+/** Answers the requests about the rows of one table or view; nothing here can write. */
+export function createGridHandlers({ databases }: GridDependencies): Handlers<typeof gridContract> {
+  return {
+    "grid.rows": (input, { clientId, signal }) => sendPage(databases, input, clientId, signal),
+    "grid.cell": ({ ref, schema, name, column, identity }, { signal }) =>
+      databases.read(ref, "grid: cell", (session) => readCell(session, { schema, name }, column, identity), { signal }),
+  };
+}

@@ -1,0 +1,89 @@
+import type { GridColumn, RowOrder } from "../../shared/grid/model.ts";
+import { quoteIdentifier } from "../../shared/sql/quote.ts";
+import type { RelationColumn } from "./relation.ts";
+import { cutLength, cutValue, outputText } from "./values.ts";
+
+/** What is read of the table (`raw`), and what is made of it for the stream (`outer`), with the positions in a row. */
+export interface PageLayout {
+  /** Select list of the innermost query over `t`. */
+  readonly raw: string;
+  /** Texts of the columns that are cut by their output text, over `page`; empty when there are none. */
+  readonly texts: readonly string[];
+  readonly outer: string;
+  readonly columns: readonly GridColumn[];
+  readonly keyIndexes: readonly number[];
+  readonly identityIndexes: readonly number[];
+  /** The alias of a column of the table, or of tableoid and ctid, in the page. */
+  aliasOf(column: string): string;
+}
+
+/** Columns that every table has without naming them. */
+export const systemColumns: ReadonlySet<string> = new Set(["tableoid", "ctid"]);
+
+/**
+ * Lays out a streamed row: the values, then the lengths of those that may be cut, then the keys and the identity that
+ * do not stand whole among the values already.
+ */
+export function layOutPage(columns: readonly RelationColumn[], order: RowOrder): PageLayout {
+  const isSystem = (name: string) => order.kind === "rowPlace" && systemColumns.has(name);
+  const needed = [
+    ...new Set([...columns.map(({ name }) => name), ...order.columns.map(({ column }) => column), ...order.identity]),
+  ];
+  const aliases = new Map(needed.map((name, index) => [name, `c${index}`]));
+  const aliasOf = (name: string): string => {
+    const alias = aliases.get(name);
+    if (alias === undefined) throw new Error(`The page does not read ${name}.`);
+    return alias;
+  };
+  const textAlias = (column: RelationColumn) => (column.cut === "output" ? `x${column.number}` : aliasOf(column.name));
+  const outer = columns.map((column) => cutValue(column, textAlias(column)));
+  const labels = columns.map(({ name }) => name);
+  const add = (sql: string, label: string): number => {
+    labels.push(label);
+    return outer.push(sql) - 1;
+  };
+  const gridColumns = columns.map((column, valueIndex) => {
+    const lengthIndex =
+      column.cut === "never" ? null : add(cutLength(column, textAlias(column)), `length ${valueIndex + 1}`);
+    return toGridColumn(column, valueIndex, lengthIndex);
+  });
+  const wholeIndexes = new Map(
+    gridColumns.filter(({ lengthIndex }) => lengthIndex === null).map(({ name, valueIndex }) => [name, valueIndex]),
+  );
+  const wholeIndex = (name: string): number => {
+    const known = wholeIndexes.get(name);
+    if (known !== undefined) return known;
+    const index = add(aliasOf(name), `key ${name}`.slice(0, 20));
+    wholeIndexes.set(name, index);
+    return index;
+  };
+  const keyIndexes = order.columns.map(({ column }) => wholeIndex(column));
+  const identityIndexes = order.identity.map(wholeIndex);
+  return {
+    raw: needed.map((name) => `t.${isSystem(name) ? name : quoteIdentifier(name)} AS ${aliasOf(name)}`).join(", "),
+    texts: columns
+      .filter(({ cut }) => cut === "output")
+      .map((column) => `${outputText(column, aliasOf(column.name))} AS ${textAlias(column)}`),
+    outer: outer.map((sql, index) => `${sql} AS ${quoteIdentifier(labels[index] ?? "")}`).join(", "),
+    columns: gridColumns,
+    keyIndexes,
+    identityIndexes,
+    aliasOf,
+  };
+}
+
+function toGridColumn(column: RelationColumn, valueIndex: number, lengthIndex: number | null): GridColumn {
+  const { name, type, baseType, isNullable, isInPrimaryKey, isForeignKey, isNumeric } = column;
+  return {
+    name,
+    type,
+    baseType,
+    isNullable,
+    isInPrimaryKey,
+    isForeignKey,
+    isSortable: column.operators !== null,
+    isNumeric,
+    valueIndex,
+    lengthIndex,
+  };
+}

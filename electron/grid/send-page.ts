@@ -1,0 +1,60 @@
+import type { gridContract } from "../../shared/grid/contract.ts";
+import type { GridPage, RowOrder } from "../../shared/grid/model.ts";
+import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
+import type { Databases } from "../postgres/databases.ts";
+import { chooseOrder } from "./choose-order.ts";
+import { composePage } from "./page-statement.ts";
+import type { PlaceStretch } from "./place-stretch.ts";
+import { findColumn, readGridRelation } from "./relation.ts";
+
+/** Keys travel whole, up to what `PageStart` takes back; values were cut by the server already. */
+const maxKeyBytes = 1_048_576;
+
+/**
+ * Sends one page of rows to the client's stream. Two short READ ONLY transactions: what the table is, then the rows; a
+ * table that changes in between is the server's error. Rejects as `grid.rows` says.
+ */
+export async function sendPage(
+  databases: Databases,
+  input: ParsedInputOf<(typeof gridContract)["grid.rows"]>,
+  clientId: string,
+  signal: AbortSignal,
+): Promise<GridPage> {
+  const startedAt = performance.now();
+  const { ref, schema, name, target, sort, start, filters, pageRows } = input;
+  const relation = await databases.read(ref, "grid: table", (session) => readGridRelation(session, { schema, name }), {
+    signal,
+  });
+  const order = chooseOrder(relation, sort);
+  const columns = input.columns
+    ? [...new Set(input.columns)].map((column) => findColumn(relation, column))
+    : relation.columns.filter(({ isReadable }) => isReadable);
+  const statement = composePage({ name: { schema, name }, relation, columns, order, start, filters, pageRows });
+  const { sql, values, layout, stretch } = statement;
+  const options = { signal, maxCellBytes: maxKeyBytes };
+  const end = await databases.stream(ref, "grid: rows", { clientId, ...target }, sql, values, options);
+  return {
+    columns: layout.columns,
+    order,
+    keyIndexes: layout.keyIndexes,
+    identityIndexes: layout.identityIndexes,
+    rows: end.rows,
+    next: nextStart(order, end.rows, pageRows, stretch, relation.hasChildren),
+    estimatedRows: relation.estimatedRows,
+    durationMs: performance.now() - startedAt,
+  };
+}
+
+function nextStart(
+  order: RowOrder,
+  rows: number,
+  pageRows: number,
+  stretch: PlaceStretch | null,
+  hasTableInKey: boolean,
+): GridPage["next"] {
+  if (order.kind === "none") return rows < pageRows ? { kind: "end" } : { kind: "end", mayHaveMore: true };
+  if (rows === pageRows) return { kind: "row" };
+  if (!stretch?.next) return { kind: "end" };
+  const { tableOid, tid } = stretch.next;
+  return { kind: "key", key: hasTableInKey ? [String(tableOid), tid] : [tid] };
+}
