@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import type { Contracts } from "../../shared/ipc/contracts.ts";
+import type { operationsContract } from "../../shared/ipc/operations.ts";
+import { createCatalogHandlers } from "../catalog/handlers.ts";
+import type { ConnectionStore } from "../connections/connection-store.ts";
+import { createConnectionsHandlers } from "../connections/handlers.ts";
+import type { ControlPlane } from "../control-planes/control-plane.ts";
+import { createGridHandlers } from "../grid/handlers.ts";
+import { createIndexesHandlers } from "../indexes/handlers.ts";
+import type { Handlers } from "../ipc/handlers.ts";
+import { createPlansHandlers } from "../plans/handlers.ts";
+import type { ManagedDatabases } from "../postgres/create-databases.ts";
+import { createStatementsHandlers, type StatementLog } from "../statements/statement-log.ts";
+import type { Vault } from "../storage/vault.ts";
+import { createWorkspaceHandlers } from "../workspace/handlers.ts";
+import type { SampleWorkspace } from "../workspace/sample-workspace.ts";
+import { StateFiles } from "../workspace/state-files.ts";
+import { createDiagnosticsHandlers, type EventLoopWatch } from "./event-loop-watch.ts";
+import type { Platform } from "./platform.ts";
+
+/** What the capabilities are made of. */
+export interface AppParts {
+  readonly platform: Platform;
+  readonly databases: ManagedDatabases;
+  readonly plane: ControlPlane;
+  readonly store: ConnectionStore;
+  readonly vault: Vault;
+  readonly sample: SampleWorkspace;
+  readonly statements: StatementLog;
+  readonly watch: EventLoopWatch;
+  /** Ends the sessions and the process of a connection that changed or is gone. */
+  readonly dropSessions: (connectionId: string) => Promise<void>;
+}
+
+/** Everything but what the router answers itself. */
+export type AppHandlers = Handlers<Omit<Contracts, keyof typeof operationsContract>>;
+
+/** The handlers of all capabilities: one line each. */
+export function createHandlers(parts: AppParts): AppHandlers {
+  const { platform, databases, plane, store, vault, sample, statements, watch } = parts;
+  const { dataFolder } = platform;
+  return {
+    ...createCatalogHandlers({ databases }),
+    ...createGridHandlers({ databases }),
+    ...createIndexesHandlers({ databases }),
+    ...createPlansHandlers({ databases, plansFolder: join(dataFolder, "plans") }),
+    ...createConnectionsHandlers({
+      store,
+      vault,
+      rolesOf: (projectId) => plane.listRoles(projectId),
+      drain: parts.dropSessions,
+      changed: () => platform.emit("connections.changed", {}),
+    }),
+    ...createStatementsHandlers(statements),
+    ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
+    ...createDiagnosticsHandlers(watch),
+  } as AppHandlers; // branches, changes and the editor are not there yet
+}

@@ -1,0 +1,44 @@
+import { isAppError } from "../../shared/ipc/app-error.ts";
+import {
+  type EmbeddedControlPlane,
+  openEmbeddedControlPlane,
+} from "../control-planes/embedded/embedded-control-plane.ts";
+
+/**
+ * The embedded control plane; where this platform has no server for it, one that says so whenever it is asked, so that
+ * the rest of the app works on servers elsewhere.
+ */
+export async function openControlPlane(dataFolder: string, log: (line: string) => void): Promise<EmbeddedControlPlane> {
+  try {
+    return await openEmbeddedControlPlane({ dataFolder, log });
+  } catch (error) {
+    if (!isAppError(error, "unsupported", "computeUnavailable")) throw error;
+    log(`No embedded Postgres: ${error.message}`);
+    return createAbsentPlane(error);
+  }
+}
+
+function createAbsentPlane(reason: Error): EmbeddedControlPlane {
+  const refuse = () => Promise.reject(reason);
+  return {
+    capabilities: {
+      kind: "embedded",
+      canSuspend: false,
+      canBranchFromPast: false,
+      canExpire: false,
+      hasOwnRoles: false,
+    },
+    listProjects: async () => [],
+    listBranches: refuse,
+    listRoles: refuse,
+    createBranch: refuse,
+    createProject: refuse,
+    startCompute: refuse,
+    suspendCompute: refuse,
+    deleteBranch: refuse,
+    connectParameters: refuse,
+    adminParameters: refuse,
+    onChange: () => () => undefined,
+    close: async () => undefined,
+  };
+}

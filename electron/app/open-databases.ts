@@ -1,0 +1,40 @@
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { createDatabases, type ManagedDatabases } from "../postgres/create-databases.ts";
+import { createLocalSessions } from "../postgres/process/local-sessions.ts";
+import { StreamHub } from "../postgres/process/stream-hub.ts";
+import type { ConnectParameters } from "../postgres/session.ts";
+import type { StatementLog } from "../statements/statement-log.ts";
+import { DatabaseProcesses } from "./database-processes.ts";
+import type { Platform } from "./platform.ts";
+
+/** What sessions need. */
+export interface DatabasesParts {
+  readonly platform: Platform;
+  readonly resolve: (ref: DatabaseRef, role?: string, signal?: AbortSignal) => Promise<ConnectParameters>;
+  readonly statements: StatementLog;
+  readonly redact: (text: string) => string;
+}
+
+/** `Databases` on processes of their own, or in this process where the host starts none. */
+export function openDatabases(parts: DatabasesParts): {
+  readonly databases: ManagedDatabases;
+  readonly processes: DatabaseProcesses | null;
+} {
+  const { platform, resolve, statements, redact } = parts;
+  const tellLost = (ref: DatabaseRef, message: string) =>
+    platform.emit("databases.lost", { ref, message: redact(message) });
+  const { startDatabaseProcess } = platform;
+  const processes = startDatabaseProcess
+    ? new DatabaseProcesses(startDatabaseProcess, (connectionId) =>
+        tellLost({ connectionId }, "The database process of this connection ended. The next request starts a new one."),
+      )
+    : null;
+  const local = createLocalSessions(new StreamHub());
+  const databases = createDatabases({
+    resolve,
+    opener: (connectionId) => processes?.openerOf(connectionId) ?? local,
+    observe: (ref, record) => statements.add(ref, record),
+    onLost: (ref, reason) => tellLost(ref, reason.message),
+  });
+  return { databases, processes };
+}
