@@ -25,6 +25,8 @@ export interface ControlPlane {
   readonly capabilities: ControlPlaneCapabilities;
   listProjects(): Promise<readonly Project[]>;
   listBranches(projectId: string): Promise<readonly Branch[]>;
+  /** The login roles of a project whose passwords the control plane knows; the owner role comes first. */
+  listRoles(projectId: string): Promise<readonly string[]>;
   createBranch(request: BranchRequest, call?: ControlPlaneCall): Promise<Branch>;
   startCompute(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<Branch>;
   suspendCompute(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<Branch>;

@@ -1,0 +1,132 @@
+import { mkdir } from "node:fs/promises";
+import type { Project } from "../../../../shared/branches/model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import { quoteIdentifier, quoteLiteral } from "../../../../shared/sql/quote.ts";
+import { openSession } from "../../../postgres/connect.ts";
+import { toFileError } from "../../../storage/atomic-file.ts";
+import type { ControlPlaneCall } from "../../control-plane.ts";
+import { toProject } from "../branch-view.ts";
+import { requireDiskSpace } from "../fork/disk-space.ts";
+import type { Plane } from "../plane.ts";
+import { adminRole, createCluster } from "../server/create-cluster.ts";
+import { giveToServer } from "../server/server-user.ts";
+import type { BranchRecord } from "../state/project-store.ts";
+import { createRoles, makePasswords } from "./roles.ts";
+
+/** What is asked for when a project is made. */
+export interface ProjectRequest {
+  /** Lower-case letters, digits and hyphens; becomes part of a folder's name. */
+  readonly id: string;
+  readonly name: string;
+  /** Login roles, the owner first; the others become its members. */
+  readonly roles: readonly string[];
+  /** Settings of the server, kept in the cluster and in all branches. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+const emptyClusterBytes = 80 * 1024 * 1024;
+
+/** The id of a project's default branch, `main`. */
+export function defaultBranchId(projectId: string): string {
+  return `br-${projectId}-main`;
+}
+
+/**
+ * Makes a project: a cluster as its default branch, running, with its roles. Rejects with `conflict` (the id is taken),
+ * `invalidInput`, `diskFull`, `fileSystem`, `computeUnavailable`, `cancelled`; then nothing is left.
+ */
+export async function createProject(plane: Plane, request: ProjectRequest, call: ControlPlaneCall): Promise<Project> {
+  checkRequest(request);
+  const { store, layout, binaries, log } = plane.parts;
+  const branchId = defaultBranchId(request.id);
+  await requireDiskSpace(layout.clustersFolder, emptyClusterBytes, "The project");
+  await store.update((projects) => {
+    if (projects.some((project) => project.id === request.id))
+      throw new AppError("conflict", `There is a project ${request.id} already.`);
+    const { id, name, roles } = request;
+    const branches = [mainBranch(branchId, makePasswords(roles))];
+    const createdAt = new Date().toISOString();
+    return [...projects, { id, name, postgresMajor: binaries.major, createdAt, roles: [...roles], branches }];
+  });
+  try {
+    await buildMain(plane, request, branchId, call);
+    throwIfCancelled(plane, call);
+    await store.updateBranch(request.id, branchId, { state: "ready" });
+  } catch (error) {
+    await removeProject(plane, request.id).catch((reason: unknown) =>
+      log(`What was made of project ${request.id} is removed at the next start: ${String(reason)}`),
+    );
+    throw error;
+  }
+  plane.parts.changed(request.id);
+  return toProject(plane, store.findProject(request.id));
+}
+
+/** Removes a project that was never finished. */
+export async function removeProject(plane: Plane, projectId: string): Promise<void> {
+  const { store } = plane.parts;
+  for (const branch of store.findProject(projectId).branches) await plane.removeBranch(projectId, branch.id);
+  await store.update((projects) => projects.filter((project) => project.id !== projectId));
+  plane.parts.changed(projectId);
+}
+
+async function buildMain(
+  plane: Plane,
+  request: ProjectRequest,
+  branchId: string,
+  call: ControlPlaneCall,
+): Promise<void> {
+  const { store, layout, binaries, user } = plane.parts;
+  const { passwords } = store.findBranch(request.id, branchId);
+  const folder = layout.branchFolder(branchId);
+  call.report?.({ step: "Making the cluster" });
+  await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
+    throw toFileError(error, folder);
+  });
+  await giveToServer(folder, user);
+  await createCluster(binaries, user, layout.clusterFolder(branchId), passwords[adminRole] ?? "");
+  throwIfCancelled(plane, call);
+  call.report?.({ step: "Starting Postgres" });
+  const session = await openSession(await plane.adminParameters(request.id, branchId, "postgres"), {
+    purpose: "project",
+  });
+  try {
+    await createRoles(session, request.roles, passwords);
+    for (const [name, value] of Object.entries(request.settings ?? {}))
+      await session.execute(`ALTER SYSTEM SET ${quoteIdentifier(name)} = ${quoteLiteral(value)}`);
+  } finally {
+    await session.close();
+  }
+  if (Object.keys(request.settings ?? {}).length > 0) await plane.computeOf(request.id, branchId).stop();
+  await plane.start(request.id, branchId);
+}
+
+function mainBranch(id: string, passwords: Record<string, string>): BranchRecord {
+  return {
+    id,
+    name: "main",
+    parentId: null,
+    parentLsn: null,
+    isDefault: true,
+    isProtected: false,
+    state: "creating",
+    createdAt: new Date().toISOString(),
+    expiresAt: null,
+    purpose: "work",
+    port: null,
+    passwords,
+  };
+}
+
+function checkRequest(request: ProjectRequest): void {
+  if (!/^[a-z0-9][a-z0-9-]{0,40}$/.test(request.id))
+    throw new AppError("invalidInput", "A project's id has lower-case letters, digits and hyphens only.");
+  const isBadRole = (role: string) => role === adminRole || role.startsWith("pg_") || role === "" || role.length > 63;
+  if (request.roles.length === 0 || new Set(request.roles).size < request.roles.length || request.roles.some(isBadRole))
+    throw new AppError("invalidInput", "A project needs at least one login role, each with a name of its own.");
+}
+
+function throwIfCancelled(plane: Plane, call: ControlPlaneCall): void {
+  if (call.signal?.aborted || plane.closing.signal.aborted)
+    throw new AppError("cancelled", "Making the project was cancelled.");
+}

@@ -1,0 +1,43 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { toFileError } from "../../../storage/atomic-file.ts";
+import type { ServerUser } from "../server/server-user.ts";
+
+/** Where the embedded control plane keeps its files, below the data folder. */
+export interface Layout {
+  readonly stateFile: string;
+  /** Copies of the server's programs, by version. */
+  readonly binariesFolder: string;
+  readonly clustersFolder: string;
+  /** A branch's folder; belongs to the server's user. */
+  branchFolder(branchId: string): string;
+  /** The cluster itself (PGDATA). */
+  clusterFolder(branchId: string): string;
+  logFile(branchId: string): string;
+}
+
+/** The paths, and nothing made yet. */
+export function createLayout(dataFolder: string): Layout {
+  const clustersFolder = join(dataFolder, "embedded", "clusters");
+  return {
+    stateFile: join(dataFolder, "embedded", "projects.json"),
+    binariesFolder: join(dataFolder, "postgres"),
+    clustersFolder,
+    branchFolder: (branchId) => join(clustersFolder, branchId),
+    clusterFolder: (branchId) => join(clustersFolder, branchId, "data"),
+    logFile: (branchId) => join(clustersFolder, branchId, "server.log"),
+  };
+}
+
+/** Makes the folders. Where the server has a user id of its own, that id may pass through them but not list them. */
+export async function prepareLayout(dataFolder: string, layout: Layout, user: ServerUser): Promise<void> {
+  const mode = user.uid === undefined ? 0o700 : 0o711;
+  for (const folder of [dataFolder, join(dataFolder, "embedded"), layout.clustersFolder]) {
+    try {
+      await mkdir(folder, { recursive: true, mode });
+      if (process.platform !== "win32") await chmod(folder, mode);
+    } catch (error) {
+      throw toFileError(error, folder);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSession } from "../../../postgres/connect.ts";
+import type { ConnectParameters } from "../../../postgres/session.ts";
+import { type EmbeddedControlPlane, openEmbeddedControlPlane } from "../embedded-control-plane.ts";
+import { defaultBranchId } from "../operations/create-project.ts";
+
+/** What the tests of the embedded control plane work with. */
+export interface PlaneFolder {
+  readonly path: string;
+  readonly logLines: string[];
+  open(limits?: { maxBranches?: number; maxRunning?: number }): Promise<EmbeddedControlPlane>;
+  /** Names of the branch folders on disk. */
+  clusters(): Promise<string[]>;
+  remove(): Promise<void>;
+}
+
+/** The project of the tests and its default branch. */
+export const projectId = "shop";
+export const mainId = defaultBranchId(projectId);
+export const projectRequest = { id: projectId, name: "Shop", roles: ["app_owner", "mara"] };
+
+/** A data folder that the server's user can reach. */
+export async function createPlaneFolder(): Promise<PlaneFolder> {
+  const path = await mkdtemp(join(tmpdir(), "steward-plane-"));
+  await chmod(path, 0o711);
+  const logLines: string[] = [];
+  return {
+    path,
+    logLines,
+    open: (limits = {}) => openEmbeddedControlPlane({ dataFolder: path, log: (line) => logLines.push(line), limits }),
+    clusters: async () => (await readdir(join(path, "embedded", "clusters"))).sort(),
+    remove: () => rm(path, { recursive: true, force: true }),
+  };
+}
+
+/** Rows of one statement, in a session of its own. */
+export async function runSql(
+  parameters: ConnectParameters,
+  sql: string,
+): Promise<readonly (readonly (string | null)[])[]> {
+  const session = await openSession(parameters, { purpose: "test" });
+  try {
+    return (await session.execute(sql)).rows;
+  } finally {
+    await session.close();
+  }
+}
+
+/** Process ids of servers whose cluster lies in this folder. */
+export function findServers(folder: string): number[] {
+  return findProcesses(folder, (command) => !command.startsWith("/bin/sh"));
+}
+
+/** Process ids of the watchers that stop servers after a kill of the app. */
+export function findWatchers(folder: string): number[] {
+  return findProcesses(folder, (command) => command.startsWith("/bin/sh"));
+}
+
+function findProcesses(folder: string, isWanted: (command: string) => boolean): number[] {
+  const list = execFileSync("ps", ["-eww", "-o", "pid=,stat=,command="], { encoding: "utf8" });
+  // A watcher's command line holds its whole script, so one process may be many lines.
+  const processes = [...list.matchAll(/^ *(\d+) +(\S+) +([\s\S]*?)(?=\n *\d+ +[A-Z]\S* |\n*$(?![\s\S]))/gm)];
+  return processes.flatMap(([, pid, state, command = ""]) =>
+    command.includes(`-D ${folder}`) && state !== "Z" && isWanted(command) ? [Number(pid)] : [],
+  );
+}
