@@ -173,16 +173,19 @@ describe("a forbidden import", () => {
   });
   afterAll(() => rm(folder, { recursive: true }));
 
-  it.each(planted)("%s is seen in %s", async (rule, file, code, others = {}) => {
-    const files = { [file]: code, ...others };
-    for (const [path, text] of Object.entries(files)) {
-      await mkdir(dirname(join(folder, path)), { recursive: true });
-      await writeFile(join(folder, path), text);
-    }
-    const result = await check(folder, Object.keys(files));
-    expect(violationsOf(result).join("\n")).toContain(`${rule}: ${file}`);
-    await Promise.all(Object.keys(files).map((path) => rm(join(folder, path))));
-  });
+  it.each(planted.map(([rule, file, code, others]) => ({ rule, file, code, others })))(
+    "$rule is seen in $file",
+    async ({ rule, file, code, others = {} }) => {
+      const files = { [file]: code, ...others };
+      for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), text);
+      }
+      const result = await check(folder, Object.keys(files));
+      expect(violationsOf(result).join("\n")).toContain(`${rule}: ${file}`);
+      await Promise.all(Object.keys(files).map((path) => rm(join(folder, path))));
+    },
+  );
 
   it("has no rule without a planted example", () => {
     expect(importRules.map(({ name }) => name).filter((name) => !planted.some(([rule]) => rule === name))).toEqual([]);

@@ -3,13 +3,13 @@ import { openSession } from "../postgres/connect.ts";
 import type { ConnectParameters, OwnedSession, WriteSession } from "../postgres/session.ts";
 import { parseScript } from "../sql/parse-script.ts";
 import { readSampleFunctions, readSampleUnits, type SampleUnit } from "./sample-files.ts";
-import { sampleProject } from "./sample-project.ts";
 
 /** Ways into the branch that holds the samples. */
 export interface SampleAccess {
   /** As the cluster's own superuser: makes databases and the extensions that only it may make. */
   readonly admin: (database: string) => Promise<ConnectParameters>;
   readonly owner: (database: string) => Promise<ConnectParameters>;
+  readonly ownerRole: string;
 }
 
 /** How far one database is, after each unit. */
@@ -81,7 +81,7 @@ async function prepareDatabase(
     const done = note === null ? null : doneUnits(note, total);
     if (done !== null) return done;
     if (note !== null) await session.execute(`DROP DATABASE ${quoteIdentifier(database)} WITH (FORCE)`);
-    await session.execute(`CREATE DATABASE ${quoteIdentifier(database)} OWNER ${quoteIdentifier(sampleProject.owner)}`);
+    await session.execute(`CREATE DATABASE ${quoteIdentifier(database)} OWNER ${quoteIdentifier(access.ownerRole)}`);
     await inSession(await access.admin(database), signal, async (inside) => {
       await inside.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public");
       await inside.execute(`COMMENT ON DATABASE ${quoteIdentifier(database)} IS ${quoteLiteral(stepNote(0, total))}`);

@@ -147,6 +147,7 @@ export class SampleWorkspace {
     const access = {
       admin: (database: string) => plane.adminParameters(projectId, id, database),
       owner: (database: string) => plane.connectParameters(projectId, id, database, sampleProject.owner),
+      ownerRole: sampleProject.owner,
     };
     await fillSampleDatabase(access, samplesFolder, sample.database, this.ending.signal, (done, total, unit) => {
       this.counts.set(sample.database, { done, total });

@@ -1,0 +1,33 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describeCounts, readPlaywrightCounts, readVitestCounts } from "./counts.ts";
+
+describe("counts of a run", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "steward-counts-"));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const write = async (name: string, value: unknown) => {
+    await writeFile(join(folder, name), JSON.stringify(value));
+    return join(folder, name);
+  };
+
+  it("come from both runners", async () => {
+    const unit = await readVitestCounts(await write("v", { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2 }));
+    const browser = await readPlaywrightCounts(
+      await write("p", { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 } }),
+    );
+    expect(describeCounts([unit, browser])).toBe("8 passed, 3 failed, 6 skipped");
+  });
+
+  it("are nothing when a runner died", async () => {
+    const counts = [
+      await readVitestCounts(join(folder, "gone")),
+      await readPlaywrightCounts(await write("x", { a: 1 })),
+    ];
+    expect(describeCounts(counts)).toBe("0 passed, 0 failed, 0 skipped");
+  });
+});
