@@ -49,7 +49,7 @@ function targetsOf(root: string): readonly Target[] {
     run: async () => {
       // Loaded only when needed: an unchanged page must not cost the bundler's own start.
       const { build } = await import("vite");
-      await build({ configFile: join(root, "vite.config.mts"), logLevel: "warn" });
+      await build({ configFile: join(root, "vite.config.mts"), logLevel: "silent" });
     },
   };
   const others = bundles.map((bundle) => ({

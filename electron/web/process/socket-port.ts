@@ -1,14 +1,6 @@
 import type { WebSocket } from "ws";
-import { z } from "zod";
 import { encodePortEvent, type PortRequest } from "../../../shared/rows/stream.ts";
 import type { DataPort } from "../../postgres/process/data-port.ts";
-
-const stream = z.string().min(1).max(100);
-const requestSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("open"), stream }),
-  z.strictObject({ kind: z.literal("close"), stream }),
-  z.strictObject({ kind: z.literal("credit"), stream, pages: z.int().min(0).max(1000) }),
-]);
 
 const policyViolation = 1008;
 const encoder = new TextEncoder();
@@ -31,10 +23,20 @@ export function createSocketPort(socket: WebSocket): DataPort {
   };
 }
 
+/** By hand: a schema library would be most of this process's code. */
 function parse(text: string): PortRequest | null {
+  const value = parseJson(text);
+  if (typeof value !== "object" || value === null || !("kind" in value) || !("stream" in value)) return null;
+  const { kind, stream, ...rest } = value;
+  if (typeof stream !== "string" || stream.length === 0 || stream.length > 100) return null;
+  if ((kind === "open" || kind === "close") && Object.keys(rest).length === 0) return { kind, stream };
+  if (kind !== "credit" || !("pages" in rest) || Object.keys(rest).length !== 1) return null;
+  return Number.isSafeInteger(rest.pages) ? { kind, stream, pages: Number(rest.pages) } : null;
+}
+
+function parseJson(text: string): unknown {
   try {
-    const parsed = requestSchema.safeParse(JSON.parse(text));
-    return parsed.success ? parsed.data : null;
+    return JSON.parse(text);
   } catch {
     return null; // not JSON: the caller hangs up
   }
