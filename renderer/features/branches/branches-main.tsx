@@ -1,0 +1,109 @@
+import { GitBranch, Plus } from "lucide-react";
+import { useState } from "react";
+import type { Branch, Project } from "../../../shared/branches/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { useCommands } from "../../state/commands.ts";
+import { Button } from "../../ui/controls/button.tsx";
+import { SearchField } from "../../ui/controls/text-field.tsx";
+import { EmptyState } from "../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../ui/feedback/skeleton.tsx";
+import { useIsVisible } from "../../ui/frame/slots.tsx";
+import { Toolbar, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
+import { BranchInspector } from "./details/branch-inspector.tsx";
+import { BranchOperations } from "./details/branch-operations.tsx";
+import { BranchFigures } from "./tree/branch-figures.tsx";
+import { BranchTree } from "./tree/branch-tree.tsx";
+import "./branches-main.css";
+import { useBranchesView, useShownProject } from "./branches-view.ts";
+import { DeleteBranch } from "./details/delete-branch.tsx";
+import { NewBranchDialog } from "./details/new-branch-dialog.tsx";
+import { openOnBranch } from "./open-on-branch.ts";
+import { useNow } from "./use-now.ts";
+
+/** The Branches section. */
+export function BranchesMain() {
+  const { projects, project } = useShownProject();
+  const answer = useRequest("projects.list", {});
+  if (answer.error) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!projects) return <Skeleton lines={6} />;
+  if (!project)
+    return (
+      <EmptyState
+        icon={GitBranch}
+        title="No project yet"
+        text="A project holds branches: full copies of a database, each with its own compute, to try a change on. The sample workspace makes the first one."
+      />
+    );
+  return <ProjectBranches key={project.id} project={project} />;
+}
+
+type Asking =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "create"; readonly parentId: string | null }
+  | { readonly kind: "delete"; readonly branch: Branch };
+
+function ProjectBranches({ project }: { readonly project: Project }) {
+  const answer = useRequest("branches.list", { projectId: project.id });
+  const connections = useRequest("connections.list", {}).data ?? [];
+  const [filter, setFilter] = useState("");
+  const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
+  const { branchId, chooseBranch } = useBranchesView();
+  const nowMs = useNow();
+  const branches = answer.data ?? [];
+  const chosen = branches.find((branch) => branch.id === branchId) ?? null;
+  const create = (parentId: string | null) => setAsking({ kind: "create", parentId });
+  const close = () => setAsking({ kind: "nothing" });
+  const isVisible = useIsVisible();
+
+  useCommands(
+    [{ id: "branches.create", title: "New branch", keys: "Alt+N", group: "Branches", run: () => create(branchId) }],
+    isVisible,
+  );
+
+  return (
+    <div className="branches-main">
+      <Toolbar label="Branches">
+        <h1 className="branches-title">Branches</h1>
+        <ToolbarSpace />
+        <div className="branches-find">
+          <SearchField label="Filter branches" value={filter} onChange={setFilter} />
+        </div>
+        <Button variant="primary" icon={Plus} keys="Alt+N" onPress={() => create(branchId)}>
+          New branch
+        </Button>
+      </Toolbar>
+      <BranchFigures branches={branches} />
+      <div className="branches-table">
+        {answer.error && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
+        {answer.isPending && <Skeleton lines={6} />}
+        {answer.data && (
+          <BranchTree
+            branches={branches}
+            filter={filter}
+            chosenId={chosen?.id ?? null}
+            nowMs={nowMs}
+            onChoose={(branch) => chooseBranch(branch.id)}
+            onOpen={(branch) => openOnBranch(connections, branch)}
+            onDelete={(branch) => setAsking({ kind: "delete", branch })}
+          />
+        )}
+      </div>
+      <BranchOperations projectId={project.id} nowMs={nowMs} />
+      {chosen && (
+        <BranchInspector
+          project={project}
+          branch={chosen}
+          branches={branches}
+          nowMs={nowMs}
+          onFork={() => create(chosen.id)}
+          onDelete={() => setAsking({ kind: "delete", branch: chosen })}
+        />
+      )}
+      {asking.kind === "create" && (
+        <NewBranchDialog project={project} branches={branches} parentId={asking.parentId} onClose={close} />
+      )}
+      {asking.kind === "delete" && <DeleteBranch branch={asking.branch} branches={branches} onClose={close} />}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { create } from "zustand";
+import type { Project } from "../../../shared/branches/model.ts";
+import type { Connection } from "../../../shared/connections/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+
+interface BranchesView {
+  /** The project that was chosen by hand; null follows the connection. */
+  readonly projectId: string | null;
+  readonly branchId: string | null;
+  chooseProject(id: string): void;
+  chooseBranch(id: string | null): void;
+}
+
+/** What the Branches section shows. */
+export const useBranchesView = create<BranchesView>()((set) => ({
+  projectId: null,
+  branchId: null,
+  chooseProject: (projectId) => set({ projectId, branchId: null }),
+  chooseBranch: (branchId) => set({ branchId }),
+}));
+
+/** The connection of this window; undefined while none is chosen or known. */
+export function useChosenConnection(): Connection | undefined {
+  const id = useWorkspace((workspace) => workspace.connectionId);
+  return useRequest("connections.list", {}).data?.find((connection) => connection.id === id);
+}
+
+/** The project to show: the chosen one, else that of the connection, else the first. */
+export function useShownProject(): {
+  readonly projects: readonly Project[] | undefined;
+  readonly project: Project | null;
+} {
+  const projects = useRequest("projects.list", {}).data;
+  const chosenId = useBranchesView((view) => view.projectId);
+  const target = useChosenConnection()?.target;
+  const ownId = target?.kind === "project" ? target.projectId : null;
+  const find = (id: string | null) => projects?.find((project) => project.id === id);
+  return { projects, project: find(chosenId) ?? find(ownId) ?? projects?.[0] ?? null };
+}
