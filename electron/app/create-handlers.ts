@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Contracts } from "../../shared/ipc/contracts.ts";
 import type { operationsContract } from "../../shared/ipc/operations.ts";
+import { createBranchesHandlers } from "../branches/handlers.ts";
 import { createCatalogHandlers } from "../catalog/handlers.ts";
 import type { ConnectionStore } from "../connections/connection-store.ts";
 import { createConnectionsHandlers } from "../connections/handlers.ts";
@@ -44,6 +45,7 @@ export function createHandlers(parts: AppParts): AppHandlers {
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, plansFolder: join(dataFolder, "plans") }),
+    ...createBranchesHandlers({ controlPlanes: () => [plane], controlPlaneOf: () => plane }),
     ...createConnectionsHandlers({
       store,
       vault,
