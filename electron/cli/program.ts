@@ -9,10 +9,11 @@ import {
 } from "./cli-context.ts";
 import type { Cli, RegisterVerb } from "./verb.ts";
 import { registerBranches } from "./verbs/branches.ts";
+import { registerPlan } from "./verbs/plan.ts";
 import { registerServe } from "./verbs/serve.ts";
 
 /** Every verb: one file and one line. */
-const verbs: readonly RegisterVerb[] = [registerServe, registerBranches];
+const verbs: readonly RegisterVerb[] = [registerServe, registerBranches, registerPlan];
 
 /** What the program needs of its surroundings. */
 export interface ProgramOptions {

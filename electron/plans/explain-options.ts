@@ -12,6 +12,7 @@ const options: readonly OptionRow[] = [
   { option: "VERBOSE", minVersion: 0, modes: ["analyze", "estimate"] },
   { option: "BUFFERS", minVersion: 0, modes: ["analyze"] },
   { option: "BUFFERS", minVersion: 130000, modes: ["estimate"] },
+  { option: "SUMMARY", minVersion: 0, modes: ["estimate"] },
   { option: "SETTINGS", minVersion: 120000, modes: ["analyze", "estimate"] },
   { option: "WAL", minVersion: 130000, modes: ["analyze"] },
   { option: "SERIALIZE TEXT", minVersion: 170000, modes: ["analyze"] },

@@ -16,7 +16,7 @@ export const duplicateIndex: IndexRule = {
           severity: "warning" as const,
           subject: subjectOf(index),
           message: `Index ${index.name} holds the same as ${kept.name}. Every write to ${index.schema}.${index.table} maintains both.`,
-          evidence: { sameAs: kept.name, sizeBytes: index.sizeBytes, scans: index.scans, scansOfOther: kept.scans },
+          evidence: { sameAs: kept.name, savedBytes: index.sizeBytes, scans: index.scans, scansOfOther: kept.scans },
           fix: dropIndexFix(index),
         },
       ];

@@ -21,7 +21,7 @@ export const redundantPrefix: IndexRule = {
             columns: index.keys.map((key) => key.text).join(", "),
             longerIndex: longer.name,
             longerColumns: longer.keys.map((key) => key.text).join(", "),
-            sizeBytes: index.sizeBytes,
+            savedBytes: index.sizeBytes,
             scans: index.scans,
           },
           fix: dropIndexFix(index),

@@ -21,7 +21,7 @@ export const unusedIndex: IndexRule = {
         severity: days >= 7 ? ("warning" as const) : ("info" as const),
         subject: subjectOf(index),
         message: `Index ${index.name} was not used by any scan ${sinceText(days)}. Look at read replicas as well before it is dropped.`,
-        evidence: { scans: 0, sizeBytes: index.sizeBytes, countedDays: Math.round(days * 10) / 10 },
+        evidence: { scans: 0, savedBytes: index.sizeBytes, countedDays: Math.round(days * 10) / 10 },
         fix: dropIndexFix(index),
       }));
   },

@@ -49,9 +49,11 @@ export function findCteScans(cte: TreeNode, nodes: readonly TreeNode[]): readonl
 function nearestDefinition(scan: TreeNode): TreeNode | null {
   const name = textOf(scan.properties["CTE Name"]);
   let below = scan;
-  for (let at = scan.parent; at !== null; at = at.parent) {
+  // From the scan itself: a WITH inside a WITH may hang on the very scan that reads it.
+  for (let at: TreeNode | null = scan; at !== null; at = at.parent) {
     // A definition sees only those before it; the rest of the node sees all, the last one first.
-    const visible = isInitPlan(below) ? at.children.slice(0, at.children.indexOf(below)) : at.children;
+    const isBefore = at !== scan && isInitPlan(below);
+    const visible = isBefore ? at.children.slice(0, at.children.indexOf(below)) : at.children;
     const definition = visible.findLast((child) => child !== below && cteNameOf(child) === name);
     if (definition !== undefined) return definition;
     below = at;

@@ -22,7 +22,7 @@ export const hashSpill: PlanRule = {
           severity: severityOf(subject, savedMs),
           subject: nameNode(node),
           message: `${node.nodeType} works in ${spill.batches} batches${spill.diskKb > 0 ? ` and writes ${kilobytes(spill.diskKb)} to disk` : ""}. About ${neededMb} MB of work_mem would hold it.`,
-          evidence: { batches: spill.batches, diskKb: spill.diskKb, neededKb: spill.neededKb },
+          evidence: { batches: spill.batches, diskBytes: spill.diskKb * 1024, neededBytes: spill.neededKb * 1024 },
           fix: {
             title: "Raise work_mem for this session",
             sql: `SET work_mem = '${neededMb}MB';`,

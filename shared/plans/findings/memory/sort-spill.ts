@@ -22,7 +22,11 @@ export const sortSpill: PlanRule = {
           severity: severityOf(subject, savedMs),
           subject: nameNode(node),
           message: `${node.nodeType} spills ${kilobytes(spilledKb)} to disk. About ${neededMb} MB of work_mem would keep it in memory, or an index that gives the order.`,
-          evidence: { spilledKb, workMem: subject.plan.settings.work_mem ?? "default", exclusiveMs: node.exclusiveMs },
+          evidence: {
+            spilledBytes: spilledKb * 1024,
+            workMem: subject.plan.settings.work_mem ?? "default",
+            exclusiveMs: node.exclusiveMs,
+          },
           fix: {
             title: "Raise work_mem for this session",
             sql: `SET work_mem = '${neededMb}MB';`,
