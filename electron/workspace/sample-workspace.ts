@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Branch, Project } from "../../shared/branches/model.ts";
@@ -207,6 +208,7 @@ export class SampleWorkspace {
 
   private async writeComplete(database: string): Promise<void> {
     this.writing = this.writing.then(async () => {
+      await mkdir(this.options.workspaceFolder, { recursive: true, mode: 0o700 });
       const complete = [...new Set([...(await this.readComplete()), database])];
       await writeFileAtomically(this.stateFile, `${JSON.stringify({ format: 1, complete })}\n`);
     });
