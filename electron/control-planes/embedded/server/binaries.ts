@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { access, constants, cp, mkdir, readdir, readFile, rename, rm, stat, symlink } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { access, constants, cp, mkdir, readdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
-import { findServerUser, type ServerUser } from "./server-user.ts";
+import { canReach, findServerUser, requireReachable, type ServerUser } from "./server-user.ts";
 
 /** A usable Postgres installation: `folder` has `bin`, `lib` and `share`. */
 export interface ServerBinaries {
@@ -38,13 +38,10 @@ export async function prepareServerBinaries(
     version,
     major: Number.parseInt(version, 10),
   });
-  if ((await canBeReached(found, user)) && (await hydrate(found))) return toBinaries(found);
+  if ((await canReach(user, join(found, "native", "bin"))) && (await hydrate(found))) return toBinaries(found);
   const copy = join(copyFolder, version);
   if (!(await exists(join(copy, "package.json")))) await copyPackage(found, copy);
-  if (!(await canBeReached(copy, user)))
-    throw new AppError("fileSystem", `The Postgres server runs as user id ${user.uid} and cannot reach ${copy}.`, {
-      hint: "Allow others to pass through the folders above it (chmod o+x), or choose another data folder with STEWARD_HOME.",
-    });
+  await requireReachable(user, join(copy, "native", "bin"));
   return toBinaries(copy);
 }
 
@@ -69,17 +66,6 @@ async function findPackage(startFolders: readonly string[]): Promise<string> {
   throw new AppError("unsupported", `The Postgres server for this platform (${name}) is not installed.`, {
     hint: "Install the app again with optional dependencies; Linux, macOS and Windows on x64, and Linux and macOS on arm64 have one.",
   });
-}
-
-/** Whether another user can pass through every folder down to the programs. */
-async function canBeReached(folder: string, user: ServerUser): Promise<boolean> {
-  if (user.uid === undefined) return true;
-  const parts = join(folder, "native", "bin", "postgres").split(sep);
-  for (let count = 2; count <= parts.length; count++) {
-    const status = await stat(parts.slice(0, count).join(sep));
-    if (status.uid !== user.uid && (status.mode & 0o001) === 0) return false;
-  }
-  return true;
 }
 
 /** Makes the links of shared libraries. False when the folder cannot be written. */

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { toFileError } from "../../../storage/atomic-file.ts";
-import type { ServerUser } from "../server/server-user.ts";
+import { requireReachable, type ServerUser } from "../server/server-user.ts";
 
 /** Where the embedded control plane keeps its files, below the data folder. */
 export interface Layout {
@@ -40,4 +40,5 @@ export async function prepareLayout(dataFolder: string, layout: Layout, user: Se
       throw toFileError(error, folder);
     }
   }
+  await requireReachable(user, layout.clustersFolder);
 }
