@@ -9,7 +9,7 @@ import { StatementLog } from "../statements/statement-log.ts";
 import { Vault } from "../storage/vault.ts";
 import { SampleWorkspace } from "../workspace/sample-workspace.ts";
 import type { App } from "./app.ts";
-import { createHandlers } from "./create-handlers.ts";
+import { createCapabilities } from "./create-capabilities.ts";
 import { endInOrder } from "./end-in-order.ts";
 import { EventLoopWatch } from "./event-loop-watch.ts";
 import { openControlPlane } from "./open-control-plane.ts";
@@ -17,8 +17,8 @@ import { openDatabases } from "./open-databases.ts";
 import type { Platform } from "./platform.ts";
 
 /**
- * Puts the capabilities together for a host, which holds the data folder. Rejects with what the embedded control plane
- * rejects with (`fileSystem`, `diskFull`); a platform without an embedded server is no reason.
+ * Puts the capabilities together for a host, which holds the data folder. An embedded control plane that cannot be
+ * opened is no reason to reject: the workspace's progress says why, and other servers can be used.
  */
 export async function createApp(platform: Platform): Promise<App> {
   const { dataFolder, resourcesFolder, emit } = platform;
@@ -47,7 +47,7 @@ export async function createApp(platform: Platform): Promise<App> {
     await databases.drain(connectionId);
     await processes?.end(connectionId);
   };
-  const handlers = createHandlers({
+  const { handlers, closeSessions } = createCapabilities({
     platform,
     databases,
     plane,
@@ -75,6 +75,7 @@ export async function createApp(platform: Platform): Promise<App> {
         [
           { name: "operations", run: () => router.close() },
           { name: "the sample workspace", run: () => sample.close() },
+          { name: "editor sessions", run: closeSessions },
           { name: "sessions", run: () => databases.close() },
           { name: "database processes", run: async () => processes?.close() },
           { name: "the control plane", run: () => plane.close() },

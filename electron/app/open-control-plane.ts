@@ -5,14 +5,14 @@ import {
 } from "../control-planes/embedded/embedded-control-plane.ts";
 
 /**
- * The embedded control plane; where this platform has no server for it, one that says so whenever it is asked, so that
- * the rest of the app works on servers elsewhere.
+ * The embedded control plane; where it cannot be opened for a reason that the user can act on (no server for this
+ * platform, an unreachable folder), one that says so whenever it is asked: the rest of the app works on servers elsewhere.
  */
 export async function openControlPlane(dataFolder: string, log: (line: string) => void): Promise<EmbeddedControlPlane> {
   try {
     return await openEmbeddedControlPlane({ dataFolder, log });
   } catch (error) {
-    if (!isAppError(error, "unsupported", "computeUnavailable")) throw error;
+    if (!isAppError(error)) throw error;
     log(`No embedded Postgres: ${error.message}`);
     return createAbsentPlane(error);
   }

@@ -6,6 +6,7 @@ import { createCatalogHandlers } from "../catalog/handlers.ts";
 import type { ConnectionStore } from "../connections/connection-store.ts";
 import { createConnectionsHandlers } from "../connections/handlers.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
+import { createEditorHandlers } from "../editor/handlers.ts";
 import { createGridHandlers } from "../grid/handlers.ts";
 import { createIndexesHandlers } from "../indexes/handlers.ts";
 import type { Handlers } from "../ipc/handlers.ts";
@@ -16,6 +17,7 @@ import type { Vault } from "../storage/vault.ts";
 import { createWorkspaceHandlers } from "../workspace/handlers.ts";
 import type { SampleWorkspace } from "../workspace/sample-workspace.ts";
 import { StateFiles } from "../workspace/state-files.ts";
+import { environmentOf } from "./environment-of.ts";
 import { createDiagnosticsHandlers, type EventLoopWatch } from "./event-loop-watch.ts";
 import type { Platform } from "./platform.ts";
 
@@ -36,11 +38,23 @@ export interface AppParts {
 /** Everything but what the router answers itself. */
 export type AppHandlers = Handlers<Omit<Contracts, keyof typeof operationsContract>>;
 
-/** The handlers of all capabilities: one line each. */
-export function createHandlers(parts: AppParts): AppHandlers {
+/** The handlers of all capabilities, and what ends the sessions that they hold themselves. */
+export interface Capabilities {
+  readonly handlers: AppHandlers;
+  closeSessions(): Promise<void>;
+}
+
+/** Makes the capabilities: one line each. */
+export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, plane, store, vault, sample, statements, watch } = parts;
   const { dataFolder } = platform;
-  return {
+  const { close: closeSessions, ...editorHandlers } = createEditorHandlers({
+    databases,
+    isProduction: async (ref) => environmentOf(await store.find(ref.connectionId), ref) === "production",
+    historyFile: join(dataFolder, "history.jsonl"),
+  });
+  const handlers = {
+    ...editorHandlers,
     ...createCatalogHandlers({ databases }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
@@ -56,5 +70,6 @@ export function createHandlers(parts: AppParts): AppHandlers {
     ...createStatementsHandlers(statements),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch),
-  } as AppHandlers; // branches, changes and the editor are not there yet
+  } as AppHandlers; // changes are not there yet
+  return { handlers, closeSessions };
 }

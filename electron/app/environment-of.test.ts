@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import type { Connection } from "../../shared/connections/model.ts";
+import { environmentOf } from "./environment-of.ts";
+
+describe("the environment of a database", () => {
+  const server: Connection = {
+    id: "a",
+    name: "Orders",
+    environment: "production",
+    database: "orders",
+    user: "ada",
+    target: { kind: "server", host: "db.example", port: 5432, tls: "verify-full" },
+    isSample: false,
+  };
+  const project: Connection = {
+    ...server,
+    id: "b",
+    target: { kind: "project", projectId: "p", defaultBranchId: "br-main" },
+  };
+
+  it("is the connection's on its server or default branch, and development on any other branch", () => {
+    const cases = [
+      environmentOf(server, { connectionId: "a" }),
+      environmentOf(project, { connectionId: "b" }),
+      environmentOf(project, { connectionId: "b", branchId: "br-main" }),
+      environmentOf(project, { connectionId: "b", branchId: "br-work" }),
+    ];
+    expect(cases).toEqual(["production", "production", "production", "development"]);
+  });
+});
