@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { useTokenPixels } from "../use-token-pixels.ts";
 import { nextTreeStep } from "./tree-keys.ts";
 import "./virtual-tree.css";
 
@@ -34,7 +35,7 @@ export function VirtualTree(props: VirtualTreeProps) {
   const scroll = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const rowHeight = useRowHeight(scroll);
+  const rowHeight = useTokenPixels(scroll, "--tree-row", 24);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -146,21 +147,4 @@ function TreeLine({ row, top, isSelected, isFocused, onPress, onOpen }: TreeLine
 
 function rowElementId(id: string): string {
   return `tree-${id.replace(/[^\w-]/g, (character) => `.${character.codePointAt(0)}`)}`;
-}
-
-/** The row height of the chosen density, in pixels. */
-function useRowHeight(element: { readonly current: HTMLElement | null }): number {
-  const [height, setHeight] = useState(24);
-  useEffect(() => {
-    const read = () => {
-      const text = element.current && getComputedStyle(element.current).getPropertyValue("--tree-row");
-      const pixels = Number.parseFloat(text ?? "");
-      if (pixels > 0) setHeight(pixels);
-    };
-    read();
-    const observer = new MutationObserver(read);
-    observer.observe(document.documentElement, { attributeFilter: ["data-density"] });
-    return () => observer.disconnect();
-  }, [element]);
-  return height;
 }

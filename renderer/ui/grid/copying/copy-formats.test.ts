@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { copyText, toCsv, toInsert, toJson, toMarkdown, toTsv } from "./copy-formats.ts";
+
+const column = (name: string, baseType: string, isNumeric = false) => ({
+  name,
+  typeLabel: baseType,
+  baseType,
+  isNumeric,
+});
+const table = {
+  columns: [column("id", "int8", true), column("body", "text"), column("payload", "jsonb"), column("ok", "bool")],
+  rows: [
+    ["9007199254740993", 'tab\t"quote"', '{"a": [1]}', "t"],
+    [null, "", "{cut", null],
+  ],
+};
+
+describe("copying", () => {
+  it("as TSV: NULL and the empty text are empty", () => {
+    expect(toTsv(table, false)).toBe('9007199254740993\t"tab\t""quote"""\t"{""a"": [1]}"\tt\n\t\t{cut\t');
+    expect(toTsv({ ...table, rows: [] }, true)).toBe("id\tbody\tpayload\tok");
+  });
+
+  it("as CSV: NULL and the empty text differ", () => {
+    expect(toCsv(table)).toBe('id,body,payload,ok\r\n9007199254740993,"tab\t""quote""","{""a"": [1]}",t\r\n,"",{cut,');
+  });
+
+  it("as JSON: digits and structure are kept", () => {
+    expect(toJson(table)).toBe(
+      '[\n  { "id": 9007199254740993, "body": "tab\\t\\"quote\\"", "payload": {"a": [1]}, "ok": true },\n' +
+        '  { "id": null, "body": "", "payload": "{cut", "ok": null }\n]',
+    );
+    const twice = { columns: [column("n", "numeric", true), column("n", "numeric", true)], rows: [["NaN", "1.50"]] };
+    expect(toJson(twice)).toBe('[\n  { "n": "NaN", "n_2": 1.50 }\n]');
+  });
+
+  it("as Markdown: a value cannot leave its cell", () => {
+    expect(toMarkdown({ columns: [column("a|b", "text"), column("n", "int4", true)], rows: [["x\ny<b>", null]] })).toBe(
+      "| a\\|b | n |\n| --- | --: |\n| x<br>y\\<b\\> | *NULL* |",
+    );
+  });
+
+  it("as INSERT: names are quoted, values are constants", () => {
+    const rows = {
+      columns: [column('we"ird', "text"), column("n", "int4", true)],
+      rows: [
+        ["it's\\", "1"],
+        [null, ""],
+      ],
+    };
+    expect(toInsert(rows, { schema: "public", name: "run events" })).toBe(
+      `INSERT INTO "public"."run events" ("we""ird", "n") VALUES\n  (E'it''s\\\\', '1'),\n  (NULL, '');\n`,
+    );
+  });
+
+  it("chooses by name", () => {
+    const target = { schema: "s", name: "t" };
+    const one = { columns: [column("a", "text")], rows: [["1"]] };
+    expect((["tsv", "csv", "json"] as const).map((format) => copyText(format, one, true, target))).toEqual([
+      "a\n1",
+      "a\r\n1",
+      '[\n  { "a": "1" }\n]',
+    ]);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it, vi } from "vitest";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import { pageMagic } from "../../../shared/rows/page.ts";
+import { StreamSource } from "./stream-source.ts";
+
+/** A page of one column, as the database process writes it. */
+function pageOf(values: readonly (string | null)[]): ArrayBuffer {
+  const texts = values.map((value) => (value === null ? null : new TextEncoder().encode(value)));
+  const size = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
+  const buffer = new ArrayBuffer(20 + values.length * 8 + size);
+  new Uint32Array(buffer, 0, 5).set([pageMagic, values.length, 1, 0, size]);
+  const starts = new Uint32Array(buffer, 20, values.length);
+  const lengths = new Int32Array(buffer, 20 + values.length * 4, values.length);
+  const bytes = new Uint8Array(buffer, 20 + values.length * 8);
+  let at = 0;
+  texts.forEach((text, index) => {
+    starts[index] = at;
+    lengths[index] = text?.length ?? -1;
+    if (text) bytes.set(text, at);
+    at += text?.length ?? 0;
+  });
+  return buffer;
+}
+
+const column = { name: "id", typeOid: 20, typeName: "int8", tableOid: 0, tableColumn: 0, typeModifier: -1 };
+
+describe("StreamSource", () => {
+  it("finds rows over the edges of pages", () => {
+    const source = new StreamSource([column]);
+    for (const page of [["a", null], [], ["", "d", "e"], ["f"]]) source.addPage(pageOf(page));
+    expect(source.getSnapshot().rowCount).toBe(6);
+    expect([0, 1, 2, 4, 5, 6].map((row) => source.cell(row, 0)?.text)).toEqual(["a", null, "", "e", "f", undefined]);
+    expect(source.cell(0, 7)).toBeUndefined();
+    expect(source.rowKey(2)).toBe(source.rowKey(4));
+    expect(source.rowKey(1)).not.toBe(source.rowKey(2));
+  });
+
+  it("tells a burst once, and how it ended", async () => {
+    const source = new StreamSource([column]);
+    const listener = vi.fn();
+    const stop = source.subscribe(listener);
+    source.addPage(pageOf(["1"]));
+    source.addPage(pageOf(["2"]));
+    source.end({ command: "SELECT 2", rows: 2, durationMs: 1, isTruncated: false });
+    await Promise.resolve();
+    expect([listener.mock.calls.length, source.getSnapshot()]).toEqual([
+      1,
+      {
+        rowCount: 2,
+        isEndKnown: true,
+        version: 3,
+        shift: 0,
+        epoch: 0,
+        anchor: "first",
+        isLoading: false,
+        error: null,
+      },
+    ]);
+    stop();
+    const error = new AppError("sql", "division by zero");
+    source.fail(error);
+    await Promise.resolve();
+    expect([listener.mock.calls.length, source.getSnapshot().error]).toEqual([1, error]);
+  });
+});

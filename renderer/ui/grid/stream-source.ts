@@ -1,0 +1,115 @@
+import type { AppError } from "../../../shared/ipc/app-error.ts";
+import type { ResultColumn, StatementEnd } from "../../../shared/rows/model.ts";
+import { RowsPage } from "../../../shared/rows/page.ts";
+import { type CellView, type GridSourceColumn, isNumericType, type RowSnapshot, type RowSource } from "./row-source.ts";
+
+const decoder = new TextDecoder();
+
+/** Decodes the server's UTF-8. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
+/** The rows of one result, growing while it streams. Keeps every page as it came, undecoded. */
+export class StreamSource implements RowSource {
+  readonly columns: readonly GridSourceColumn[];
+  private readonly pages: RowsPage[] = [];
+  /** Index of the first row of each page. */
+  private readonly starts: number[] = [];
+  private readonly listeners = new Set<() => void>();
+  private snapshot: RowSnapshot;
+  private isTold = false;
+  /** How the statement ended; null while it runs. */
+  statementEnd: StatementEnd | null = null;
+
+  constructor(columns: readonly ResultColumn[]) {
+    this.columns = columns.map(({ name, typeName }) => ({
+      name,
+      typeLabel: typeName,
+      baseType: typeName,
+      isNumeric: isNumericType(typeName),
+    }));
+    this.snapshot = {
+      rowCount: 0,
+      isEndKnown: false,
+      version: 0,
+      shift: 0,
+      epoch: 0,
+      anchor: "first",
+      isLoading: true,
+      error: null,
+    };
+  }
+
+  /** Takes one page as it came from the data port. */
+  addPage(buffer: ArrayBuffer): void {
+    const page = new RowsPage(buffer, decodeText);
+    if (page.rowCount === 0) return;
+    this.pages.push(page);
+    this.starts.push(this.snapshot.rowCount);
+    this.change({ rowCount: this.snapshot.rowCount + page.rowCount });
+  }
+
+  /** The statement ended well. */
+  end(end: StatementEnd): void {
+    this.statementEnd = end;
+    this.change({ isEndKnown: true, isLoading: false });
+  }
+
+  /** The statement ended with an error; what came before stays. */
+  fail(error: AppError): void {
+    this.change({ isEndKnown: true, isLoading: false, error });
+  }
+
+  getSnapshot(): RowSnapshot {
+    return this.snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  cell(row: number, column: number): CellView | undefined {
+    const at = this.pageOf(row);
+    const page = this.pages[at];
+    if (!page || column >= page.columnCount) return undefined;
+    const inPage = row - (this.starts[at] ?? 0);
+    return { text: page.cell(inPage, column), trueBytes: page.trueBytes(inPage, column) };
+  }
+
+  rowKey(row: number): unknown {
+    return this.pages[this.pageOf(row)];
+  }
+
+  rowLabel(row: number): string {
+    return String(row + 1);
+  }
+
+  ensure(): void {}
+
+  async load(): Promise<void> {}
+
+  /** The page that holds `row`: the last whose first row is not after it. */
+  private pageOf(row: number): number {
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= row) low = middle;
+      else high = middle - 1;
+    }
+    return row < this.snapshot.rowCount ? low : -1;
+  }
+
+  /** Listeners hear of a burst of pages once. */
+  private change(patch: Partial<RowSnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...patch, version: this.snapshot.version + 1 };
+    if (this.isTold) return;
+    this.isTold = true;
+    queueMicrotask(() => {
+      this.isTold = false;
+      for (const listener of this.listeners) listener();
+    });
+  }
+}
