@@ -1,0 +1,143 @@
+import type { Direction } from "../../../shared/changes/model.ts";
+import { migrationProgress } from "../../../shared/changes/request-state.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { Progress } from "../../../shared/ipc/declare.ts";
+import type { WriteSession } from "../../postgres/session.ts";
+import { parseReport } from "../ledger/describe-request.ts";
+import { type LedgerRequest, readLedgerRequest } from "../ledger/read-requests.ts";
+import { doneStatements, doubtfulStatements, readRuns } from "../ledger/read-runs.ts";
+import { actingOptions, becomeOwner, type Target } from "../ledger/target.ts";
+import { readSchemaOf } from "../rehearsal/schema-snapshot.ts";
+import { approvalKey, decodeScript, hashMigration, type MigrationBytes, sha256Hex } from "../script/hashes.ts";
+import { prepareScript } from "../script/prepare-script.ts";
+import { takeApplyLock } from "./apply-lock.ts";
+import { type MigrationRun, runMigration } from "./run-migration.ts";
+
+/** An application or rollback of a change request. */
+export interface RequestRun {
+  readonly target: Target;
+  readonly requestId: string;
+  readonly direction: Direction;
+  /** The migrations as the folder has them now; empty where the connection has no folder. */
+  readonly folder: readonly MigrationBytes[];
+  readonly signal: AbortSignal;
+  readonly report: (progress: Progress) => void;
+  readonly changed: () => void;
+}
+
+/**
+ * Applies, rolls back or continues a change request under the apply lock. Hash, target and (at the first apply) the
+ * target's schema are checked under the lock, by the ledger and here. Rejects with `conflict` (somebody else applies,
+ * nothing to do), `refused` (not approved, something differs from what was approved), and the error of a statement.
+ */
+export async function runRequest(run: RequestRun): Promise<void> {
+  const { target, requestId, direction, signal } = run;
+  const purpose = `${direction === "up" ? "apply" : "rollback"} ${requestId.slice(0, 8)}`;
+  await target.databases.write(target.ref, actingOptions(target, purpose, signal), async (main) => {
+    await takeApplyLock(main);
+    const request = await readLedgerRequest(main, requestId);
+    await checkRequest(main, request, run);
+    const pending = await planRuns(main, request, run);
+    await target.databases.write(target.ref, actingOptions(target, `${purpose} ledger`, signal), async (ledger) => {
+      await becomeOwner(ledger);
+      for (const one of pending) await runMigration({ main, ledger }, one);
+    });
+  });
+}
+
+async function checkRequest(main: WriteSession, request: LedgerRequest, run: RequestRun): Promise<void> {
+  const rehearsalHash = request.report === null ? request.rehearsalHash : sha256Hex(request.report);
+  if (approvalKey({ ...request, rehearsalHash }) !== request.hash)
+    throw new AppError("refused", "What the ledger holds is not what was approved: its hash is another one.", {
+      hint: "Verify the ledger, and submit the migrations again.",
+    });
+  if (run.direction === "down") return;
+  for (const migration of request.migrations) {
+    const file = run.folder.find(({ id }) => id === migration.id);
+    if (file && hashMigration(file) !== hashMigration(migration))
+      throw new AppError("refused", `${migration.id} was changed in the folder after it was submitted.`, {
+        hint: "Submit it again, so that what is reviewed and what is in the folder are the same.",
+      });
+  }
+  if (request.runs.some(({ mayHaveLasted, outcome }) => mayHaveLasted || outcome === "done")) return;
+  await checkSchema(main, request);
+}
+
+/** The target must be as the rehearsal found it; otherwise what was measured and approved says nothing about it. */
+async function checkSchema(main: WriteSession, { report, rehearsalHash }: LedgerRequest): Promise<void> {
+  if (report === null || rehearsalHash === null) return;
+  const rehearsed = parseReport(report, rehearsalHash).schema.before;
+  const { sha256 } = await readSchemaOf(main);
+  if (sha256 === rehearsed) return;
+  throw new AppError("refused", "The target's schema has changed since the rehearsal.", {
+    hint: "Rehearse and submit again: the approval is for the schema as it was.",
+  });
+}
+
+/** Which migrations are to be run, in which order, and from where. */
+async function planRuns(main: WriteSession, request: LedgerRequest, run: RequestRun): Promise<readonly MigrationRun[]> {
+  const { direction } = run;
+  if (direction === "up") await refuseRepeated(main, request);
+  const inOrder = direction === "up" ? request.migrations : request.migrations.toReversed();
+  const open = inOrder.filter(({ id }) => {
+    const { isApplied, unfinished } = migrationProgress(request.runs.filter((one) => one.migrationId === id));
+    return direction === "up" ? !isApplied : isApplied || unfinished !== null;
+  });
+  if (open.length === 0)
+    throw new AppError(
+      "conflict",
+      direction === "up" ? "This change request is applied already." : "There is nothing to roll back.",
+      {
+        hint: "Read the change request again.",
+      },
+    );
+  const scripts = await Promise.all(open.map((migration) => scriptOf(migration, direction)));
+  const total = scripts.reduce((sum, script) => sum + script.length, 0);
+  let done = 0;
+  return open.map(({ id }, place) => {
+    const script = scripts[place] ?? [];
+    return {
+      requestId: request.id,
+      migrationId: id,
+      direction,
+      script,
+      done: doneStatements(request.runs, id, direction),
+      doubtful: doubtfulStatements(request.runs, id, direction),
+      options: request.options,
+      signal: run.signal,
+      started: ({ index, kind }) =>
+        run.report({
+          step: `${id}: statement ${index + 1} of ${script.length}: ${kind}`,
+          done: done++,
+          total,
+          unit: "statements",
+        }),
+      changed: run.changed,
+    };
+  });
+}
+
+async function refuseRepeated(main: WriteSession, request: LedgerRequest): Promise<void> {
+  if (request.runs.some(({ direction }) => direction === "down"))
+    throw new AppError("conflict", "This change request was rolled back, at least in part.", {
+      hint: "Finish the rollback, and submit the migrations again.",
+    });
+  const all = await readRuns(main);
+  for (const { id } of request.migrations) {
+    const others = all.filter((run) => run.migrationId === id && run.requestId !== request.id);
+    const { isApplied, unfinished } = migrationProgress(others);
+    if (isApplied || unfinished !== null)
+      throw new AppError("conflict", `${id} was applied by another change request.`, {
+        hint: "Roll that one back first.",
+      });
+  }
+}
+
+async function scriptOf(migration: MigrationBytes, direction: Direction) {
+  const bytes = migration[direction];
+  if (bytes === null)
+    throw new AppError("refused", `${migration.id} has no down script.`, {
+      hint: "Write a migration that undoes it, or restore a branch from before.",
+    });
+  return await prepareScript(decodeScript(bytes) ?? "");
+}

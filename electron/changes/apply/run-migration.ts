@@ -1,0 +1,185 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ApplyOptions } from "../../../shared/changes/model.ts";
+import { type Segment, segmentsOf } from "../../../shared/changes/segments.ts";
+import { AppError, type AppErrorCode, isAppError } from "../../../shared/ipc/app-error.ts";
+import type { QueryResult, WriteSession } from "../../postgres/session.ts";
+import { becomeOwner } from "../ledger/target.ts";
+import type { PreparedStatement } from "../script/prepare-script.ts";
+import { endRun, type RunStart, recordStatements, type StatementRecord, startRun } from "./record-run.ts";
+import { checkBuiltIndex, resolveDoubt } from "./resolve-doubt.ts";
+import { runSegment, withoutTimeouts } from "./run-segment.ts";
+
+/** The two sessions of an application. */
+export interface ApplySessions {
+  /** Holds the apply lock and runs the statements. */
+  readonly main: WriteSession;
+  /** Writes what must be kept while `main` is in a transaction, or after one failed. */
+  readonly ledger: WriteSession;
+}
+
+/** One direction of one migration to be run, or continued. */
+export interface MigrationRun extends RunStart {
+  readonly script: readonly PreparedStatement[];
+  readonly done: ReadonlySet<number>;
+  readonly doubtful: ReadonlySet<number>;
+  readonly options: ApplyOptions;
+  readonly signal: AbortSignal;
+  /** Called before each statement. */
+  readonly started: (statement: PreparedStatement) => void;
+  /** Called when the ledger has something new. */
+  readonly changed: () => void;
+}
+
+/** The statement that runs, for the error that it may end in. */
+interface Position {
+  current: PreparedStatement | null;
+}
+
+/**
+ * Runs what is not done yet, in order, with a ledger row before and after each statement. A statement that fails ends
+ * the run in the ledger and rejects with its error. A lost connection leaves the run open: the ledger's rows then say
+ * exactly what was done, and the next run goes on from there.
+ */
+export async function runMigration(sessions: ApplySessions, run: MigrationRun): Promise<void> {
+  await becomeOwner(sessions.main);
+  const runId = await startRun(sessions.main, run);
+  run.changed();
+  const position: Position = { current: null };
+  try {
+    await prepareSession(sessions.main, run);
+    for (const segment of segmentsOf(run.script)) {
+      if (segment.statements.every(({ index }) => run.done.has(index))) continue;
+      if (segment.isTransactional) await runTransactional(sessions, run, runId, segment, position);
+      else await runAlone(sessions, run, runId, segment, position);
+      run.changed();
+    }
+  } catch (error) {
+    throw await endFailedRun(sessions.ledger, run, runId, position.current, error);
+  }
+  await endRun(sessions.ledger, runId, { outcome: "done", failedStatement: null, error: null });
+  run.changed();
+}
+
+/** Time-outs of the approved options, then the settings that statements done earlier made. */
+async function prepareSession(main: WriteSession, { options, script, done }: MigrationRun): Promise<void> {
+  await main.execute("RESET ALL");
+  await noticeLostClient(main);
+  await main.execute(
+    "SELECT pg_catalog.set_config('lock_timeout', $1, false), pg_catalog.set_config('statement_timeout', $2, false)",
+    [`${options.lockTimeoutMs}ms`, `${options.statementTimeoutMs}ms`],
+  );
+  for (const statement of script)
+    if (statement.isSetting && done.has(statement.index)) await main.execute(statement.sql);
+}
+
+/** The server looks every 2 s whether we are still there, so that a killed app does not hold the lock for long. */
+async function noticeLostClient(main: WriteSession): Promise<void> {
+  try {
+    await main.execute("SELECT pg_catalog.set_config('client_connection_check_interval', '2s', false)");
+  } catch (error) {
+    // Not on servers before 14 and not on every platform: there the end of the statement shows it.
+    if (!isAppError(error, "sql")) throw error;
+  }
+}
+
+async function runTransactional(
+  { main, ledger }: ApplySessions,
+  run: MigrationRun,
+  runId: string,
+  segment: Segment<PreparedStatement>,
+  position: Position,
+): Promise<void> {
+  await withLockTries(run, async () => {
+    const records: StatementRecord[] = [];
+    const hooks = {
+      before: async (statement: PreparedStatement) => {
+        position.current = statement;
+        await recordStatements(ledger, runId, [{ statement, state: "started" }]);
+        run.started(statement);
+      },
+      after: async (statement: PreparedStatement, result: QueryResult) =>
+        void records.push(doneRecord(statement, result)),
+      // Last, so that the chain's lock is held for a moment only; with the statements, so that both last or neither.
+      beforeCommit: async () => {
+        await becomeOwner(main);
+        await recordStatements(main, runId, records);
+      },
+    };
+    await runSegment(main, segment, hooks, run.signal);
+  });
+}
+
+async function runAlone(
+  { main, ledger }: ApplySessions,
+  run: MigrationRun,
+  runId: string,
+  segment: Segment<PreparedStatement>,
+  position: Position,
+): Promise<void> {
+  const [statement] = segment.statements;
+  if (!statement) return;
+  position.current = statement;
+  if (run.doubtful.has(statement.index)) {
+    run.started(statement);
+    if ((await withoutTimeouts(main, () => resolveDoubt(main, statement))) === "done")
+      return await recordStatements(ledger, runId, [{ statement, state: "done" }]);
+  }
+  const hooks = {
+    before: async () => {
+      await recordStatements(ledger, runId, [{ statement, state: "started" }]);
+      run.started(statement);
+    },
+    after: async (_: PreparedStatement, result: QueryResult) => {
+      await checkBuiltIndex(main, statement.node);
+      await recordStatements(ledger, runId, [doneRecord(statement, result)]);
+    },
+  };
+  await withoutTimeouts(main, () => runSegment(main, segment, hooks, run.signal));
+}
+
+function doneRecord(statement: PreparedStatement, result: QueryResult): StatementRecord {
+  const rows = /\d$/.test(result.command) ? { rows: result.rowCount } : {};
+  return { statement, state: "done", durationMs: result.durationMs, ...rows };
+}
+
+/** Tries a whole segment again after a lock time-out or deadlock, with growing, jittered pauses. */
+async function withLockTries({ options, signal }: MigrationRun, attempt: () => Promise<void>): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const sqlstate = isAppError(error) ? error.details.postgres?.sqlstate : undefined;
+      if ((sqlstate !== "55P03" && sqlstate !== "40P01") || tried >= options.lockTries || signal.aborted) throw error;
+      const pauseMs = Math.min(30_000, 250 * 2 ** tried) * (0.5 + Math.random());
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined); // an abort ends the pause; the next try sees it
+    }
+  }
+}
+
+/** The run stays open in the ledger: whether its statement took effect shows when the next one looks. */
+const lostCodes: ReadonlySet<AppErrorCode> = new Set(["connectionLost", "processLost", "outcomeUnknown"]);
+
+/** Writes down why a run ended, and gives the error to show. */
+async function endFailedRun(
+  ledger: WriteSession,
+  run: MigrationRun,
+  runId: string,
+  statement: PreparedStatement | null,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof AppError)) return error;
+  const where = statement
+    ? `${run.migrationId}, statement ${statement.index + 1} of ${run.script.length}`
+    : run.migrationId;
+  if (lostCodes.has(error.code))
+    return new AppError(error.code, `${where}: ${error.message}`, {
+      hint: "The ledger knows what was done. Apply again: it goes on from there.",
+    });
+  const isCancelled = error.code === "cancelled";
+  if (statement && !isCancelled)
+    await recordStatements(ledger, runId, [{ statement, state: "failed", error: error.message }]);
+  const outcome = isCancelled ? "cancelled" : "failed";
+  await endRun(ledger, runId, { outcome, failedStatement: statement?.index ?? null, error: error.message });
+  run.changed();
+  return new AppError(error.code, `${where}: ${error.message}`, error.details);
+}

@@ -1,0 +1,63 @@
+import type {
+  Application,
+  AppliedStatement,
+  ChangeRequest,
+  LedgerEvent,
+  MigrationFinding,
+  RehearsalReport,
+} from "../../../shared/changes/model.ts";
+import { requestState } from "../../../shared/changes/request-state.ts";
+import { decodeScript, type MigrationBytes, sha256Hex } from "../script/hashes.ts";
+import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
+import type { LedgerRequest } from "./read-requests.ts";
+import type { Run } from "./read-runs.ts";
+
+/** A change request as reviewers read it. */
+export async function describeRequest(request: LedgerRequest, events: readonly LedgerEvent[]): Promise<ChangeRequest> {
+  const { runs, rehearsalHash, report, findings, migrations, ...rest } = request;
+  return {
+    ...rest,
+    state: requestState({ ...request, runs }),
+    findings: JSON.parse(findings) as readonly MigrationFinding[], // recorded by `submitRequest`
+    report: report === null || rehearsalHash === null ? null : parseReport(report, rehearsalHash),
+    migrations: migrations.map(({ id, order, up, down }) => ({
+      id,
+      order,
+      upSql: textOf(up),
+      downSql: down === null ? null : textOf(down),
+      upSha256: sha256Hex(up),
+      downSha256: down === null ? null : sha256Hex(down),
+    })),
+    applications: await Promise.all(runs.map((run) => describeRun(run, migrations))),
+    events,
+  };
+}
+
+/** The report whose text the ledger keeps under `hash`. */
+export function parseReport(text: string, hash: string): RehearsalReport {
+  const rest = JSON.parse(text) as Omit<RehearsalReport, "hash">; // recorded by `recordReport`; the ledger checked its hash
+  return { ...rest, hash };
+}
+
+async function describeRun(run: Run, migrations: readonly MigrationBytes[]): Promise<Application> {
+  const { id, migrationId, direction, person, startedAt, endedAt, outcome, failedStatement, error } = run;
+  const bytes = migrations.find((migration) => migration.id === migrationId)?.[direction] ?? Buffer.alloc(0);
+  const script = await prepareScript(textOf(bytes));
+  const statements = describeStatements(run, script);
+  return { id, migrationId, direction, person, startedAt, endedAt, outcome, failedStatement, error, statements };
+}
+
+/** The furthest state of each statement. Rows of one statement stand in the order they were written. */
+function describeStatements(run: Run, script: readonly PreparedStatement[]): readonly AppliedStatement[] {
+  const furthest = new Map(run.statements.filter(({ state }) => state === "started").map((row) => [row.index, row]));
+  for (const row of run.statements) if (row.state !== "started") furthest.set(row.index, row);
+  return [...furthest.values()]
+    .sort((left, right) => left.index - right.index)
+    .map(({ index, state, durationMs, rows, error }) => {
+      return { index, state, sql: script[index]?.sql ?? "", durationMs, rows, error };
+    });
+}
+
+function textOf(bytes: Uint8Array): string {
+  return decodeScript(bytes) ?? "";
+}

@@ -1,0 +1,102 @@
+import type { Direction, MigrationClass, MigrationFinding, ScriptProblem } from "../../../shared/changes/model.ts";
+import { isAppError } from "../../../shared/ipc/app-error.ts";
+import { decodeScript, type MigrationBytes } from "../script/hashes.ts";
+import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
+import { createdRelations } from "./nodes.ts";
+import { lintRules } from "./registry.ts";
+import type { LintRule, LintScript, RuleHit } from "./rule.ts";
+
+/** A migration with everything that can be said of it without a database. */
+export interface LintedMigration {
+  readonly upSql: string;
+  readonly downSql: string | null;
+  readonly up: readonly PreparedStatement[];
+  readonly down: readonly PreparedStatement[] | null;
+  readonly class: MigrationClass;
+  readonly findings: readonly MigrationFinding[];
+  readonly problems: readonly ScriptProblem[];
+}
+
+const classes: readonly MigrationClass[] = ["safe", "risky", "breaking"];
+
+/** The gravest of some classes. */
+export function worstClass(found: readonly MigrationClass[]): MigrationClass {
+  return classes[Math.max(0, ...found.map((one) => classes.indexOf(one)))] ?? "safe";
+}
+
+/** Parses and lints both scripts. What cannot be parsed is a problem, not an error. The class is that of the up script. */
+export async function lintMigration(migration: MigrationBytes): Promise<LintedMigration> {
+  const [up, down] = await Promise.all([
+    readScript(migration, "up", migration.up),
+    migration.down === null ? null : readScript(migration, "down", migration.down),
+  ]);
+  const hasDown = migration.down !== null;
+  const findings = [
+    ...(up.problem ? [] : lintScript(migration.id, "up", up.statements, hasDown)),
+    ...(down && !down.problem ? lintScript(migration.id, "down", down.statements, hasDown) : []),
+  ];
+  return {
+    upSql: up.text,
+    downSql: down?.text ?? null,
+    up: up.statements,
+    down: down?.statements ?? null,
+    class: worstClass(findings.filter(({ direction }) => direction === "up").map((finding) => finding.class)),
+    findings,
+    problems: [up.problem, down?.problem ?? null].filter((problem) => problem !== null),
+  };
+}
+
+interface ReadScript {
+  readonly text: string;
+  readonly statements: readonly PreparedStatement[];
+  readonly problem: ScriptProblem | null;
+}
+
+async function readScript({ id }: MigrationBytes, direction: Direction, bytes: Buffer): Promise<ReadScript> {
+  const text = decodeScript(bytes);
+  const problem = (message: string, line: number | null) => ({ migrationId: id, direction, message, line });
+  if (text === null) return { text: "", statements: [], problem: problem("The file is not UTF-8 text.", null) };
+  try {
+    return { text, statements: await prepareScript(text), problem: null };
+  } catch (error) {
+    if (!isAppError(error, "sql")) throw error;
+    const line = / \(line (\d+)\)$/.exec(error.message)?.[1];
+    return { text, statements: [], problem: problem(error.message, line === undefined ? null : Number(line)) };
+  }
+}
+
+/** The findings of every rule for one script, in the order of its statements. */
+export function lintScript(
+  migrationId: string,
+  direction: Direction,
+  statements: readonly PreparedStatement[],
+  hasDown: boolean,
+): readonly MigrationFinding[] {
+  const created = statements.map(({ node }) => createdRelations(node));
+  const script: LintScript = {
+    direction,
+    statements,
+    hasDown,
+    isNew: (relation, before) => created.slice(0, before).some((names) => names.includes(relation)),
+  };
+  return lintRules
+    .filter((rule) => rule.directions.includes(direction))
+    .flatMap((rule) => rule.check(script).map((hit) => toFinding(migrationId, direction, rule, hit)))
+    .sort((left, right) => (left.statementIndex ?? -1) - (right.statementIndex ?? -1));
+}
+
+function toFinding(migrationId: string, direction: Direction, rule: LintRule, hit: RuleHit): MigrationFinding {
+  return {
+    code: rule.code,
+    severity: hit.severity ?? rule.severity,
+    class: hit.class ?? rule.class,
+    lock: rule.lock,
+    migrationId,
+    direction,
+    statementIndex: hit.statementIndex,
+    subject: hit.subject,
+    message: hit.message,
+    evidence: { ...(rule.alias === null ? {} : { alias: rule.alias }), ...hit.evidence },
+    ...(hit.fix ? { fix: hit.fix } : {}),
+  };
+}
