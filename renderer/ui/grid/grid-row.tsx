@@ -38,7 +38,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className={`grid-row${isActive ? " grid-row-active" : ""}`}
       style={{ transform: `translateY(${props.top}px)` }}
     >
-      <div role="rowheader" className="grid-gutter" data-gutter-row={row} style={{ width: props.gutter }}>
+      <div role="rowheader" tabIndex={-1} className="grid-gutter" data-gutter-row={row} style={{ width: props.gutter }}>
         {props.label}
       </div>
       {columns.map((column) => {
