@@ -9,7 +9,7 @@ describe("parseScript", () => {
     const statements = await parseScript(script);
     expect(statements.map(({ index, sql, offset, line }) => ({ index, sql, offset, line }))).toEqual([
       { index: 0, sql: "SELECT 'ä😀'", offset: 0, line: 1 },
-      { index: 1, sql: "CREATE TABLE ö (x int)", offset: 23, line: 4 },
+      { index: 1, sql: "CREATE TABLE ö (x int)", offset: 22, line: 4 },
       { index: 2, sql: "SELECT 2 -- end", offset: 50, line: 5 },
     ]);
     expect(statements.map(({ sql, offset }) => script.slice(offset, offset + sql.length) === sql)).toEqual([

@@ -10,7 +10,7 @@ export interface NamedRelation {
 /** Every relation that the statement's text names in a relation's place (also CTE names), once each, in order. */
 export function relationsOf(node: Node): readonly NamedRelation[] {
   const found = new Map<string, NamedRelation>();
-  visit(node, (value) => {
+  visitTree(node, (value) => {
     if (typeof value.relname !== "string") return;
     const schema = typeof value.schemaname === "string" ? value.schemaname : null;
     found.set(JSON.stringify([schema, value.relname]), { schema, name: value.relname });
@@ -51,7 +51,7 @@ export function isReadOnlyStatement(node: Node): boolean {
 /** SELECT INTO, FOR UPDATE and data-modifying WITH write or lock, at whatever depth. */
 function isReadOnlySelect(select: SelectStmt): boolean {
   let isReadOnly = true;
-  visit(select, (value) => {
+  visitTree(select, (value) => {
     const writes = ["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "intoClause", "lockingClause"];
     if (writes.some((key) => value[key] !== undefined)) isReadOnly = false;
   });
@@ -59,7 +59,7 @@ function isReadOnlySelect(select: SelectStmt): boolean {
 }
 
 /** Calls `see` for every object of a parse tree, without recursion: trees can be thousands of levels deep. */
-function visit(root: object, see: (value: Readonly<Record<string, unknown>>) => void): void {
+export function visitTree(root: object, see: (value: Readonly<Record<string, unknown>>) => void): void {
   const waiting: unknown[] = [root];
   while (waiting.length > 0) {
     const value = waiting.pop();

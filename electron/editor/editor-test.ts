@@ -1,0 +1,45 @@
+// What the editor's database tests share: an editor whose rows arrive in the test.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { editorContract } from "../../shared/editor/contract.ts";
+import type { InputOf } from "../../shared/ipc/declare.ts";
+import type { ConnectParameters } from "../postgres/session.ts";
+import { createRowReader } from "../testing/row-reader.ts";
+import { createEditorHandlers } from "./handlers.ts";
+
+type RunInput = InputOf<(typeof editorContract)["editor.run"]>;
+
+/** An editor over one database; the connection named `production` is one. */
+export async function createTestEditor(parametersOf: (role?: string) => ConnectParameters) {
+  const folder = await mkdtemp(join(tmpdir(), "steward-editor-"));
+  const reader = createRowReader(parametersOf);
+  const handlers = createEditorHandlers({
+    databases: reader.databases,
+    isProduction: async ({ connectionId, branchId }) => connectionId === "production" && branchId === undefined,
+    historyFile: join(folder, "history.jsonl"),
+  });
+  const run = async (sql: string, rest: Partial<RunInput> = {}, signal?: AbortSignal) => {
+    const stream = reader.openStream();
+    const input = {
+      ref: { connectionId: "development" },
+      sessionId: "tab",
+      isReadOnly: false,
+      maxRows: 1_000,
+      ...rest,
+    };
+    const outcome = await handlers["editor.run"]({ ...input, sql, stream, firstPart: 0 }, reader.context(signal));
+    const parts = outcome.statements.map(({ part }) => reader.part(stream, part));
+    reader.closeStream(stream);
+    const results = outcome.statements.map(({ result }) =>
+      result.kind === "done" ? result.end.command : result.error.code,
+    );
+    return { outcome, parts, results, rows: parts.map((part) => part.rows) };
+  };
+  const close = async () => {
+    await handlers.close();
+    await reader.databases.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { handlers, reader, run, close };
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import type { editorContract } from "../../shared/editor/contract.ts";
+import type { RunOutcome } from "../../shared/editor/model.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
+import type { Handlers, RequestContext } from "../ipc/handlers.ts";
+import type { Databases } from "../postgres/databases.ts";
+import { splitScript } from "../sql/split-script.ts";
+import { History } from "./history.ts";
+import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
+import { describeTab, type Tab, Tabs, type TabTarget } from "./tabs.ts";
+
+/** What the handlers need. */
+export interface EditorDependencies {
+  readonly databases: Databases;
+  /** Whether a database counts as production: a connection's environment holds on its default branch. */
+  readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
+  /** Where runs are kept, in the data folder. */
+  readonly historyFile: string;
+}
+
+type RunInput = ParsedInputOf<(typeof editorContract)["editor.run"]>;
+
+/** Answers the requests of the SQL editor. `close` ends every session and waits for the history. */
+export function createEditorHandlers(dependencies: EditorDependencies): Handlers<typeof editorContract> & {
+  /** A window is gone: its sessions end, unless it comes back within half a minute (a reload). */
+  forgetClient(clientId: string): void;
+  close(): Promise<void>;
+} {
+  const tabs = new Tabs(dependencies.databases);
+  const history = new History(dependencies.historyFile);
+  const targetOf = async (input: {
+    ref: DatabaseRef;
+    isReadOnly: boolean;
+    role?: string | undefined;
+  }): Promise<TabTarget> => {
+    const isProduction = await dependencies.isProduction(input.ref);
+    return { ref: input.ref, role: input.role, isReadOnly: input.isReadOnly || isProduction, isProduction };
+  };
+  const run = async (input: RunInput, { clientId, signal }: RequestContext): Promise<RunOutcome> => {
+    const { tab, isNew } = await tabs.open(input.sessionId, await targetOf(input), { clientId, signal });
+    const { stream, firstPart, maxRows } = input;
+    const startedAt = new Date();
+    const script = await runAlone(tabs, tab, input.sql, { clientId, stream, firstPart, maxRows }, signal);
+    await keep(history, input, startedAt, script);
+    const { session, statements, notSent } = script;
+    return { session, isNewSession: isNew, statements, notSent };
+  };
+  return {
+    "editor.open": async (input, { clientId, signal }) => {
+      const { tab } = await tabs.open(input.sessionId, await targetOf(input), { clientId, signal });
+      return describeTab(tab);
+    },
+    "editor.close": async ({ sessionId }) => {
+      await tabs.close(sessionId);
+      return null;
+    },
+    "editor.split": async ({ sql }) => (await splitScript(sql)).map(({ start, end }) => ({ start, end })),
+    "editor.run": run,
+    "editor.history": (query) => history.search(query),
+    forgetClient: (clientId) => tabs.forgetClient(clientId),
+    close: async () => {
+      await tabs.closeAll();
+      await history.close();
+    },
+  };
+}
+
+/** One run at a time in a session: a second one would stand behind it unseen. */
+async function runAlone(tabs: Tabs, tab: Tab, sql: string, target: RunTarget, signal: AbortSignal): Promise<ScriptRun> {
+  if (tab.running)
+    throw new AppError("conflict", "A statement runs in this tab already.", { hint: "Wait for it, or cancel it." });
+  const closing = new AbortController();
+  const running = runScript(tab, sql, target, AbortSignal.any([signal, closing.signal]));
+  tab.running = { abort: () => closing.abort(), finished: running.catch(() => undefined) };
+  try {
+    const run = await running;
+    if (run.isLost) tabs.forget(tab);
+    return run;
+  } finally {
+    tab.running = null;
+  }
+}
+
+async function keep(history: History, input: RunInput, startedAt: Date, { statements }: ScriptRun): Promise<void> {
+  if (statements.length === 0) return;
+  const failed = statements.map(({ result }) => result).find((result) => result.kind === "failed");
+  const rows = statements.reduce((sum, { result }) => sum + (result.kind === "done" ? result.end.rows : 0), 0);
+  await history.add({
+    id: randomUUID(),
+    at: startedAt.toISOString(),
+    connectionId: input.ref.connectionId,
+    branchId: input.ref.branchId ?? null,
+    sql: input.sql,
+    durationMs: Date.now() - startedAt.getTime(),
+    rows,
+    error: failed?.kind === "failed" ? failed.error.message : null,
+  });
+}

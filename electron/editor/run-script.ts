@@ -1,0 +1,103 @@
+import type { EditorSession, StatementOutcome } from "../../shared/editor/model.ts";
+import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
+import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
+import { type ScriptStatement, splitScript } from "../sql/split-script.ts";
+import { sendStatement } from "./send-statement.ts";
+import { describeTab, type Tab } from "./tabs.ts";
+
+/** Where a run's rows go. */
+export interface RunTarget {
+  readonly clientId: string;
+  readonly stream: string;
+  readonly firstPart: number;
+  readonly maxRows: number;
+}
+
+/** How a run went; `isLost` when the session is gone with it. */
+export interface ScriptRun {
+  readonly session: EditorSession;
+  readonly statements: readonly StatementOutcome[];
+  readonly notSent: number;
+  readonly isLost: boolean;
+}
+
+/** Runs the statements of a text one after the other until one fails. Rejects only for bugs and for `unsupported`. */
+export async function runScript(tab: Tab, sql: string, target: RunTarget, signal: AbortSignal): Promise<ScriptRun> {
+  const { session } = tab;
+  const statements = await splitScript(sql);
+  await refuseOtherStrings(session, sql);
+  const outcomes: StatementOutcome[] = [];
+  for (const [index, statement] of statements.entries()) {
+    const part = target.firstPart + index;
+    const outcome = await runStatement(
+      tab,
+      statement,
+      { clientId: target.clientId, stream: target.stream, part },
+      target.maxRows,
+      signal,
+    );
+    outcomes.push(outcome);
+    if (outcome.result.kind === "failed") break;
+  }
+  const last = outcomes.at(-1)?.result;
+  const isLost =
+    last?.kind === "failed" && ["connectionLost", "processLost", "outcomeUnknown"].includes(last.error.code);
+  const described = describeTab(tab);
+  return {
+    // A session that is gone has no transaction any more, whatever was heard of it last.
+    session: isLost ? { ...described, transaction: "idle" } : described,
+    statements: outcomes,
+    notSent: statements.length - outcomes.length,
+    isLost,
+  };
+}
+
+async function runStatement(
+  tab: Tab,
+  statement: ScriptStatement,
+  target: StreamTarget,
+  maxRows: number,
+  signal: AbortSignal,
+): Promise<StatementOutcome> {
+  const { start, end } = statement;
+  const outcome = { part: target.part, range: { start, end } };
+  try {
+    const done = await sendStatement(tab.session, statement, tab.target.isReadOnly, { target, maxRows, signal });
+    return { ...outcome, result: { kind: "done", end: done } };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const position = error.details.postgres?.position;
+    const offset = position === undefined ? null : start + utf16Offset(statement.sql, position - 1);
+    return { ...outcome, result: { kind: "failed", error: error.toWire(), offset } };
+  }
+}
+
+/** The server counts characters; texts on screen are counted in UTF-16. */
+function utf16Offset(sql: string, characters: number): number {
+  let offset = 0;
+  let count = 0;
+  for (const character of sql) {
+    if (count === characters) break;
+    count += 1;
+    offset += character.length;
+  }
+  return offset;
+}
+
+/**
+ * With standard_conforming_strings off, `'\'` is no whole string: what we take for two statements, the server would read as
+ * one. Only texts with a backslash before a quote can differ.
+ */
+async function refuseOtherStrings(session: OwnedSession, sql: string): Promise<void> {
+  if (!sql.includes("\\'") || session.transactionStatus === "failed") return;
+  const setting = "SELECT pg_catalog.current_setting('standard_conforming_strings', true)";
+  const answer = await session.query(setting, [], { cause: "editor: strings" });
+  if (answer.rows[0]?.[0] !== "off") return;
+  throw new AppError(
+    "unsupported",
+    "This session reads backslashes in strings in its own way, so the text was not split.",
+    {
+      hint: "SET standard_conforming_strings = on, or write such strings as E'...'.",
+    },
+  );
+}

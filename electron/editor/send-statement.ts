@@ -1,0 +1,107 @@
+import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
+import type { StatementEnd } from "../../shared/rows/model.ts";
+import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
+import { refuseInReadOnly } from "../sql/read-only-guard.ts";
+import { isReadOnlyStatement } from "../sql/reading-statement.ts";
+import type { ScriptStatement } from "../sql/split-script.ts";
+
+/** Where the rows go and how many of them. */
+export interface SendOptions {
+  readonly target: StreamTarget;
+  /** Zero means all. */
+  readonly maxRows: number;
+  readonly signal: AbortSignal;
+}
+
+const own = { cause: "editor: read only" };
+
+/**
+ * Sends one statement by the extended protocol, which the server refuses when it hides a second one. A lost connection is
+ * `outcomeUnknown` when the statement may have been committed.
+ */
+export async function sendStatement(
+  session: OwnedSession,
+  statement: ScriptStatement,
+  isReadOnly: boolean,
+  options: SendOptions,
+): Promise<StatementEnd> {
+  if (isReadOnly) return await sendReadOnly(session, statement, options);
+  const statusBefore = session.transactionStatus;
+  try {
+    return await stream(session, statement, options);
+  } catch (error) {
+    throw mayBeCommitted(statement, statusBefore) ? toUnknownOutcome(error, statement) : error;
+  }
+}
+
+function stream(session: OwnedSession, { sql }: ScriptStatement, { target, maxRows, signal }: SendOptions) {
+  return session.stream(target, sql, [], { maxRows, signal, cause: "editor" });
+}
+
+/**
+ * Every statement stands in a READ ONLY transaction that has taken its snapshot, after which the server lets nobody make
+ * it READ WRITE; what the session's defaults say does not matter. Outside a transaction of the user's own the statement
+ * gets one for itself, which is rolled back, or committed after SET, so that settings last.
+ */
+async function sendReadOnly(
+  session: OwnedSession,
+  statement: ScriptStatement,
+  options: SendOptions,
+): Promise<StatementEnd> {
+  const { node } = statement;
+  const refusal = node === null ? null : refuseInReadOnly(node);
+  if (refusal) throw refusal;
+  if (node !== null && "TransactionStmt" in node) {
+    const end = await stream(session, statement, options);
+    // Also after COMMIT AND CHAIN, which begins a transaction of its own.
+    if (session.transactionStatus === "open") await pinReadOnly(session);
+    return end;
+  }
+  if (session.transactionStatus !== "idle") return await stream(session, statement, options);
+  await session.execute("BEGIN READ ONLY", [], own);
+  let isDone = false;
+  try {
+    await pinReadOnly(session);
+    const end = await stream(session, statement, options);
+    isDone = true;
+    return end;
+  } finally {
+    const isSetting = node !== null && ("VariableSetStmt" in node || "DeclareCursorStmt" in node);
+    await finish(session, isDone && isSetting ? "COMMIT" : "ROLLBACK");
+  }
+}
+
+/** Any query takes the snapshot; this one says READ ONLY as well, for a transaction that the user began. */
+async function pinReadOnly(session: OwnedSession): Promise<void> {
+  await session.query("SELECT pg_catalog.set_config('transaction_read_only', 'on', true)", [], own);
+}
+
+async function finish(session: OwnedSession, command: "COMMIT" | "ROLLBACK"): Promise<void> {
+  try {
+    await session.execute(command, [], own);
+  } catch (error) {
+    // A lost session rolls back by itself; the error that led here is the one to show.
+    if (!isAppError(error, "connectionLost", "processLost")) throw error;
+  }
+}
+
+/** COMMIT, and whatever writes outside a transaction; a statement that our parser does not know counts as a write. */
+function mayBeCommitted({ node }: ScriptStatement, statusBefore: OwnedSession["transactionStatus"]): boolean {
+  if (node === null) return true;
+  if ("TransactionStmt" in node) return /COMMIT|PREPARE/.test(node.TransactionStmt.kind ?? "");
+  return statusBefore === "idle" && !isReadOnlyStatement(node);
+}
+
+function toUnknownOutcome(error: unknown, { sql }: ScriptStatement): unknown {
+  if (!isAppError(error, "connectionLost", "processLost")) return error;
+  const { postgres } = error.details;
+  return new AppError(
+    "outcomeUnknown",
+    "The connection was lost while the statement ran. It may have been committed.",
+    {
+      hint: "Nothing was sent again. Look at what it did before you repeat it.",
+      statement: sql,
+      ...(postgres ? { postgres } : {}),
+    },
+  );
+}

@@ -1,0 +1,166 @@
+import { setTimeout } from "node:timers/promises";
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import type { EditorSession } from "../../shared/editor/model.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import type { Databases } from "../postgres/databases.ts";
+import type { OwnedSession } from "../postgres/session.ts";
+
+/** Whom a tab's session connects to, and how. */
+export interface TabTarget {
+  readonly ref: DatabaseRef;
+  readonly role: string | undefined;
+  readonly isReadOnly: boolean;
+  readonly isProduction: boolean;
+}
+
+/** A tab with its live session. */
+export interface Tab {
+  readonly sessionId: string;
+  readonly target: TabTarget;
+  readonly session: OwnedSession;
+  readonly serverVersion: string;
+  readonly user: string;
+  /** The window that used it last. */
+  clientId: string;
+  /** What runs in it; null while nothing does. */
+  running: { abort(): void; readonly finished: Promise<unknown> } | null;
+}
+
+/** Who asks for a session. */
+export interface TabCaller {
+  readonly clientId: string;
+  readonly signal: AbortSignal;
+}
+
+/** How long sessions wait for their window to come back. */
+const reloadMs = 30_000;
+
+/** How long a tab that is closed waits for its statement to be cancelled. */
+const cancelMs = 3_000;
+
+/** The sessions of the editor's tabs: one each, opened when it is needed and again when it was lost. */
+export class Tabs {
+  private readonly databases: Databases;
+  private readonly tabs = new Map<string, Tab>();
+  private readonly opening = new Map<string, Promise<Tab>>();
+
+  constructor(databases: Databases) {
+    this.databases = databases;
+  }
+
+  /**
+   * The tab's live session, or a new one when there is none, it was lost, or it leads elsewhere. Rejects with what
+   * connecting rejects with, and `conflict` while a statement runs in the session that would have to end.
+   */
+  async open(sessionId: string, target: TabTarget, caller: TabCaller): Promise<{ tab: Tab; isNew: boolean }> {
+    for (let pending = this.opening.get(sessionId); pending; pending = this.opening.get(sessionId))
+      await pending.catch(() => undefined); // whoever asked for it is told; here it only has to be over
+    const known = this.tabs.get(sessionId);
+    if (known && isSameTarget(known.target, target)) {
+      known.clientId = caller.clientId;
+      return { tab: known, isNew: false };
+    }
+    if (known?.running)
+      throw new AppError("conflict", "A statement runs in this tab.", {
+        hint: "Wait for it or cancel it, then switch.",
+      });
+    const opened = this.connect(sessionId, target, caller);
+    this.opening.set(sessionId, opened);
+    try {
+      await known?.session.close();
+      return { tab: await opened, isNew: true };
+    } finally {
+      if (this.opening.get(sessionId) === opened) this.opening.delete(sessionId);
+    }
+  }
+
+  /** Ends a tab's session: what runs is cancelled first, so that the server does not work on for nobody. */
+  async close(sessionId: string): Promise<void> {
+    await this.opening.get(sessionId)?.catch(() => undefined);
+    const tab = this.tabs.get(sessionId);
+    if (!tab) return;
+    this.tabs.delete(sessionId);
+    if (tab.running) {
+      tab.running.abort();
+      await Promise.race([tab.running.finished, setTimeout(cancelMs, null, { ref: false })]);
+    }
+    await tab.session.close();
+  }
+
+  async closeAll(): Promise<void> {
+    const ids = new Set([...this.tabs.keys(), ...this.opening.keys()]);
+    await Promise.all([...ids].map((sessionId) => this.close(sessionId)));
+  }
+
+  /**
+   * A window is gone: its sessions end, unless a window takes them up again in time (a reload does). Until then they
+   * hold what they hold, because a transaction that somebody works in is not thrown away for a reload.
+   */
+  forgetClient(clientId: string, graceMs = reloadMs): void {
+    const timer = globalThis.setTimeout(() => {
+      for (const [sessionId, tab] of this.tabs) if (tab.clientId === clientId) void this.close(sessionId);
+    }, graceMs);
+    timer.unref();
+  }
+
+  private async connect(sessionId: string, target: TabTarget, { clientId, signal }: TabCaller): Promise<Tab> {
+    const { ref, role } = target;
+    const options = {
+      purpose: "editor",
+      settings: settingsOf(target),
+      signal,
+      ...(role === undefined ? {} : { role }),
+    };
+    const session = await this.databases.open(ref, options);
+    try {
+      const sql = "SELECT pg_catalog.current_setting('server_version'), session_user";
+      const [[serverVersion, user] = []] = (await session.query(sql, [], { cause: "editor: session", signal })).rows;
+      const tab: Tab = {
+        sessionId,
+        target,
+        session,
+        serverVersion: serverVersion ?? "",
+        user: user ?? "",
+        clientId,
+        running: null,
+      };
+      this.tabs.set(sessionId, tab);
+      session.onLost(() => this.forget(tab));
+      return tab;
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  }
+
+  /** Drops a lost session, so that the next run opens another. */
+  forget(tab: Tab): void {
+    if (this.tabs.get(tab.sessionId) === tab) this.tabs.delete(tab.sessionId);
+  }
+}
+
+/** What the window is told of the session. */
+export function describeTab({ sessionId, target, session, serverVersion, user }: Tab): EditorSession {
+  return {
+    sessionId,
+    backendPid: session.backendPid,
+    serverVersion,
+    user,
+    isReadOnly: target.isReadOnly,
+    transaction: session.transactionStatus,
+  };
+}
+
+/** On production a forgotten transaction may not hold locks and old rows for longer than five minutes. */
+function settingsOf({ isReadOnly, isProduction }: TabTarget): Record<string, string> {
+  return {
+    ...(isReadOnly ? { default_transaction_read_only: "on" } : {}),
+    ...(isProduction ? { idle_in_transaction_session_timeout: "5min" } : {}),
+  };
+}
+
+function isSameTarget(left: TabTarget, right: TabTarget): boolean {
+  const key = ({ ref, role, isReadOnly }: TabTarget) =>
+    JSON.stringify([ref.connectionId, ref.branchId ?? null, role ?? null, isReadOnly]);
+  return key(left) === key(right);
+}
