@@ -10,6 +10,8 @@ describe("the environment of a database", () => {
     database: "orders",
     user: "ada",
     target: { kind: "server", host: "db.example", port: 5432, tls: "verify-full" },
+    migrationsFolder: null,
+    migrationsFolder: null,
     isSample: false,
   };
   const project: Connection = {

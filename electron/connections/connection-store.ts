@@ -19,6 +19,7 @@ const savedSchema = z.strictObject({
       tls: z.enum(tlsModes),
       database: z.string(),
       user: z.string(),
+      migrationsFolder: z.string().nullable().default(null),
     }),
   ),
 });

@@ -15,6 +15,7 @@ const sample: Connection = {
   database: "shop",
   user: "owner",
   target: { kind: "project", projectId: "sample", defaultBranchId: "br-main" },
+  migrationsFolder: null,
   isSample: true,
 };
 const fields: ServerFields = {
@@ -26,6 +27,7 @@ const fields: ServerFields = {
   database: "orders",
   user: "ada",
   password: "s3cret",
+  migrationsFolder: "/srv/migrations",
 };
 
 describe("saved connections", () => {
@@ -57,6 +59,7 @@ describe("saved connections", () => {
         database: "orders",
         user: "ada",
         target: { kind: "server", host: "db.example", port: 5432, tls: "verify-full" },
+        migrationsFolder: "/srv/migrations",
         isSample: false,
       },
     ]);
@@ -65,7 +68,7 @@ describe("saved connections", () => {
 
   it("become fields to connect with, password included", async () => {
     const { id } = await store.save(null, fields);
-    const { name: _name, environment: _environment, ...parameters } = fields;
+    const { name: _name, environment: _environment, migrationsFolder: _folder, ...parameters } = fields;
     expect(await resolve(id)).toEqual(parameters);
   });
 

@@ -43,6 +43,7 @@ export function toSampleConnection(sample: SampleDatabase, defaultBranchId: stri
     database: sample.database,
     user: sampleProject.owner,
     target: { kind: "project", projectId: sampleProject.id, defaultBranchId },
+    migrationsFolder: null,
     isSample: true,
   };
 }

@@ -9,6 +9,7 @@ const onProject: Connection = {
   database: "contextground",
   user: "app_owner",
   target: { kind: "project", projectId: "p", defaultBranchId: "main" },
+  migrationsFolder: null,
   isSample: false,
 };
 

@@ -14,6 +14,8 @@ export const serverFieldsSchema = z.strictObject({
   database: z.string().min(1).max(63),
   user: z.string().min(1).max(63),
   password: z.string().max(10_000).nullable(),
+  /** Absolute path on the computer that runs Steward. */
+  migrationsFolder: z.string().trim().min(1).max(4_000).nullable().default(null),
 });
 
 /** See `serverFieldsSchema`. */

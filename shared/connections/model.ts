@@ -15,6 +15,8 @@ export interface Connection {
   readonly target:
     | { readonly kind: "server"; readonly host: string; readonly port: number; readonly tls: TlsMode }
     | { readonly kind: "project"; readonly projectId: string; readonly defaultBranchId: string };
+  /** Absolute path of its migrations; null when none was named. Samples bring their own. */
+  readonly migrationsFolder: string | null;
   /** Whether it belongs to the sample workspace. */
   readonly isSample: boolean;
 }

@@ -6,7 +6,16 @@ import { branchExample } from "./rules/branch-example.ts";
 
 function connection(id: string, projectId: string): Connection {
   const target = { kind: "project", projectId, defaultBranchId: "main" } as const;
-  return { id, name: id, environment: "production", database: id, user: "mara", target, isSample: true };
+  return {
+    id,
+    name: id,
+    environment: "production",
+    database: id,
+    user: "mara",
+    target,
+    migrationsFolder: null,
+    isSample: true,
+  };
 }
 
 const connections = [connection("other", "elsewhere"), connection("shop", "sample"), connection("blog", "sample")];

@@ -80,6 +80,15 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
       </div>
       <PasswordField form={form} isNew={isNew} onChange={(password) => set({ password })} />
       <TlsField form={form} onChange={onChange} />
+      <TextField
+        label="Migrations folder"
+        value={form.migrationsFolder}
+        onChange={(migrationsFolder) => set({ migrationsFolder })}
+        placeholder="/home/you/project/migrations"
+        description="On the computer that runs Steward: files like 0001_add_index.up.sql. Empty means none."
+        error={problems.migrationsFolder}
+        isMono
+      />
     </div>
   );
 }

@@ -38,11 +38,20 @@ describe("the connection form", () => {
       user: "Postgres allows 63 bytes.",
     });
     expect(formProblems(withUrl(emptyForm, url))).toEqual({});
+    const folders = ["", "/srv/migrations", "C:\\migrations", "migrations"].map((migrationsFolder) => {
+      return formProblems({ ...withUrl(emptyForm, url), migrationsFolder }).migrationsFolder;
+    });
+    expect(folders).toEqual([undefined, undefined, undefined, "The whole path."]);
   });
 
   it("gives main a name and no empty password", () => {
     const form = { ...withUrl(emptyForm, url), password: "" };
-    expect(toFields(form)).toMatchObject({ name: "shop on db.example.com", port: 6432, password: null });
+    expect(toFields(form)).toMatchObject({
+      name: "shop on db.example.com",
+      port: 6432,
+      password: null,
+      migrationsFolder: null,
+    });
   });
 
   it("never holds a saved password, and is none for a project's connection", () => {
@@ -52,6 +61,7 @@ describe("the connection form", () => {
       environment: "staging",
       database: "shop",
       user: "mara",
+      migrationsFolder: "/srv/migrations",
       isSample: false,
     } as const;
     const server = { kind: "server", host: "db", port: 5433, tls: "verify-ca" } as const;
@@ -64,6 +74,7 @@ describe("the connection form", () => {
       user: "mara",
       password: "",
       tls: "verify-ca",
+      migrationsFolder: "/srv/migrations",
     });
     expect(formOf({ ...saved, target: { kind: "project", projectId: "p", defaultBranchId: "b" } })).toBeNull();
   });

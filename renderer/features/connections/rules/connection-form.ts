@@ -13,6 +13,7 @@ export interface ConnectionForm {
   readonly user: string;
   readonly password: string;
   readonly tls: TlsMode;
+  readonly migrationsFolder: string;
 }
 
 /** What is wrong with a field, in words. */
@@ -28,6 +29,7 @@ export const emptyForm: ConnectionForm = {
   user: "",
   password: "",
   tls: "verify-full",
+  migrationsFolder: "",
 };
 
 /** The form of a saved server connection; null for one of a project, whose control plane knows host and port. */
@@ -43,6 +45,7 @@ export function formOf(connection: Connection): ConnectionForm | null {
     port: String(target.port),
     tls: target.tls,
     password: "",
+    migrationsFolder: connection.migrationsFolder ?? "",
   };
 }
 
@@ -73,6 +76,7 @@ export function formProblems(form: ConnectionForm): FormProblems {
     ...(form.host.trim() === "" ? { host: "Name the server: a host name or an address." } : {}),
     ...(isPort ? {} : { port: "A number from 1 to 65535." }),
     ...lengthProblem("database", form.database, "Name the database."),
+    ...(/^$|^\/|^[A-Za-z]:[\\/]/.test(form.migrationsFolder.trim()) ? {} : { migrationsFolder: "The whole path." }),
     ...lengthProblem("user", form.user, "Name the role to log in as."),
   };
 }
@@ -90,6 +94,7 @@ export function toFields(form: ConnectionForm): ServerFields {
     database,
     user,
     password: form.password === "" ? null : form.password,
+    migrationsFolder: form.migrationsFolder.trim() === "" ? null : form.migrationsFolder.trim(),
   };
 }
 

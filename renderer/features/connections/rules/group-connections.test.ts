@@ -10,6 +10,7 @@ function connection(id: string, environment: Connection["environment"]): Connect
     database: "shop",
     user: "mara",
     target: { kind: "server", host: "db", port: 5432, tls: "verify-full" },
+    migrationsFolder: null,
     isSample: false,
   };
 }
