@@ -39,6 +39,9 @@ interface HeldInterval {
   readonly endMs: number;
 }
 
+/** Bars under this share of the run are drawn wider than they are, and said so. */
+export const shortestDrawn = 0.02;
+
 /** Share of the picture's width below which neighbouring marks are joined. */
 const closeMarks = 0.045;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeRequest, Decision } from "../../../../shared/changes/model.ts";
-import { applicationExample, reportExample, requestExample } from "./changes-examples.ts";
+import { applicationExample, reportExample, requestExample } from "../rules/changes-examples.ts";
 import { nextStep, validDecisions } from "./next-step.ts";
 
 const base = requestExample({});

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AppliedStatement } from "../../../../shared/changes/model.ts";
+import { applicationExample, requestExample } from "../rules/changes-examples.ts";
 import { describeStop, standingOf, statementRecords } from "./application-progress.ts";
-import { applicationExample, requestExample } from "./changes-examples.ts";
 
 function applied(index: number, state: AppliedStatement["state"]): AppliedStatement {
   return { index, state, sql: "x", durationMs: null, rows: null, error: null };

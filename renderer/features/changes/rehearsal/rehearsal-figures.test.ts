@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RehearsalReport } from "../../../../shared/changes/model.ts";
-import { reportExample, statementExample } from "./changes-examples.ts";
+import { reportExample, statementExample } from "../rules/changes-examples.ts";
 import {
   afterwardsLines,
   failedStatement,

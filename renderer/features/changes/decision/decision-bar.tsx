@@ -1,0 +1,123 @@
+import { CircleX, ShieldCheck, X } from "lucide-react";
+import type { ChangeRequest } from "../../../../shared/changes/model.ts";
+import type { Connection } from "../../../../shared/connections/model.ts";
+import { IconButton } from "../../../ui/controls/button.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { OperationBar } from "../../../ui/feedback/progress.tsx";
+import { RoleSelect } from "../role-select.tsx";
+import { useRole } from "../use-role.ts";
+import { AppliedStep, ApplyStep, StoppedStep } from "./apply-steps.tsx";
+import { type NextStep, nextStep } from "./next-step.ts";
+import "./decision-bar.css";
+import { DecisionText } from "./decision-text.tsx";
+import { ReviewStep } from "./review-step.tsx";
+import { useRequestActions } from "./use-request-actions.ts";
+
+interface DecisionBarProps {
+  readonly request: ChangeRequest;
+  readonly connection: Connection;
+}
+
+/** What happens next, what it binds and touches, and the buttons for it. */
+export function DecisionBar({ request, connection }: DecisionBarProps) {
+  const { role } = useRole(connection.id);
+  const actions = useRequestActions(request);
+  const { last } = actions;
+  const step = nextStep(request, role);
+  return (
+    <section className="decision" aria-label="Decision">
+      {last?.state === "running" && <OperationBar title={last.title} progress={last.progress} onCancel={last.cancel} />}
+      {last?.error && last.state === "failed" && (
+        <div className="decision-error">
+          <div className="grow">
+            <ErrorPanel error={last.error} isCompact />
+          </div>
+          <IconButton label="Dismiss" icon={X} isSmall onPress={actions.dismiss} />
+        </div>
+      )}
+      {last?.state === "cancelled" && (
+        <p className="decision-cancelled" role="status">
+          <CircleX aria-hidden className="decision-icon" />
+          You cancelled it. The statement that ran was cancelled on the server; what was applied before it stays.
+        </p>
+      )}
+      <div className="decision-row">
+        <ShieldCheck aria-hidden className="decision-icon" />
+        <StepContent step={step} request={request} connection={connection} role={role} actions={actions} />
+      </div>
+    </section>
+  );
+}
+
+interface StepContentProps extends DecisionBarProps {
+  readonly step: NextStep;
+  readonly role: string | null;
+  readonly actions: ReturnType<typeof useRequestActions>;
+}
+
+function StepContent({ step, request, connection, role, actions }: StepContentProps) {
+  const roleSelect = <RoleSelect connectionId={connection.id} author={request.author} />;
+  if (actions.isRunning) return <DecisionText strong="On its way.">{runningText(connection)}</DecisionText>;
+  switch (step.kind) {
+    case "chooseRole":
+      return <DecisionText strong="Reading your roles.">The acting role decides what you may do here.</DecisionText>;
+    case "waitForOthers":
+      return (
+        <>
+          <DecisionText strong="Not yours to approve.">{step.reason}</DecisionText>
+          {roleSelect}
+        </>
+      );
+    case "decide":
+      return (
+        role && (
+          <ReviewStep
+            request={request}
+            connection={connection}
+            role={role}
+            doubt={step.doubt}
+            roleSelect={roleSelect}
+          />
+        )
+      );
+    case "apply":
+      return (
+        <ApplyStep request={request} connection={connection} role={role} actions={actions} roleSelect={roleSelect} />
+      );
+    case "running":
+      return (
+        <DecisionText strong={step.isRollback ? "Being rolled back" : "Being applied"}>
+          by another window or the command line. This page follows it.
+        </DecisionText>
+      );
+    case "stopped":
+      return (
+        <StoppedStep
+          request={request}
+          connection={connection}
+          role={role}
+          actions={actions}
+          isRollback={step.isRollback}
+          whyNoRollback={step.whyNoRollback}
+          roleSelect={roleSelect}
+        />
+      );
+    case "applied":
+      return (
+        <AppliedStep
+          request={request}
+          connection={connection}
+          role={role}
+          actions={actions}
+          whyNoRollback={step.whyNoRollback}
+          roleSelect={roleSelect}
+        />
+      );
+    case "closed":
+      return <DecisionText strong="Closed.">{step.reason}</DecisionText>;
+  }
+}
+
+function runningText(connection: Connection): string {
+  return `You may leave this page; ${connection.name} goes on. Cancel stops after the statement that runs.`;
+}

@@ -1,0 +1,105 @@
+import { useState } from "react";
+import type { Connection } from "../../../../shared/connections/model.ts";
+import { useOperation } from "../../../bridge/use-operation.ts";
+import { useDraft } from "../../../state/drafts.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { Checkbox } from "../../../ui/controls/checkbox.tsx";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { useChangesView } from "../changes-view.ts";
+import { draftIds, migrationProblems, toMigrationScripts } from "./migration-draft.ts";
+import { ScriptField } from "./script-field.tsx";
+import "./new-migration.css";
+
+/** Writes a new pair of scripts into the folder. What is typed outlives a crash of the app. */
+export function NewMigration({ connection }: { readonly connection: Connection }) {
+  const ids = draftIds(connection.id);
+  const name = useDraft(ids.name);
+  const reason = useDraft(ids.reason);
+  const up = useDraft(ids.up);
+  const down = useDraft(ids.down);
+  const whyNoDown = useDraft(ids.whyNoDown);
+  const [hasNoDown, setHasNoDown] = useState(() => whyNoDown.text !== "");
+  const [isAsked, setIsAsked] = useState(false);
+  const create = useOperation("changes.create", { invalidates: ["changes.folder"] });
+  const select = useChangesView((view) => view.select);
+  const draft = {
+    name: name.text,
+    reason: reason.text,
+    upSql: up.text,
+    downSql: hasNoDown ? null : down.text,
+    whyNoDown: whyNoDown.text,
+  };
+  const problems = migrationProblems(draft);
+  const shown = isAsked ? problems : {};
+
+  const save = () => {
+    setIsAsked(true);
+    if (Object.keys(problems).length > 0) return;
+    create.run({ connectionId: connection.id, ...toMigrationScripts(draft) }).then(
+      (migration) => {
+        for (const field of [name, reason, up, down, whyNoDown]) field.setText("");
+        select(connection.id, { kind: "migration", id: migration.id });
+      },
+      // The rejection is also the operation's state, which is shown below.
+      () => {},
+    );
+  };
+
+  return (
+    <article className="new-migration" aria-label="New migration">
+      <header className="new-migration-head">
+        <h1>New migration</h1>
+        <p className="muted">
+          Saved as a pair of files with the next number. Nothing is sent to {connection.name} before it was rehearsed
+          and approved.
+        </p>
+      </header>
+      <div className="new-migration-fields">
+        <TextField
+          label="Name"
+          value={name.text}
+          onChange={name.setText}
+          error={shown.name}
+          placeholder="add_index_run_events_kind"
+          isMono
+          autoFocus={name.text === ""}
+        />
+        <TextField
+          label="Reason"
+          value={reason.text}
+          onChange={reason.setText}
+          error={shown.reason}
+          placeholder="What it is for; becomes the first line of the up script"
+        />
+      </div>
+      <div className="new-migration-scripts">
+        <ScriptField label="Up" text={up.text} onChange={up.setText} error={shown.upSql} />
+        {hasNoDown ? (
+          <div className="new-migration-why">
+            <TextField
+              label="Why there is no down script"
+              value={whyNoDown.text}
+              onChange={whyNoDown.setText}
+              error={shown.whyNoDown}
+              description="It becomes a comment in the up script. Reviewers see it, and the change cannot be rolled back."
+            />
+          </div>
+        ) : (
+          <ScriptField label="Down" text={down.text} onChange={down.setText} error={shown.downSql} />
+        )}
+      </div>
+      <ErrorPanel error={create.error} isCompact />
+      <footer className="new-migration-foot">
+        <Checkbox isSelected={hasNoDown} onChange={setHasNoDown}>
+          It has no way back
+        </Checkbox>
+        <span className="grow" />
+        <Button onPress={() => select(connection.id, { kind: "auto" })}>Keep as draft</Button>
+        <Button variant="primary" onPress={save} isDisabled={create.state === "running"}>
+          Save to folder
+        </Button>
+      </footer>
+    </article>
+  );
+}

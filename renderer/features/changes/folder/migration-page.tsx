@@ -1,0 +1,132 @@
+import { FlaskConical, Send } from "lucide-react";
+import { useState } from "react";
+import type { FolderMigration, MigrationFolder } from "../../../../shared/changes/model.ts";
+import type { Connection } from "../../../../shared/connections/model.ts";
+import { useKeepOperation, useKeptOperation, useKeptOperations } from "../../../state/kept-operations.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { OperationBar } from "../../../ui/feedback/progress.tsx";
+import { SplitPane } from "../../../ui/frame/split.tsx";
+import { RehearsalPanel } from "../rehearsal/rehearsal-panel.tsx";
+import { RoleSelect } from "../role-select.tsx";
+import { useRole } from "../use-role.ts";
+import { MigrationHead } from "./migration-head.tsx";
+import "./migration-page.css";
+import { MigrationScripts } from "./migration-scripts.tsx";
+import { useRehearsal, useRehearsals } from "./rehearsals.ts";
+import { SubmitDialog } from "./submit-dialog.tsx";
+import { TogetherWith } from "./together-with.tsx";
+
+interface MigrationPageProps {
+  readonly connection: Connection;
+  readonly folder: MigrationFolder;
+  readonly migration: FolderMigration;
+}
+
+/** A migration of the folder: its scripts with their findings, its rehearsal, and the way into review. */
+export function MigrationPage({ connection, folder, migration }: MigrationPageProps) {
+  const [others, setOthers] = useState<readonly string[]>([]);
+  const [isSubmitting, setIsSubmitting] = useState(false);
+  const { role } = useRole(connection.id);
+  const canGo = migration.state === "pending" || migration.state === "outOfOrder";
+  const chosen = folder.migrations.filter(({ id }) => id === migration.id || others.includes(id));
+  const rehearsal = useRehearsal(connection.id, chosen);
+  const rehearse = useRehearse(connection.id, chosen);
+  const problems = chosen.flatMap((one) => one.problems);
+
+  return (
+    <article className="migration-page" aria-label={migration.name}>
+      <MigrationHead connection={connection} migration={migration} />
+      {rehearse.running && (
+        <OperationBar title="Rehearsing" progress={rehearse.running.progress} onCancel={rehearse.running.cancel} />
+      )}
+      <div className="migration-body">
+        <SplitPane
+          id="migration"
+          orientation="horizontal"
+          defaultFirst="55%"
+          minFirst={320}
+          minSecond={360}
+          first={
+            <MigrationScripts
+              migration={migration}
+              report={rehearsal && !rehearsal.isStale ? rehearsal.report : null}
+            />
+          }
+          second={
+            <div className="migration-panel">
+              <ErrorPanel error={rehearse.error} onRetry={role === null ? undefined : () => rehearse.run(role)} />
+              {rehearsal?.isStale && (
+                <p className="migration-stale" role="status">
+                  A script was changed after this rehearsal. It proves nothing for the new bytes; rehearse again.
+                </p>
+              )}
+              {rehearsal ? (
+                <RehearsalPanel report={rehearsal.report} />
+              ) : (
+                <EmptyState
+                  icon={FlaskConical}
+                  title={canGo ? "Not rehearsed yet" : "Nothing to rehearse"}
+                  text={
+                    canGo
+                      ? "A rehearsal makes a throw-away branch of the target, runs up, down and up again on its real rows, and measures each statement: its time, its locks, what it rewrites. The target itself is not touched."
+                      : "It is on the target already. Its change request has the rehearsal that was approved."
+                  }
+                />
+              )}
+            </div>
+          }
+        />
+      </div>
+      {canGo && (
+        <footer className="migration-foot">
+          <TogetherWith folder={folder} migration={migration} chosen={others} onChange={setOthers} />
+          <span className="grow" />
+          <RoleSelect connectionId={connection.id} />
+          <Button
+            icon={FlaskConical}
+            variant={rehearsal && !rehearsal.isStale ? "secondary" : "primary"}
+            isDisabled={rehearse.running !== null || role === null || problems.length > 0}
+            disabledReason={problems.length > 0 ? "A script cannot be parsed; correct it first." : undefined}
+            onPress={() => role !== null && rehearse.run(role)}
+          >
+            {rehearsal ? "Rehearse again" : "Rehearse"}
+          </Button>
+          <Button
+            icon={Send}
+            variant={rehearsal && !rehearsal.isStale ? "primary" : "secondary"}
+            isDisabled={role === null || rehearse.running !== null || !rehearsal || rehearsal.isStale}
+            disabledReason={
+              rehearsal && !rehearsal.isStale ? undefined : "Rehearse it first: the report is part of what is reviewed."
+            }
+            onPress={() => setIsSubmitting(true)}
+          >
+            Submit for review
+          </Button>
+        </footer>
+      )}
+      {isSubmitting && role !== null && (
+        <SubmitDialog connection={connection} migrations={chosen} role={role} onClose={() => setIsSubmitting(false)} />
+      )}
+    </article>
+  );
+}
+
+function useRehearse(connectionId: string, migrations: readonly FolderMigration[]) {
+  const subject = JSON.stringify([connectionId, ...migrations.map(({ id }) => id)]);
+  const keep = useKeepOperation();
+  const last = useKeptOperation(subject, ["changes.rehearse"]);
+  const dismiss = useKeptOperations((state) => state.dismiss);
+  const run = (role: string) => {
+    if (last) dismiss(last.id);
+    const migrationIds = migrations.map(({ id }) => id);
+    const title = { subject, title: "Rehearse", detail: migrationIds.join(", ") };
+    keep("changes.rehearse", { connectionId, migrationIds, role }, title).then(
+      (report) => useRehearsals.getState().keep(connectionId, migrations, report),
+      // A failure is kept with the operation, and shown.
+      () => {},
+    );
+  };
+  return { run, running: last?.state === "running" ? last : null, error: last?.error ?? null };
+}

@@ -1,0 +1,81 @@
+import type { ChangeRequest } from "../../../../shared/changes/model.ts";
+import type { Connection } from "../../../../shared/connections/model.ts";
+import { Badge } from "../../../ui/display/badge.tsx";
+import { CopyButton } from "../../../ui/display/copy-button.tsx";
+import { EnvironmentBadge } from "../../../ui/display/environment-badge.tsx";
+import { formatAgo } from "../../../ui/display/format.ts";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { useTargetName } from "../changes-view.ts";
+import { validDecisions } from "../decision/next-step.ts";
+import { requestStateLabels } from "../rules/group-requests.ts";
+import { groupedHash, shortId } from "../rules/short-hash.ts";
+import { ClassBadge } from "../script/class-badge.tsx";
+import { PersonMark } from "../talk/person.tsx";
+import "./request-head.css";
+
+/** Who asks for what, against which target, under which hash, and how far it is. */
+export function RequestHead({
+  request,
+  connection,
+}: {
+  readonly request: ChangeRequest;
+  readonly connection: Connection;
+}) {
+  const targetName = useTargetName(connection);
+  return (
+    <header className="request-head">
+      <h1 className="request-title">
+        <span className="request-id">{shortId(request.id)}</span> {visibleName(request.title)}
+      </h1>
+      <div className="request-meta">
+        <span>
+          <PersonMark name={request.author} />
+          {request.author} <time className="muted">{formatAgo(request.createdAt)}</time>
+        </span>
+        <span>
+          <span className="muted">Target</span>
+          <EnvironmentBadge environment={connection.environment} />
+          {visibleName(targetName)}
+        </span>
+        <span>
+          <span className="muted">Policy</span>
+          <PolicyBadge request={request} />
+        </span>
+        <span>
+          <span className="muted">Class</span>
+          <ClassBadge value={request.class} />
+        </span>
+        <span>
+          <span className="muted">Hash</span>
+          <code title={request.hash}>{groupedHash(request.hash)}</code>
+          <CopyButton text={request.hash} label="Copy the whole hash" />
+        </span>
+      </div>
+      {request.description !== "" && <p className="request-description">{visibleName(request.description)}</p>}
+    </header>
+  );
+}
+
+/** Four eyes: one approval by another role than the author. Who gave it stands beside. */
+function PolicyBadge({ request }: { readonly request: ChangeRequest }) {
+  const approvers = validDecisions(request)
+    .filter((decision) => decision.verdict === "approve")
+    .map((decision) => decision.person);
+  const marks = approvers.map((person) => <PersonMark key={person} name={person} />);
+  if (request.state === "open")
+    return (
+      <>
+        <Badge tone="warning">{approvers.length} of 1 approval, not by the author</Badge>
+        {marks}
+      </>
+    );
+  const tones = { refused: "danger", failed: "danger", interrupted: "warning", rolledBack: "neutral" } as const;
+  const tone = request.state in tones ? tones[request.state as keyof typeof tones] : "success"; // narrowed by the `in` before it
+  return (
+    <>
+      <Badge tone={tone}>{requestStateLabels[request.state]}</Badge>
+      {marks}
+      {approvers.length > 0 && <span className="muted">approved by {approvers.join(", ")}</span>}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useState } from "react";
+import type { ChangeRequest } from "../../../../shared/changes/model.ts";
+import type { Connection } from "../../../../shared/connections/model.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
+import { LineTabs } from "../../../ui/controls/line-tabs.tsx";
+import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
+import { SplitPane } from "../../../ui/frame/split.tsx";
+import { DecisionBar } from "../decision/decision-bar.tsx";
+import { LedgerEvents } from "../ledger/ledger-events.tsx";
+import { RehearsalPanel } from "../rehearsal/rehearsal-panel.tsx";
+import { Discussion } from "../talk/discussion.tsx";
+import { RequestHead } from "./request-head.tsx";
+import "./request-page.css";
+import { RequestStatements } from "./request-statements.tsx";
+
+interface RequestPageProps {
+  readonly connection: Connection;
+  readonly id: string;
+}
+
+/** A change request: what it does, what the rehearsal proved, what people said, and the decision. */
+export function RequestPage({ connection, id }: RequestPageProps) {
+  const answer = useRequest("changes.read", { connectionId: connection.id, id });
+  if (answer.error && !answer.data) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (!answer.data) return <Skeleton lines={8} />;
+  return <LoadedRequest connection={connection} request={answer.data} />;
+}
+
+type RequestTab = "statements" | "down" | "discussion" | "ledger";
+
+function LoadedRequest({ connection, request }: { readonly connection: Connection; readonly request: ChangeRequest }) {
+  const [tab, setTab] = useState<RequestTab>("statements");
+  const downCount = request.migrations.filter((migration) => migration.downSql !== null).length;
+  return (
+    <article className="request-page" aria-label={request.title}>
+      <RequestHead request={request} connection={connection} />
+      <LineTabs
+        label="Parts of the request"
+        value={tab}
+        tabs={[
+          { value: "statements", label: "Statements and rehearsal" },
+          { value: "down", label: downCount === 1 ? "Down script" : "Down scripts", count: downCount },
+          { value: "discussion", label: "Discussion", count: request.comments.length + request.decisions.length },
+          { value: "ledger", label: "Ledger", count: request.events.length },
+        ]}
+        onChange={setTab}
+      />
+      <div className="request-body" role="tabpanel">
+        {tab === "statements" && <StatementsAndRehearsal request={request} />}
+        {tab === "down" && (
+          <div className="request-panel request-sunken">
+            <RequestStatements request={request} direction="down" />
+          </div>
+        )}
+        {tab === "discussion" && <Discussion request={request} />}
+        {tab === "ledger" && <LedgerEvents connectionId={connection.id} events={request.events} />}
+      </div>
+      <DecisionBar request={request} connection={connection} />
+    </article>
+  );
+}
+
+function StatementsAndRehearsal({ request }: { readonly request: ChangeRequest }) {
+  return (
+    <SplitPane
+      id="request"
+      orientation="horizontal"
+      defaultFirst="55%"
+      minFirst={320}
+      minSecond={360}
+      first={
+        <section className="request-panel request-sunken" aria-label="Statements">
+          <RequestStatements request={request} direction="up" />
+        </section>
+      }
+      second={
+        <div className="request-panel">
+          {request.report ? (
+            <RehearsalPanel report={request.report} />
+          ) : (
+            <EmptyState
+              title="Not rehearsed"
+              text="The target has no control plane that could make a branch of it. Its locks and times are not known."
+            />
+          )}
+        </div>
+      }
+    />
+  );
+}
