@@ -80,7 +80,10 @@ describe("the app as a whole", () => {
   const saveConnection = async (name: string) => {
     const { host, port, database, user, password } = test.parameters;
     const fields = { name, environment: "development", host, port, tls: "disable", database, user } as const;
-    return await ask("connections.save", { id: null, fields: { ...fields, password: password ?? null } });
+    return await ask("connections.save", {
+      id: null,
+      fields: { ...fields, password: password ?? null, migrationsFolder: null },
+    });
   };
 
   it("makes the samples in the background and reads them like any other database", async () => {

@@ -3,6 +3,7 @@ import type { Contracts } from "../../shared/ipc/contracts.ts";
 import type { operationsContract } from "../../shared/ipc/operations.ts";
 import { createBranchesHandlers } from "../branches/handlers.ts";
 import { createCatalogHandlers } from "../catalog/handlers.ts";
+import { createChangesHandlers } from "../changes/handlers.ts";
 import type { ConnectionStore } from "../connections/connection-store.ts";
 import { createConnectionsHandlers } from "../connections/handlers.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
@@ -53,13 +54,24 @@ export function createCapabilities(parts: AppParts): Capabilities {
     isProduction: async (ref) => environmentOf(await store.find(ref.connectionId), ref) === "production",
     historyFile: join(dataFolder, "history.jsonl"),
   });
-  const handlers = {
+  const handlers: AppHandlers = {
     ...editorHandlers,
     ...createCatalogHandlers({ databases }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, plansFolder: join(dataFolder, "plans") }),
     ...createBranchesHandlers({ controlPlanes: () => [plane], controlPlaneOf: () => plane }),
+    ...createChangesHandlers({
+      databases,
+      controlPlaneOf: () => plane,
+      findConnection: (id) => store.find(id),
+      folderOf: async (id) => {
+        const { isSample, migrationsFolder } = await store.find(id);
+        return isSample ? await sample.migrationsFolderOf(id) : migrationsFolder;
+      },
+      ledgerMigrationsFolder: join(platform.resourcesFolder, "migrations"),
+      emit: platform.emit,
+    }),
     ...createConnectionsHandlers({
       store,
       vault,
@@ -70,6 +82,6 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createStatementsHandlers(statements),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch),
-  } as AppHandlers; // changes are not there yet
+  };
   return { handlers, closeSessions };
 }

@@ -11,7 +11,6 @@ describe("the environment of a database", () => {
     user: "ada",
     target: { kind: "server", host: "db.example", port: 5432, tls: "verify-full" },
     migrationsFolder: null,
-    migrationsFolder: null,
     isSample: false,
   };
   const project: Connection = {
