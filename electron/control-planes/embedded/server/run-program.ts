@@ -32,14 +32,17 @@ export async function runProgram(
 
 /** What a server program's output means to the user. */
 export function toServerError(what: string, output: string): AppError {
-  const reason = output
-    .split("\n")
-    .filter((line) => /FATAL|PANIC|ERROR|error:/.test(line))
-    .at(-1);
-  const message = reason === undefined ? what : `${what} ${reason.replace(/^.*?(?=FATAL|PANIC|ERROR|error:)/, "")}`;
+  const lines = output.split("\n").filter((line) => line.trim() !== "");
+  const reason = lines.filter((line) => /FATAL|PANIC|ERROR|error:/.test(line)).at(-1) ?? lines.at(-1);
+  const message =
+    reason === undefined ? what : `${what} ${reason.trim().replace(/^.*?(?=(FATAL|PANIC|ERROR|error):)/, "")}`;
   if (/No space left on device|Disk quota exceeded/.test(output))
     return new AppError("diskFull", message, { hint: "Free some space on the disk of the data folder and try again." });
   if (/could not bind .*address|could not create any TCP\/IP sockets/.test(output))
     return new AppError("portTaken", message, { hint: "Another program uses this port on 127.0.0.1." });
+  if (/could not look up effective user ID/.test(output))
+    return new AppError("computeUnavailable", message, {
+      hint: "Postgres needs a user with a name: give this user id an entry in /etc/passwd, or run as another user.",
+    });
   return new AppError("computeUnavailable", message, { hint: "The server's log in the data folder has the details." });
 }
