@@ -33,10 +33,10 @@ const relations = `SELECT format('relation %I.%I %s %s owner %I%s%s%s%s', n.nspn
 const columns = `SELECT format('column %I.%I.%I %s%s%s%s%s%s', n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
     CASE WHEN a.attcollation <> t.typcollation THEN ' collate ' || a.attcollation::regcollation::text ELSE '' END,
     CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-    coalesce(CASE a.attgenerated WHEN '' THEN ' default ' ELSE ' generated ' || a.attgenerated || ' ' END
+    coalesce(CASE a.attgenerated WHEN '' THEN ' default ' ELSE ' generated ' || a.attgenerated::text || ' ' END
       || pg_get_expr(d.adbin, d.adrelid), ''),
-    CASE a.attidentity WHEN '' THEN '' ELSE ' identity ' || a.attidentity END,
-    CASE WHEN a.attstorage <> t.typstorage THEN ' storage ' || a.attstorage ELSE '' END)
+    CASE a.attidentity WHEN '' THEN '' ELSE ' identity ' || a.attidentity::text END,
+    CASE WHEN a.attstorage <> t.typstorage THEN ' storage ' || a.attstorage::text ELSE '' END)
   FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   WHERE ${ownSchema} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND a.attnum > 0 AND NOT a.attisdropped
