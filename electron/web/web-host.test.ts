@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { contentSecurityPolicy } from "../../shared/security/content-security-policy.ts";
+import { WebAccess } from "./access/web-access.ts";
 import { openTestHost, type TestHost } from "./testing/open-test-host.ts";
 import { startWebHost } from "./web-host.ts";
 
@@ -124,11 +126,9 @@ describe("the browser host", () => {
   it("keeps sessions for the next start on the same data folder", async () => {
     const cookie = await test.signIn();
     const secret = cookie.split("=")[1] ?? "";
-    const { WebAccess } = await import("./access/web-access.ts");
     const file = `${test.options.dataFolder}/web-sessions.json`;
-    const next = await WebAccess.open(file);
+    const next = await WebAccess.open(file, () => undefined);
     expect(next.sessionOf(cookie, `steward-${test.host.port}`)).toMatch(/^[0-9a-f]{16}$/);
-    const { readFile } = await import("node:fs/promises");
     expect(await readFile(file, "utf8")).not.toContain(secret);
   });
 

@@ -63,7 +63,7 @@ async function start(
   endings.push(() => lock.release());
   const server = await openWebServer(options.port, (error) => log(`web: ${String(error)}`));
   endings.push(() => server.close());
-  const access = await WebAccess.open(join(dataFolder, "web-sessions.json"));
+  const access = await WebAccess.open(join(dataFolder, "web-sessions.json"), log);
 
   const listeners: { readonly clients: BridgeClients; readonly commands: CommandSocket }[] = [];
   const app = await createApp({

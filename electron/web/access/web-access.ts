@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
+import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { readJsonFile, writeFileAtomically } from "../../storage/atomic-file.ts";
 
 const keptSessions = 50;
@@ -25,9 +26,16 @@ export class WebAccess {
     this.sessions = sessions;
   }
 
-  static async open(file: string): Promise<WebAccess> {
-    const { sessions } = await readJsonFile(file, fileSchema, { sessions: [] });
-    return new WebAccess(file, sessions.filter(isAlive));
+  /** A file that cannot be read costs the sessions, which a new link replaces, and not the start. */
+  static async open(file: string, log: (line: string) => void): Promise<WebAccess> {
+    try {
+      const { sessions } = await readJsonFile(file, fileSchema, { sessions: [] });
+      return new WebAccess(file, sessions.filter(isAlive));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      log(`Sessions of browsers are not known any more: ${error.message}`);
+      return new WebAccess(file, []);
+    }
   }
 
   /** A new token; an older one that nobody used is worth nothing any more. */

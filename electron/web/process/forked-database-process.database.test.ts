@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { resolve } from "node:path";
@@ -136,7 +137,6 @@ describe("a database process as a child of plain Node", () => {
 
   it("knows nothing of main's environment but what it needs", async () => {
     const session = await processes.openerOf("a")(test.parameters, { purpose: "test" });
-    const { readFile } = await import("node:fs/promises");
     const environment = await readFile(`/proc/${started.at(-1)?.pid}/environ`, "utf8").catch(() => "PATH=?");
     const names = environment.split("\0").flatMap((pair) => (pair ? [pair.split("=")[0]] : []));
     const known = ["PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "TEMP", "SYSTEMROOT"];
