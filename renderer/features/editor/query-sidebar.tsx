@@ -1,0 +1,151 @@
+import { Clock, Logs, Plus, SquareTerminal } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import type { PlanSummary } from "../../../shared/plans/contract.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { useCommands } from "../../state/commands.ts";
+import { useIntents } from "../../state/intents.ts";
+import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/controls/button.tsx";
+import { SearchField } from "../../ui/controls/text-field.tsx";
+import { formatMs } from "../../ui/display/format.ts";
+import { EmptyState } from "../../ui/feedback/empty-state.tsx";
+import { SidebarHead, SidebarItem, SidebarLabel } from "../../ui/frame/section.tsx";
+import { dayAndTime } from "./day-and-time.ts";
+import "./query-sidebar.css";
+import { useQueryRun } from "./running/query-runs.ts";
+import { useQueryRunner } from "./running/use-query-runner.ts";
+
+/** Saved queries, the plans of the statement at hand, and what was run. */
+export function QuerySidebar() {
+  const ref = useDatabaseRef();
+  const [search, setSearch] = useState("");
+  const text = useDeferredValue(search.trim().toLowerCase());
+  const openQuery = useIntents((state) => state.openQuery);
+  const openNew = () => ref && openQuery(ref, "Query", "");
+  useCommands([
+    { id: "query.new", title: "New query", keys: "Mod+E", group: "Query", run: openNew, isEnabled: () => ref !== null },
+  ]);
+  if (!ref) return <EmptyState title="No connection" text="Choose a connection to write a query." />;
+  return (
+    <nav className="query-sidebar" aria-label="Queries">
+      <SidebarHead
+        title="Queries"
+        actions={<IconButton label="New query" keys="Mod+E" icon={Plus} isSmall onPress={openNew} />}
+      />
+      <div className="query-sidebar-search">
+        <SearchField label="Search queries and history" value={search} onChange={setSearch} />
+      </div>
+      <div className="query-sidebar-lists">
+        <SampleQueries databaseRef={ref} text={text} />
+        <PlansOfStatement databaseRef={ref} />
+        <History databaseRef={ref} text={text} />
+      </div>
+    </nav>
+  );
+}
+
+function SampleQueries({ databaseRef, text }: { readonly databaseRef: DatabaseRef; readonly text: string }) {
+  const { data = [] } = useRequest("workspace.sampleQueries", { connectionId: databaseRef.connectionId });
+  const openQuery = useIntents((state) => state.openQuery);
+  const title = useWorkspace((state) => state.tabs.find((tab) => tab.id === state.activeTabId && tab.kind === "query"));
+  const shown = data.filter((query) => `${query.title} ${query.sql}`.toLowerCase().includes(text));
+  if (shown.length === 0) return null;
+  return (
+    <section>
+      <SidebarLabel count={shown.length}>Saved</SidebarLabel>
+      {shown.map((query) => (
+        <SidebarItem
+          key={query.title}
+          icon={SquareTerminal}
+          label={query.title}
+          title={query.note}
+          isSelected={title?.kind === "query" && title.title === query.title}
+          onPress={() =>
+            showOrOpen(databaseRef, query.title, () => openQuery(databaseRef, query.title, withNote(query)))
+          }
+        />
+      ))}
+    </section>
+  );
+}
+
+function withNote(query: { readonly note: string; readonly sql: string }): string {
+  return `${query.note === "" ? "" : `-- ${query.note.replace(/\s+/g, " ")}\n`}${query.sql.trim()}\n`;
+}
+
+/** A saved query opens once; its tab may have been changed since. */
+function showOrOpen(ref: DatabaseRef, title: string, open: () => void): void {
+  const { tabs, activateTab } = useWorkspace.getState();
+  const known = tabs.find(
+    (tab) =>
+      tab.kind === "query" &&
+      tab.title === title &&
+      tab.ref.connectionId === ref.connectionId &&
+      tab.ref.branchId === ref.branchId,
+  );
+  if (known) activateTab(known.id);
+  else open();
+}
+
+function PlansOfStatement({ databaseRef }: { readonly databaseRef: DatabaseRef }) {
+  const tab = useWorkspace((state) => state.tabs.find((one) => one.id === state.activeTabId && one.kind === "query"));
+  const tabId = tab?.id ?? "";
+  const { statement, plan } = useQueryRun(tabId);
+  const runner = useQueryRunner(tabId, databaseRef, true);
+  const { connectionId } = databaseRef;
+  const { data = [] } = useRequest(
+    "plans.history",
+    { connectionId, sql: statement, limit: 12 },
+    { enabled: statement !== null && statement !== "" },
+  );
+  if (statement === null || data.length === 0) return null;
+  return (
+    <section>
+      <SidebarLabel count={data.length}>Plans of this statement</SidebarLabel>
+      {data.map((summary) => (
+        <SidebarItem
+          key={summary.id}
+          icon={Clock}
+          label={planLabel(summary, databaseRef)}
+          hint={summary.executionMs === null ? "estimate" : formatMs(summary.executionMs)}
+          isSelected={summary.id === plan?.id}
+          onPress={() => void runner.openPlan(summary.id)}
+        />
+      ))}
+    </section>
+  );
+}
+
+function planLabel(summary: PlanSummary, ref: DatabaseRef): string {
+  const isElsewhere = summary.branchId !== (ref.branchId ?? null);
+  return `${dayAndTime(summary.at)}${isElsewhere ? `, ${summary.branchId ?? "default branch"}` : ""}`;
+}
+
+function History({ databaseRef, text }: { readonly databaseRef: DatabaseRef; readonly text: string }) {
+  const { connectionId } = databaseRef;
+  const { data = [] } = useRequest("editor.history", { connectionId, text, limit: 60 }, { staleMs: 2_000 });
+  const openQuery = useIntents((state) => state.openQuery);
+  return (
+    <section>
+      <SidebarLabel count={data.length || undefined}>History</SidebarLabel>
+      {data.length === 0 && (
+        <p className="query-sidebar-none">{text ? "Nothing like it was run." : "Nothing was run yet."}</p>
+      )}
+      {data.map((entry) => (
+        <SidebarItem
+          key={entry.id}
+          icon={Logs}
+          label={
+            <span className={entry.error ? "query-sidebar-failed" : ""}>
+              {entry.sql.replace(/\s+/g, " ").slice(0, 80)}
+            </span>
+          }
+          hint={dayAndTime(entry.at)}
+          title={entry.error ?? `${formatMs(entry.durationMs)}, ${entry.rows} rows`}
+          onPress={() => openQuery(databaseRef, entry.sql.replace(/\s+/g, " ").slice(0, 30), entry.sql)}
+        />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,210 @@
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
+import { useBridge } from "../../bridge/bridge-context.tsx";
+import { useCommands } from "../../state/commands.ts";
+import { useDraft } from "../../state/drafts.ts";
+import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
+import { useIsVisible } from "../../ui/frame/slots.tsx";
+import { SplitPane } from "../../ui/frame/split.tsx";
+import { StatusItem } from "../../ui/frame/status-item.tsx";
+import { useCompletionSource } from "./completion/use-completion-source.ts";
+import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
+import "./query-tab.css";
+import { QueryToolbar } from "./query-toolbar.tsx";
+import { ResultsPanel } from "./results/results-panel.tsx";
+import { type QueryRun, queryRunOf, useQueryRun, useQueryRuns } from "./running/query-runs.ts";
+import { statementAt } from "./running/statement-at.ts";
+import { commandFor, type TabCommand } from "./running/tab-keys.ts";
+import { TransactionStatus } from "./running/transaction-status.tsx";
+import { useQueryRunner } from "./running/use-query-runner.ts";
+import { useReadOnly } from "./running/use-read-only.ts";
+import { useStatementsOf } from "./running/use-statements-of.ts";
+
+interface QueryTabProps {
+  readonly tab: QueryTabModel;
+  /** Draws a plan; the plans' own feature does it. */
+  readonly renderPlan: (plan: PlanRun) => ReactNode;
+}
+
+const start: EditorPlace = { offset: 0, line: 1, column: 1, selection: null };
+
+/** SQL with what it gave: rows, plan, messages. */
+export function QueryTab({ tab, renderPlan }: QueryTabProps) {
+  const { text, setText } = useDraft(tab.draftId);
+  const [place, setPlace] = useState(start);
+  const editor = useRef<SqlEditorHandle>(null);
+  const run = useQueryRun(tab.id);
+  const readOnly = useReadOnly(tab);
+  const runner = useQueryRunner(tab.id, tab.ref, readOnly.isReadOnly);
+  const completion = useCompletionSource(tab.ref);
+  const { ranges } = useStatementsOf(text);
+  const statement = useMemo(() => statementAt(ranges, text, place.offset), [ranges, text, place.offset]);
+  const chosen = place.selection ?? statement;
+  const problems = useMemo(() => problemsOf(run), [run]);
+  useCloseWithTab(tab.id);
+  useTellStatement(tab.id, statement === null ? null : text.slice(statement.start, statement.end));
+
+  const take = useCallback(
+    (use: (sql: string, offset: number) => Promise<void>) => {
+      if (chosen) void use(text.slice(chosen.start, chosen.end), chosen.start);
+    },
+    [chosen, text],
+  );
+  const perform: Readonly<Record<TabCommand, () => void>> = {
+    run: () => take(runner.run),
+    runAll: () => void runner.run(text, 0),
+    explain: () => take((sql, offset) => runner.explain(sql, offset, "estimate")),
+    analyze: () => take((sql, offset) => runner.explain(sql, offset, "analyze")),
+    cancel: runner.cancel,
+    commit: () => void runner.run("COMMIT", 0),
+    rollback: () => void runner.run("ROLLBACK", 0),
+  };
+  const isIdle = run.state === "idle";
+  const isInTransaction = run.session !== null && run.session.transaction !== "idle";
+  useTabCommands(perform, { isIdle, isInTransaction, hasStatement: chosen !== null });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const command = commandFor(event.nativeEvent, { isIdle, isInTransaction });
+    if (command === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    perform[command]();
+  };
+  const explainAgain = (mode: PlanMode) => (mode === "analyze" ? perform.analyze() : perform.explain());
+  return (
+    <div className="query-tab" onKeyDownCapture={onKeyDown}>
+      <QueryToolbar
+        run={run}
+        tab={tab}
+        readOnly={readOnly}
+        perform={perform}
+        hasStatement={chosen !== null}
+        isSelection={place.selection !== null}
+      />
+      <SplitPane
+        id={`query-${tab.id}`}
+        orientation="vertical"
+        defaultFirst="30%"
+        first={
+          <SqlEditor
+            ref={editor}
+            label={`SQL of ${tab.title}`}
+            text={text}
+            onChange={setText}
+            onPlace={setPlace}
+            marked={place.selection === null ? statement : null}
+            problems={problems}
+            completion={completion}
+          />
+        }
+        second={
+          <ResultsPanel
+            tabId={tab.id}
+            run={run}
+            runner={runner}
+            renderPlan={renderPlan}
+            onExplain={explainAgain}
+            onReveal={(offset) => editor.current?.reveal(offset)}
+          />
+        }
+      />
+      <TransactionStatus run={run} onCommit={perform.commit} onRollback={perform.rollback} />
+      <StatusItem side="right">
+        Ln {place.line}, Col {place.column}
+      </StatusItem>
+      {statement && (
+        <StatusItem side="right">
+          Statement {ranges.indexOf(statement) + 1} of {ranges.length}
+        </StatusItem>
+      )}
+    </div>
+  );
+}
+
+/** Errors of the last run at their place in the draft. */
+function problemsOf(run: QueryRun): readonly TextProblem[] {
+  const base = run.sent?.offset ?? 0;
+  const failed = run.outcome?.statements.flatMap(({ result }) =>
+    result.kind === "failed" && result.offset !== null
+      ? [{ start: base + result.offset, message: result.error.message }]
+      : [],
+  );
+  const position = run.planError?.details.postgres?.position;
+  const planned = position === undefined ? [] : [{ start: base + position - 1, message: run.planError?.message ?? "" }];
+  return [...(failed ?? []), ...planned];
+}
+
+/** The sidebar lists the plans of this statement. */
+function useTellStatement(tabId: string, statement: string | null): void {
+  useEffect(() => {
+    if (queryRunOf(tabId).statement !== statement) useQueryRuns.getState().update(tabId, { statement });
+  }, [tabId, statement]);
+}
+
+/** Ends the session when the tab is closed, not when another section hides it. */
+function useCloseWithTab(tabId: string): void {
+  const bridge = useBridge();
+  useEffect(
+    () =>
+      useWorkspace.subscribe(({ tabs }) => {
+        if (tabs.some((tab) => tab.id === tabId) || queryRunOf(tabId).sent === null) return;
+        queryRunOf(tabId).abort?.abort();
+        useQueryRuns.getState().remove(tabId);
+        // The tab is gone: nobody is left to be told, and main ends sessions without a window anyway.
+        bridge.request("editor.close", { sessionId: tabId }).catch(() => undefined);
+      }),
+    [bridge, tabId],
+  );
+}
+
+interface TabState {
+  readonly isIdle: boolean;
+  readonly isInTransaction: boolean;
+  readonly hasStatement: boolean;
+}
+
+function useTabCommands(perform: Readonly<Record<TabCommand, () => void>>, state: TabState): void {
+  const isVisible = useIsVisible();
+  const { isIdle, isInTransaction, hasStatement } = state;
+  const group = "Query";
+  const canRun = () => isIdle && hasStatement;
+  useCommands(
+    [
+      { id: "query.run", title: "Run statement", keys: "Mod+Enter", group, run: perform.run, isEnabled: canRun },
+      {
+        id: "query.runAll",
+        title: "Run all",
+        keys: "Mod+Shift+Enter",
+        group,
+        run: perform.runAll,
+        isEnabled: () => isIdle,
+      },
+      { id: "query.explain", title: "Explain", keys: "F7", group, run: perform.explain, isEnabled: canRun },
+      {
+        id: "query.analyze",
+        title: "Explain analyze",
+        keys: "Shift+F7",
+        group,
+        run: perform.analyze,
+        isEnabled: canRun,
+      },
+      { id: "query.cancel", title: "Cancel", keys: "Mod+.", group, run: perform.cancel, isEnabled: () => !isIdle },
+      {
+        id: "query.commit",
+        title: "Commit transaction",
+        keys: "Mod+Shift+M",
+        group,
+        run: perform.commit,
+        isEnabled: () => isIdle && isInTransaction,
+      },
+      {
+        id: "query.rollback",
+        title: "Roll back transaction",
+        keys: "Mod+Shift+R",
+        group,
+        run: perform.rollback,
+        isEnabled: () => isIdle && isInTransaction,
+      },
+    ],
+    isVisible,
+  );
+}

@@ -1,0 +1,114 @@
+import { Lock, LockOpen, Play, Square } from "lucide-react";
+import type { QueryTab } from "../../state/workspace.ts";
+import { Button } from "../../ui/controls/button.tsx";
+import { MenuButton } from "../../ui/controls/menu.tsx";
+import { formatMs } from "../../ui/display/format.ts";
+import { Toolbar, ToolbarRule, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
+import { type QueryRun, useQueryRuns } from "./running/query-runs.ts";
+import type { TabCommand } from "./running/tab-keys.ts";
+import { useElapsed } from "./running/use-elapsed.ts";
+import type { ReadOnlyState } from "./running/use-read-only.ts";
+
+interface QueryToolbarProps {
+  readonly tab: QueryTab;
+  readonly run: QueryRun;
+  readonly readOnly: ReadOnlyState;
+  readonly perform: Readonly<Record<TabCommand, () => void>>;
+  readonly hasStatement: boolean;
+  readonly isSelection: boolean;
+}
+
+const timeouts: readonly (readonly [number, string])[] = [
+  [10_000, "10 s"],
+  [30_000, "30 s"],
+  [300_000, "5 min"],
+  [3_600_000, "1 h"],
+  [0, "none"],
+];
+
+/** Run, explain, cancel; how the session is guarded. */
+export function QueryToolbar({ tab, run, readOnly, perform, hasStatement, isSelection }: QueryToolbarProps) {
+  const isIdle = run.state === "idle";
+  const timeout = timeouts.find(([ms]) => ms === run.timeoutMs)?.[1] ?? formatMs(run.timeoutMs);
+  return (
+    <Toolbar label="Query">
+      {isIdle ? (
+        <Button variant="primary" icon={Play} keys="Mod+Enter" isDisabled={!hasStatement} onPress={perform.run}>
+          {isSelection ? "Run selection" : "Run statement"}
+        </Button>
+      ) : (
+        <Button variant="danger" icon={Square} keys="Esc" onPress={perform.cancel}>
+          Cancel
+        </Button>
+      )}
+      <Button keys="Shift+F7" isDisabled={!isIdle || !hasStatement} onPress={perform.analyze}>
+        Explain analyze
+      </Button>
+      <ToolbarRule />
+      <ReadOnlyChip readOnly={readOnly} isDisabled={!isIdle} />
+      <MenuButton
+        label={`Time-out ${timeout}`}
+        variant="secondary"
+        items={timeouts.map(([ms, label]) => ({
+          id: String(ms),
+          label: ms === 0 ? "No time-out" : `Stop after ${label}`,
+          onAction: () => useQueryRuns.getState().update(tab.id, { timeoutMs: ms }),
+        }))}
+      />
+      {!isIdle && <Elapsed run={run} />}
+      <ToolbarSpace />
+      <MenuButton
+        label="More of this query"
+        isIconOnly
+        items={[
+          {
+            id: "all",
+            label: "Run all statements",
+            keys: "Mod+Shift+Enter",
+            isDisabled: !isIdle,
+            onAction: perform.runAll,
+          },
+          {
+            id: "explain",
+            label: "Explain without running",
+            keys: "F7",
+            isDisabled: !isIdle || !hasStatement,
+            onAction: perform.explain,
+          },
+        ]}
+      />
+    </Toolbar>
+  );
+}
+
+function ReadOnlyChip({ readOnly, isDisabled }: { readonly readOnly: ReadOnlyState; readonly isDisabled: boolean }) {
+  const { isReadOnly, isFixed, toggle } = readOnly;
+  const Icon = isReadOnly ? Lock : LockOpen;
+  const reason = isFixed
+    ? "Production is read-only here: changes go through a migration, or are tried on a branch"
+    : isReadOnly
+      ? "Statements run in READ ONLY transactions that are rolled back. Press to allow writes"
+      : "Statements may write. Press to make the session read-only";
+  return (
+    <button
+      type="button"
+      className="query-chip"
+      aria-pressed={isReadOnly}
+      disabled={isFixed || isDisabled}
+      title={reason}
+      onClick={toggle}
+    >
+      <Icon aria-hidden />
+      {isReadOnly ? "Read only" : "Writes allowed"}
+    </button>
+  );
+}
+
+function Elapsed({ run }: { readonly run: QueryRun }) {
+  const elapsedMs = useElapsed(run.sent?.atMs ?? null);
+  return (
+    <span className="muted" role="timer">
+      {run.state === "explaining" ? "Explaining" : "Running"} {(elapsedMs / 1000).toFixed(1)} s
+    </span>
+  );
+}

@@ -1,0 +1,107 @@
+import { ChartGantt, Rows3 } from "lucide-react";
+import type { ReactNode } from "react";
+import type { PlanMode, PlanRun } from "../../../../shared/plans/contract.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { LineTabs } from "../../../ui/controls/line-tabs.tsx";
+import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
+import { type QueryRun, type ResultsView, useQueryRuns } from "../running/query-runs.ts";
+import type { QueryRunner } from "../running/use-query-runner.ts";
+import { MessagesView } from "./messages-view.tsx";
+import "./results-panel.css";
+import { RowsView } from "./rows-view.tsx";
+import { usePartRows } from "./use-part-rows.ts";
+
+interface ResultsPanelProps {
+  readonly tabId: string;
+  readonly run: QueryRun;
+  readonly runner: QueryRunner;
+  readonly renderPlan: (plan: PlanRun) => ReactNode;
+  readonly onExplain: (mode: PlanMode) => void;
+  readonly onReveal: (offset: number) => void;
+}
+
+/** Rows, plan and messages of what ran last. */
+export function ResultsPanel(props: ResultsPanelProps) {
+  const { tabId, run } = props;
+  const active = run.parts.find((part) => part.part === run.activePart) ?? null;
+  const rows = usePartRows(active);
+  const messages = run.parts.length + run.parts.reduce((sum, part) => sum + part.notices.length, 0);
+  const tabs = [
+    { value: "rows" as const, label: "Rows", ...(active?.source ? { count: rows } : {}) },
+    { value: "plan" as const, label: "Plan" },
+    { value: "messages" as const, label: "Messages", ...(messages > 0 ? { count: messages } : {}) },
+  ];
+  return (
+    <section className="results-panel" aria-label="Results">
+      <LineTabs<ResultsView>
+        label="Results"
+        value={run.view}
+        tabs={tabs}
+        onChange={(view) => useQueryRuns.getState().update(tabId, { view })}
+      />
+      <div className="results-body">
+        {run.view === "rows" && <RowsPart {...props} />}
+        {run.view === "plan" && <PlanPart {...props} />}
+        {run.view === "messages" && <MessagesView run={run} onReveal={props.onReveal} />}
+      </div>
+    </section>
+  );
+}
+
+function RowsPart({ tabId, run, runner }: ResultsPanelProps) {
+  if (run.error) return <ErrorPanel error={run.error} onRetry={retryOf(run, runner)} />;
+  if (run.parts.length > 0) return <RowsView tabId={tabId} run={run} runner={runner} />;
+  if (run.state === "running") return <Skeleton />;
+  return (
+    <EmptyState
+      icon={Rows3}
+      title="No rows yet"
+      text="The marked statement runs with Ctrl Enter. Rows arrive while the server still works."
+    />
+  );
+}
+
+function retryOf(run: QueryRun, runner: QueryRunner): (() => void) | undefined {
+  const { sent, error } = run;
+  const isSafe = error !== null && ["connectionFailed", "computeUnavailable", "timeout"].includes(error.code);
+  return sent && isSafe ? () => void runner.run(sent.sql, sent.offset) : undefined;
+}
+
+function PlanPart({ run, renderPlan, onExplain }: ResultsPanelProps) {
+  if (run.state === "explaining") return <Skeleton lines={8} />;
+  if (run.planError) {
+    const isWrite = run.planError.code === "refused";
+    return (
+      <ErrorPanel
+        error={run.planError}
+        actions={
+          isWrite ? (
+            <Button isSmall onPress={() => onExplain("estimate")}>
+              Explain without running
+            </Button>
+          ) : undefined
+        }
+      />
+    );
+  }
+  if (run.plan) return <>{renderPlan(run.plan)}</>;
+  return (
+    <EmptyState
+      icon={ChartGantt}
+      title="No plan yet"
+      text="Explain analyze runs the marked statement in a read-only transaction that is rolled back, and shows where the time goes."
+      actions={
+        <>
+          <Button variant="primary" keys="Shift+F7" onPress={() => onExplain("analyze")}>
+            Explain analyze
+          </Button>
+          <Button keys="F7" onPress={() => onExplain("estimate")}>
+            Explain
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,126 @@
+import { Button } from "../../../ui/controls/button.tsx";
+import { formatCount, formatMs, formatShortCount } from "../../../ui/display/format.ts";
+import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { RowsGrid } from "../../../ui/grid/rows-grid.tsx";
+import { type QueryRun, type RunPart, useQueryRuns } from "../running/query-runs.ts";
+import { useElapsed } from "../running/use-elapsed.ts";
+import type { QueryRunner } from "../running/use-query-runner.ts";
+import { usePartRows } from "./use-part-rows.ts";
+
+interface RowsViewProps {
+  readonly tabId: string;
+  readonly run: QueryRun;
+  readonly runner: QueryRunner;
+}
+
+/** The rows of one statement; with several statements, a strip to choose between them. */
+export function RowsView({ tabId, run, runner }: RowsViewProps) {
+  const active = run.parts.find((part) => part.part === run.activePart) ?? run.parts[0];
+  if (!active) return null;
+  return (
+    <div className="rows-view">
+      {run.parts.length > 1 && <PartStrip tabId={tabId} parts={run.parts} activePart={active.part} />}
+      <div className="rows-view-grid">
+        <PartRows key={active.part} part={active} />
+      </div>
+      <RowsFoot run={run} part={active} runner={runner} />
+    </div>
+  );
+}
+
+function PartRows({ part }: { readonly part: RunPart }) {
+  if (part.source)
+    return (
+      <RowsGrid
+        label="Rows of the statement"
+        source={part.source}
+        empty={<EmptyState title="No rows" text="The statement gave columns and no rows." />}
+      />
+    );
+  if (part.error) return <ErrorPanel error={part.error} />;
+  if (part.end)
+    return (
+      <EmptyState
+        title={part.end.command}
+        text={`Done in ${formatMs(part.end.durationMs)}. This statement gives no rows.`}
+      />
+    );
+  return null;
+}
+
+function PartStrip({
+  tabId,
+  parts,
+  activePart,
+}: {
+  readonly tabId: string;
+  readonly parts: readonly RunPart[];
+  readonly activePart: number;
+}) {
+  return (
+    <div className="part-strip" role="tablist" aria-label="Statements">
+      {parts.map(({ part, sql, end, error }) => (
+        <button
+          key={part}
+          type="button"
+          role="tab"
+          className={`part-strip-item${error ? " part-strip-failed" : ""}`}
+          aria-selected={part === activePart}
+          title={sql}
+          onClick={() => useQueryRuns.getState().update(tabId, { activePart: part })}
+        >
+          <span className="part-strip-number">{part + 1}</span>
+          <span className="cut">{firstWords(sql)}</span>
+          <span className="muted">{error ? "failed" : end ? formatShortCount(end.rows) : "…"}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function firstWords(sql: string): string {
+  return sql
+    .replace(/--[^\n]*/g, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 40);
+}
+
+function RowsFoot({
+  run,
+  part,
+  runner,
+}: {
+  readonly run: QueryRun;
+  readonly part: RunPart;
+  readonly runner: QueryRunner;
+}) {
+  const rows = usePartRows(part);
+  const isRunning = run.state === "running" && part.end === null && part.error === null;
+  const elapsedMs = useElapsed(isRunning ? (run.sent?.atMs ?? null) : null);
+  if (!part.source) return null;
+  const perSecond = (ms: number) => (ms > 50 ? ` · ${formatShortCount((rows / ms) * 1000)} rows/s` : "");
+  return (
+    <footer className="rows-foot" role="status">
+      <span>
+        {formatCount(rows)} {rows === 1 ? "row" : "rows"}
+        {isRunning && ` so far${perSecond(elapsedMs)}`}
+        {part.end && ` in ${formatMs(part.end.durationMs)}${perSecond(part.end.durationMs)}`}
+      </span>
+      {part.error && (
+        <span className="rows-foot-failed">
+          {part.error.code === "cancelled" ? "Cancelled: these rows came before" : part.error.message}
+        </span>
+      )}
+      {part.end?.isTruncated && (
+        <>
+          <span className="rows-foot-cut">The server had more: reading ended at {formatCount(rows)} rows.</span>
+          <Button isSmall onPress={() => void runner.run(part.sql, run.sent?.offset ?? 0, 0)}>
+            Run again and read on to the end
+          </Button>
+        </>
+      )}
+    </footer>
+  );
+}
