@@ -50,6 +50,7 @@ export class Plane {
       binaries,
       user,
       port: branch.port,
+      closing: this.closing.signal,
       savePort: (port) => store.updateBranch(projectId, branchId, { port }),
       changed: () => changed(projectId),
       log,
@@ -59,7 +60,7 @@ export class Plane {
   }
 
   /** Starts a compute and gives its port. `refused` when as many run as may. */
-  async start(projectId: string, branchId: string): Promise<number> {
+  async start(projectId: string, branchId: string, signal?: AbortSignal): Promise<number> {
     this.refuseWhenClosing();
     const compute = this.computeOf(projectId, branchId);
     const running = [...this.computes.values()].filter((one) => one.state === "active" || one.state === "starting");
@@ -67,7 +68,7 @@ export class Plane {
       throw new AppError("refused", `${running.length} computes are running, which is as many as may run at once.`, {
         hint: "Suspend or delete a branch that is not needed now.",
       });
-    return await compute.start();
+    return await compute.start(signal);
   }
 
   async parameters(projectId: string, branchId: string, database: string, role: string): Promise<ConnectParameters> {

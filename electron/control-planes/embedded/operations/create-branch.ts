@@ -77,6 +77,7 @@ async function buildBranch(
   await store.updateBranch(projectId, branch.id, { parentLsn });
   call.report?.({ step: "Starting Postgres" });
   const parentPassword = store.findBranch(projectId, parentId).passwords[adminRole] ?? "";
+  await plane.start(projectId, branch.id, call.signal);
   const own = await plane.adminParameters(projectId, branch.id, "postgres");
   // The copy still has the parent's passwords; the parent's must not open the branch, nor the branch's the parent.
   const session = await openSession({ ...own, password: parentPassword }, { purpose: "branch", signal: call.signal });

@@ -87,6 +87,7 @@ async function buildMain(
   await createCluster(binaries, user, layout.clusterFolder(branchId), passwords[adminRole] ?? "");
   throwIfCancelled(plane, call);
   call.report?.({ step: "Starting Postgres" });
+  await plane.start(request.id, branchId, call.signal);
   const session = await openSession(await plane.adminParameters(request.id, branchId, "postgres"), {
     purpose: "project",
   });

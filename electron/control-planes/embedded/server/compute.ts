@@ -18,6 +18,8 @@ export interface ComputeOptions {
   readonly user: ServerUser;
   /** The port of the last start, which is kept if it is free. */
   readonly port: number | null;
+  /** Aborts a start that is still going on when the app closes. */
+  readonly closing: AbortSignal;
   readonly savePort: (port: number) => Promise<void>;
   readonly changed: () => void;
   readonly log: (line: string) => void;
@@ -55,9 +57,12 @@ export class Compute {
     return this.holdCount > 0;
   }
 
-  /** Gives the port. Rejects with `computeUnavailable`, `unsupported`, `portTaken`, `diskFull`, `fileSystem`. */
-  start(): Promise<number> {
-    this.starting ??= this.enqueue(() => this.startNow()).finally(() => {
+  /**
+   * Gives the port. Only who makes the branch, and so waits alone, may pass a signal. Rejects with `computeUnavailable`,
+   * `unsupported`, `portTaken`, `diskFull`, `fileSystem`, `cancelled`.
+   */
+  start(signal?: AbortSignal): Promise<number> {
+    this.starting ??= this.enqueue(() => this.startNow(signal)).finally(() => {
       this.starting = null;
     });
     return this.starting;
@@ -83,12 +88,14 @@ export class Compute {
     return next;
   }
 
-  private async startNow(): Promise<number> {
+  private async startNow(signal: AbortSignal | undefined): Promise<number> {
     if (this.postmaster?.isRunning) return this.postmaster.port;
     this.show("starting");
     try {
       await this.checkFolder();
-      const postmaster = await this.startOnSomePort();
+      const postmaster = await this.startOnSomePort(
+        AbortSignal.any([this.options.closing, ...(signal ? [signal] : [])]),
+      );
       this.postmaster = postmaster;
       void postmaster.ended.then(() => this.noticeEnd(postmaster));
       if (postmaster.port !== this.lastPort) await this.options.savePort(postmaster.port);
@@ -104,7 +111,7 @@ export class Compute {
   }
 
   /** The last port if it is free, else another; again when somebody takes it meanwhile, or an old server just ends. */
-  private async startOnSomePort(): Promise<Postmaster> {
+  private async startOnSomePort(signal: AbortSignal): Promise<Postmaster> {
     const { branchName, clusterFolder, logFile, binaries, user, log } = this.options;
     for (let attempt = 1; ; attempt++) {
       const found = await stopLeftoverServer(clusterFolder, binaries, user);
@@ -115,7 +122,7 @@ export class Compute {
         log(`Port ${wanted} of branch ${branchName} is used by another program; taking another port.`);
       const port = wanted !== null && isWantedFree ? wanted : await findFreePort();
       try {
-        return await Postmaster.start({ binaries, user, folder: clusterFolder, logFile, port });
+        return await Postmaster.start({ binaries, user, folder: clusterFolder, logFile, port, signal });
       } catch (error) {
         const isPassing =
           isAppError(error, "portTaken") ||

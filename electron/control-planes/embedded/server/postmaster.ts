@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { open, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
-import type { Writable } from "node:stream";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
 import { programPath, type ServerBinaries } from "./binaries.ts";
 import { runProgram, toServerError } from "./run-program.ts";
 import { type ServerUser, serverEnvironment } from "./server-user.ts";
+import { spawnWatched } from "./watched-process.ts";
 
 /** How to start the server of one cluster. */
 export interface PostmasterOptions {
@@ -23,21 +23,6 @@ export interface PostmasterOptions {
 
 const logLimitBytes = 8 * 1024 * 1024;
 const startTimeoutMs = 120_000;
-
-/**
- * Starts the server from a shell that first leaves a watcher behind. The watcher is no child of the server (which would
- * take it for a crashed backend). It reads the pipe on descriptor 3: a line means that the server has ended, the end of the pipe
- * without one that the app is gone. Then it stops the server, by force after 30 seconds.
- */
-const watchedStart = `
-( ( if read -r word <&3; then exit 0; fi
-    server=$$; tries=0
-    kill -INT "$server" 2>/dev/null || exit 0
-    while kill -0 "$server" 2>/dev/null && [ "$tries" -lt 150 ]; do sleep 0.2; tries=$((tries + 1)); done
-    [ "$tries" -lt 150 ] || kill -QUIT "$server" 2>/dev/null
-  ) </dev/null >/dev/null 2>&1 & )
-exec "$@" 3<&-
-`;
 
 /** A running server that belongs to this process and ends with it, however this process ends (not on Windows). */
 export class Postmaster {
@@ -55,7 +40,6 @@ export class Postmaster {
     this.port = options.port;
     this.options = options;
     this.ended = new Promise((resolve) => child.once("exit", () => resolve()));
-    void this.ended.then(() => releaseWatcher(child));
   }
 
   get isRunning(): boolean {
@@ -64,7 +48,7 @@ export class Postmaster {
 
   /** Starts the server and waits until it takes connections. Rejects with `computeUnavailable`, `portTaken`, `diskFull`. */
   static async start(options: PostmasterOptions): Promise<Postmaster> {
-    options.signal?.throwIfAborted();
+    throwIfAborted(options.signal);
     const logStart = await rotateLog(options.logFile);
     const child = await spawnServer(options);
     if (child.pid === undefined) {
@@ -110,7 +94,7 @@ export class Postmaster {
     for (;;) {
       if (!this.isRunning) throw toServerError("The Postgres server did not start.", await this.readLog(logStart));
       if (await isReady(this.options.folder, this.pid)) return;
-      if (this.options.signal?.aborted) throw new AppError("cancelled", "Starting the compute was cancelled.");
+      throwIfAborted(this.options.signal);
       if (Date.now() > deadline)
         throw new AppError("computeUnavailable", "The Postgres server did not become ready in two minutes.", {
           hint: `Its log is ${this.options.logFile}.`,
@@ -123,6 +107,10 @@ export class Postmaster {
     const text = await readFile(this.options.logFile);
     return text.subarray(start).toString("utf8").slice(-20_000);
   }
+}
+
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new AppError("cancelled", "Starting the compute was cancelled.");
 }
 
 async function spawnServer(options: PostmasterOptions): Promise<ChildProcess> {
@@ -141,25 +129,17 @@ async function spawnServer(options: PostmasterOptions): Promise<ChildProcess> {
   const log = await open(options.logFile, "a", 0o600).catch((error: unknown) => {
     throw toFileError(error, options.logFile);
   });
-  const shared = { cwd: options.folder, env: serverEnvironment(), windowsHide: true, ...options.user };
   try {
-    if (process.platform === "win32") return spawn(program, args, { ...shared, stdio: ["ignore", log.fd, log.fd] });
-    // A session of its own: the terminal's Ctrl+C is for the app, which then stops its servers in order.
-    return spawn("/bin/sh", ["-c", watchedStart, "sh", program, ...args], {
-      ...shared,
-      detached: true,
-      stdio: ["ignore", log.fd, log.fd, "pipe"],
+    return spawnWatched(program, args, {
+      cwd: options.folder,
+      env: serverEnvironment(),
+      stdio: ["ignore", log.fd, log.fd],
+      whenLeft: "stop server",
+      ...options.user,
     });
   } finally {
     await log.close();
   }
-}
-
-/** Tells the watcher that there is nothing to stop any more, and lets go of its pipe. */
-function releaseWatcher(child: ChildProcess): void {
-  const pipe = child.stdio[3] as Writable | null | undefined; // descriptor 3 was asked for as a pipe
-  pipe?.on("error", () => undefined);
-  pipe?.end("ended\n");
 }
 
 /** Whether the server itself says, in its lock file, that it takes connections. */

@@ -1,26 +1,26 @@
-import { spawn } from "node:child_process";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { type ServerUser, serverEnvironment } from "./server-user.ts";
+import { spawnWatched } from "./watched-process.ts";
 
-/** Runs one of the server's programs to its end. Rejects with `computeUnavailable`, or `diskFull` when it said so. */
+/** Runs one of the server's programs to its end; it ends with this process. Rejects with `computeUnavailable`, or `diskFull` when it said so. */
 export async function runProgram(
   program: string,
   args: readonly string[],
   options: { readonly cwd: string; readonly user: ServerUser },
 ): Promise<void> {
-  const child = spawn(program, args, {
+  const child = spawnWatched(program, args, {
     cwd: options.cwd,
     env: serverEnvironment(),
     stdio: ["ignore", "pipe", "pipe"],
-    windowsHide: true,
+    whenLeft: "kill all",
     ...options.user,
   });
   let output = "";
   const collect = (chunk: Buffer) => {
     output = (output + chunk.toString("utf8")).slice(-20_000);
   };
-  child.stdout.on("data", collect);
-  child.stderr.on("data", collect);
+  child.stdout?.on("data", collect);
+  child.stderr?.on("data", collect);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
