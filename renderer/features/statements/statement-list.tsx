@@ -115,7 +115,9 @@ function StatementLine({ statement, connectionNames, statements, top, place, isC
         {statement.error !== null && <span className="statement-error">{oneLine(statement.error)} </span>}
         <SqlText sql={oneLine(statement.sql).slice(0, 400)} isInline />
       </span>
-      <span className="statement-number">{formatCount(statement.rows)} rows</span>
+      <span className="statement-number">
+        {formatCount(statement.rows)} {statement.rows === 1 ? "row" : "rows"}
+      </span>
       <span className="statement-number">{formatMs(statement.durationMs)}</span>
     </div>
   );

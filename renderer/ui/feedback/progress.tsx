@@ -1,6 +1,6 @@
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import { Button } from "../controls/button.tsx";
-import { formatCount } from "../display/format.ts";
+import { formatBytes, formatCount } from "../display/format.ts";
 import "./progress.css";
 
 interface ProgressBarProps {
@@ -36,10 +36,10 @@ interface OperationBarProps {
 /** A running operation: its step, how far it is, and a way to stop it. */
 export function OperationBar({ title, progress, onCancel }: OperationBarProps) {
   const { done, total, unit } = progress ?? {};
+  const amount = unit === "bytes" ? formatBytes : formatCount;
+  const unitWord = unit && unit !== "bytes" ? ` ${unit}` : "";
   const figure =
-    done === undefined
-      ? null
-      : `${formatCount(done)}${total === undefined ? "" : ` of ${formatCount(total)}`}${unit ? ` ${unit}` : ""}`;
+    done === undefined ? null : `${amount(done)}${total === undefined ? "" : ` of ${amount(total)}`}${unitWord}`;
   return (
     <div className="operation-bar" role="status">
       <span className="operation-bar-title">{title}</span>

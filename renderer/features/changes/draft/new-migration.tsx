@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
 import { useDraft } from "../../../state/drafts.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
@@ -23,6 +24,8 @@ export function NewMigration({ connection }: { readonly connection: Connection }
   const [isAsked, setIsAsked] = useState(false);
   const create = useOperation("changes.create", { invalidates: ["changes.folder"] });
   const select = useChangesView((view) => view.select);
+  const folder = useRequest("changes.folder", { connectionId: connection.id }).data;
+  const hasFolder = folder === undefined || folder.path !== null;
   const draft = {
     name: name.text,
     reason: reason.text,
@@ -96,7 +99,12 @@ export function NewMigration({ connection }: { readonly connection: Connection }
         </Checkbox>
         <span className="grow" />
         <Button onPress={() => select(connection.id, { kind: "auto" })}>Keep as draft</Button>
-        <Button variant="primary" onPress={save} isDisabled={create.state === "running"}>
+        <Button
+          variant="primary"
+          onPress={save}
+          isDisabled={create.state === "running" || !hasFolder}
+          disabledReason={hasFolder ? undefined : "Name a migrations folder in the connection's details first."}
+        >
           Save to folder
         </Button>
       </footer>

@@ -1,9 +1,12 @@
+import type { FolderMigration, MigrationState } from "../../../../shared/changes/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
+import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
 import { SidebarItem, SidebarLabel } from "../../../ui/frame/section.tsx";
 import "../changes-sidebar.css";
 import { useChangesView } from "../changes-view.ts";
+import { titleOf } from "../rules/short-hash.ts";
 import { migrationStates } from "./migration-states.tsx";
 
 interface FolderListProps {
@@ -12,7 +15,7 @@ interface FolderListProps {
   readonly selectedId: string | null;
 }
 
-/** The migrations of the folder with where each stands, newest first: what is pending is on top. */
+/** The migrations of the folder by where each stands, in their order. */
 export function FolderList({ connectionId, filter, selectedId }: FolderListProps) {
   const answer = useRequest("changes.folder", { connectionId });
   const select = useChangesView((view) => view.select);
@@ -20,28 +23,58 @@ export function FolderList({ connectionId, filter, selectedId }: FolderListProps
   if (!answer.data) return <Skeleton lines={3} />;
   const { path, migrations } = answer.data;
   const wanted = filter.trim().toLocaleLowerCase();
-  const shown = migrations.filter(({ id }) => id.toLocaleLowerCase().includes(wanted)).reverse();
+  const shown = migrations.filter(({ id }) => id.toLocaleLowerCase().includes(wanted));
   return (
     <section aria-label="Migrations folder">
-      <SidebarLabel count={migrations.length}>Migrations folder</SidebarLabel>
+      {path === null && <SidebarLabel>Migrations folder</SidebarLabel>}
       {path === null && (
-        <p className="changes-sidebar-empty">This connection has no folder yet. The first saved migration makes one.</p>
+        <p className="changes-sidebar-empty">
+          None is named. Change the connection, and name the folder that holds them.
+        </p>
       )}
-      {path !== null && migrations.length === 0 && <p className="changes-sidebar-empty">The folder is empty: {path}</p>}
-      {shown.map((migration) => {
-        const look = migrationStates[migration.state];
-        return (
-          <SidebarItem
-            key={migration.id}
-            icon={look.icon}
-            label={migration.id}
-            hint={look.label}
-            title={`${migration.id}: ${look.label}, ${migration.class}`}
-            isSelected={migration.id === selectedId}
-            onPress={() => select(connectionId, { kind: "migration", id: migration.id })}
-          />
-        );
-      })}
+      {path !== null && migrations.length === 0 && (
+        <p className="changes-sidebar-empty">The migrations folder is empty: {path}</p>
+      )}
+      {order.map((state) => (
+        <StateGroup
+          key={state}
+          state={state}
+          migrations={shown.filter((migration) => migration.state === state)}
+          selectedId={selectedId}
+          onSelect={(id) => select(connectionId, { kind: "migration", id })}
+        />
+      ))}
     </section>
+  );
+}
+
+/** What wants attention stands first. */
+const order = ["unfinished", "changed", "missing", "outOfOrder", "pending", "applied"] as const;
+
+interface StateGroupProps {
+  readonly state: MigrationState;
+  readonly migrations: readonly FolderMigration[];
+  readonly selectedId: string | null;
+  readonly onSelect: (id: string) => void;
+}
+
+function StateGroup({ state, migrations, selectedId, onSelect }: StateGroupProps) {
+  if (migrations.length === 0) return null;
+  const look = migrationStates[state];
+  return (
+    <>
+      <SidebarLabel count={migrations.length}>{`Migrations, ${look.label}`}</SidebarLabel>
+      {migrations.map((migration) => (
+        <SidebarItem
+          key={migration.id}
+          icon={look.icon}
+          label={visibleName(titleOf(migration.name))}
+          hint={migration.id.split("_")[0]}
+          title={`${migration.id}: ${look.label}, ${migration.class}`}
+          isSelected={migration.id === selectedId}
+          onPress={() => onSelect(migration.id)}
+        />
+      ))}
+    </>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { OperationBar } from "../../../ui/feedback/progress.tsx";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { useChangesView, useTargetName } from "../changes-view.ts";
+import { titleOf } from "../rules/short-hash.ts";
 import { defaultLimits, type LimitsForm, limitProblems, toOptions } from "./limits-form.ts";
 import "./migration-page.css";
 
@@ -109,10 +110,4 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
       <ErrorPanel error={submit.error} isCompact />
     </Dialog>
   );
-}
-
-/** `add_run_index` as "Add run index". */
-function titleOf(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, " ").trim();
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }

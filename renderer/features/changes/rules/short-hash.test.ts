@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { groupedHash, shortHash, shortId } from "./short-hash.ts";
+import { groupedHash, shortHash, shortId, titleOf } from "./short-hash.ts";
 
 describe("shortened hashes", () => {
   const hash = `9f3c71ab04d2${"0".repeat(48)}e07d`;
@@ -15,4 +15,8 @@ describe("shortened hashes", () => {
       "1f6c2b1e",
     ]);
   });
+});
+
+it("makes a title of a file name", () => {
+  expect([titleOf("add_run-index"), titleOf("x")]).toEqual(["Add run index", "X"]);
 });

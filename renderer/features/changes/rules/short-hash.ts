@@ -13,3 +13,9 @@ export function shortHash(hash: string): string {
 export function shortId(id: string): string {
   return id.split("-")[0] ?? id;
 }
+
+/** A migration's name as a title: `add_run_index` gives "Add run index". */
+export function titleOf(name: string): string {
+  const words = name.replaceAll(/[_-]+/g, " ").trim();
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
