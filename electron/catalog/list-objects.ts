@@ -2,7 +2,7 @@ import type { CatalogGroup, ObjectKind } from "../../shared/catalog/model.ts";
 import { objectKinds } from "../../shared/catalog/model.ts";
 import type { ReadSession } from "../postgres/session.ts";
 import { objectKindReaders } from "./kinds/registry.ts";
-import { readPart } from "./reading.ts";
+import { readParts } from "./reading.ts";
 import { readServerVersion, sqlFor } from "./versioned-sql.ts";
 
 /** Objects of one kind and schema that are listed; the search finds the others. */
@@ -15,20 +15,22 @@ export async function listObjects(
   kinds: readonly ObjectKind[] = objectKinds,
 ): Promise<readonly CatalogGroup[]> {
   const version = await readServerVersion(session);
-  const groups: CatalogGroup[] = [];
-  for (const kind of kinds) {
-    const reader = objectKindReaders[kind];
-    const objects = await readPart(session, async () => {
-      const sql = `${sqlFor(reader.versions, version)} LIMIT ${maxListedObjects + 1}`;
-      const answer = await session.query(sql, [schema], { cause: `catalog: ${kind}s` });
-      return answer.rows.map((row) => reader.toModel(schema, row));
-    });
-    const isTruncated = objects.state === "readable" && objects.value.length > maxListedObjects;
-    groups.push({
-      kind,
-      objects: isTruncated ? { state: "readable", value: objects.value.slice(0, maxListedObjects) } : objects,
-      isTruncated,
-    });
-  }
-  return groups;
+  return await readParts(session, async (part) => {
+    const groups: CatalogGroup[] = [];
+    for (const kind of kinds) {
+      const reader = objectKindReaders[kind];
+      const objects = await part(async () => {
+        const sql = `${sqlFor(reader.versions, version)} LIMIT ${maxListedObjects + 1}`;
+        const answer = await session.query(sql, [schema], { cause: `catalog: ${kind}s` });
+        return answer.rows.map((row) => reader.toModel(schema, row));
+      });
+      const isTruncated = objects.state === "readable" && objects.value.length > maxListedObjects;
+      groups.push({
+        kind,
+        objects: isTruncated ? { state: "readable", value: objects.value.slice(0, maxListedObjects) } : objects,
+        isTruncated,
+      });
+    }
+    return groups;
+  });
 }

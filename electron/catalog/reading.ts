@@ -22,6 +22,24 @@ export async function readPart<T>(session: ReadSession, read: () => Promise<T>):
   }
 }
 
+/** Reads one part of an answer. */
+export type PartReader = <T>(read: () => Promise<T>) => Promise<Reading<T>>;
+
+/**
+ * Collects an answer of several parts. All of them are read straight away; only when one fails is the whole read again
+ * with a savepoint around each part, because those cost round trips. A lost connection rejects.
+ */
+export async function readParts<T>(session: ReadSession, collect: (part: PartReader) => Promise<T>): Promise<T> {
+  await session.query("SAVEPOINT parts");
+  try {
+    return await collect(async (read) => ({ state: "readable", value: await read() }));
+  } catch (error) {
+    if (!isAppError(error, "sql", "timeout", "tooLarge")) throw error;
+    await session.query("ROLLBACK TO SAVEPOINT parts");
+    return await collect((read) => readPart(session, read));
+  }
+}
+
 /** Details wait this long for somebody else's lock, each part by itself, before they are shown as unreadable. */
 export async function waitBriefly(session: ReadSession): Promise<void> {
   await session.query("SELECT pg_catalog.set_config('lock_timeout', '500ms', true)");

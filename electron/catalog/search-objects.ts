@@ -2,6 +2,7 @@ import { matchFuzzily } from "../../shared/catalog/fuzzy.ts";
 import type { CatalogHit, ObjectKind } from "../../shared/catalog/model.ts";
 import type { ReadSession } from "../postgres/session.ts";
 import { toText } from "./catalog-text.ts";
+import { madeByPeople } from "./kinds/functions.ts";
 
 /** Names that fit the pattern and are looked at more closely. */
 const maxCandidates = 3_000;
@@ -15,7 +16,7 @@ const sql = `
             FROM pg_catalog.pg_class c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
            UNION ALL
           SELECT 'function', p.pronamespace, p.proname::pg_catalog.text, pg_catalog.pg_get_function_identity_arguments(p.oid)
-            FROM pg_catalog.pg_proc p
+            FROM pg_catalog.pg_proc p WHERE ${madeByPeople}
            UNION ALL
           SELECT 'type', t.typnamespace, t.typname::pg_catalog.text, ''
             FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.typrelid

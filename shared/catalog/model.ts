@@ -85,6 +85,8 @@ export interface CatalogColumn {
   readonly isNullable: boolean;
   readonly default: string | null;
   readonly identity: "always" | "byDefault" | null;
+  /** Settings of the identity's sequence that are not the default: `START WITH 10 INCREMENT BY 5`. */
+  readonly identityOptions: string | null;
   readonly generated: "stored" | "virtual" | null;
   readonly collation: string | null;
   readonly comment: string | null;
@@ -135,6 +137,8 @@ export interface CatalogIndexDefinition {
   readonly name: string;
   readonly definition: string;
   readonly isConstraint: boolean;
+  /** Made here, not as a part of an index of the partitioned table above. */
+  readonly isLocal: boolean;
   readonly comment: string | null;
 }
 

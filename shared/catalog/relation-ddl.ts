@@ -12,6 +12,10 @@ import type {
 export interface RelationParts {
   readonly relation: RelationHead;
   readonly source: string;
+  /** Sequences of serial columns: SQL that makes them, and SQL that ties them to their column. */
+  readonly ownedSequences: readonly { readonly creation: string; readonly ownership: string }[];
+  /** Statements for the rest: storage of columns, rules, statistics objects, replica identity and the like. */
+  readonly settings: readonly string[];
   readonly columns: readonly CatalogColumn[];
   readonly constraints: readonly CatalogConstraint[];
   readonly indexes: readonly CatalogIndexDefinition[];
@@ -21,17 +25,20 @@ export interface RelationParts {
 
 /**
  * SQL that makes the relation again in an empty schema: itself, then keys, indexes, triggers, row security and comments.
- * Owner, grants and the position of a sequence are left out.
+ * Owner, grants, tablespace and the position of a sequence are left out.
  */
 export function relationDdl(parts: RelationParts): string {
   const { relation } = parts;
   const statements = [
+    ...parts.ownedSequences.map((sequence) => sequence.creation),
     creation(parts),
+    ...parts.ownedSequences.map((sequence) => sequence.ownership),
     ...separateConstraints(parts),
-    ...parts.indexes.filter((index) => !index.isConstraint).map((index) => index.definition),
+    ...parts.indexes.filter((index) => !index.isConstraint && index.isLocal).map((index) => index.definition),
     ...parts.triggers.flatMap((trigger) => triggerStatements(relation, trigger)),
     ...rowSecurity(relation),
     ...parts.policies.map((policy) => policy.definition),
+    ...parts.settings,
     ...comments(parts),
   ];
   return `${statements.join(";\n\n")};\n`;
@@ -66,35 +73,61 @@ function optionText(option: string): string {
 
 function tableBody({ relation, columns, constraints }: RelationParts): string[] {
   const isPartition = relation.partitionBound !== null;
-  const ownColumns = columns
-    .filter((column) => column.isLocal && !isPartition)
-    .map((column) => `  ${columnText(column)}`);
+  const notNulls = constraints.filter(({ kind }) => kind === "notNull");
+  const notNullOf = (column: CatalogColumn) => notNulls.find((constraint) => constraint.columns[0] === column.name);
+  const lines = isPartition
+    ? columns.flatMap((column) => partitionColumnText(column, notNullOf(column), notNulls.length > 0))
+    : columns
+        .filter((column) => column.isLocal)
+        .map((column) => columnText(column, notNullText(relation, column, notNullOf(column))));
   const checks = constraints
     .filter((constraint) => constraint.kind === "check" && constraint.isLocal && constraint.isValidated)
-    .map((constraint) => `  CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`);
-  return [...ownColumns, ...checks];
+    .map((constraint) => `CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`);
+  return [...lines, ...checks].map((line) => `  ${line}`);
 }
 
-function columnText(column: CatalogColumn): string {
+function columnText(column: CatalogColumn, notNull: string): string {
   const words = [quoteIdentifier(column.name), column.type];
   if (column.collation !== null) words.push(`COLLATE ${column.collation}`);
-  if (column.identity !== null)
-    words.push(`GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY`);
-  else if (column.generated !== null)
+  if (column.identity !== null) {
+    const options = column.identityOptions === null ? "" : ` (${column.identityOptions})`;
+    words.push(`GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY${options}`);
+  } else if (column.generated !== null)
     words.push(
       `GENERATED ALWAYS AS (${column.default ?? ""})${column.generated === "stored" ? " STORED" : " VIRTUAL"}`,
     );
   else if (column.default !== null) words.push(`DEFAULT ${column.default}`);
-  if (!column.isNullable) words.push("NOT NULL");
+  if (notNull !== "") words.push(notNull);
   return words.join(" ");
 }
 
-/** Keys, exclusions, foreign keys and checks that are not validated yet. NOT NULL stands at its column. */
+/** From version 18 on NOT NULL has a name, may be not valid yet, and may be no matter of the children. */
+function notNullText(relation: RelationHead, column: CatalogColumn, constraint: CatalogConstraint | undefined): string {
+  if (column.isNullable || constraint?.isValidated === false) return "";
+  if (!constraint) return "NOT NULL";
+  const isNamed = constraint.name !== `${relation.name}_${column.name}_not_null`;
+  const name = isNamed ? `CONSTRAINT ${quoteIdentifier(constraint.name)} ` : "";
+  return `${name}NOT NULL${/ NO INHERIT$/.test(constraint.definition) ? " NO INHERIT" : ""}`;
+}
+
+/** A partition has its parent's columns; only a default and a NOT NULL may be its own. */
+function partitionColumnText(
+  column: CatalogColumn,
+  constraint: CatalogConstraint | undefined,
+  areNotNullsConstraints: boolean,
+): string[] {
+  const words: string[] = [];
+  if (column.default !== null && column.generated === null) words.push(`DEFAULT ${column.default}`);
+  if (!column.isNullable && (areNotNullsConstraints ? constraint?.isLocal : true)) words.push("NOT NULL");
+  return words.length > 0 ? [`${quoteIdentifier(column.name)} ${words.join(" ")}`] : [];
+}
+
+/** Keys, exclusions, foreign keys, and what is not validated yet. Other NOT NULLs stand at their columns. */
 function separateConstraints({ relation, constraints }: RelationParts): string[] {
   return constraints
     .filter(({ kind, isLocal, isValidated }) => {
-      if (!isLocal || kind === "notNull" || kind === "trigger") return false;
-      return kind !== "check" || !isValidated;
+      if (!isLocal || kind === "trigger") return false;
+      return (kind !== "check" && kind !== "notNull") || !isValidated;
     })
     .map(
       ({ name, definition }) =>

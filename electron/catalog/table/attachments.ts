@@ -22,12 +22,13 @@ export async function readSizes(session: ReadSession, oid: number): Promise<Rela
   };
 }
 
+// A partition's copy of its parent's trigger (tgparentid, from version 13 on) comes and goes with that one.
 const triggersSql = `
   SELECT t.tgname, pg_catalog.pg_get_triggerdef(t.oid), n.nspname, p.proname, t.tgenabled <> 'D'
     FROM pg_catalog.pg_trigger t
     JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
     JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-   WHERE t.tgrelid = $1 AND NOT t.tgisinternal
+   WHERE t.tgrelid = $1 AND NOT t.tgisinternal AND COALESCE(pg_catalog.to_jsonb(t) ->> 'tgparentid', '0') = '0'
    ORDER BY t.tgname`;
 
 /** Triggers that people made, by name, which is also the order in which they fire. */
@@ -46,6 +47,7 @@ const indexesSql = `
   SELECT c.relname, pg_catalog.pg_get_indexdef(i.indexrelid),
          EXISTS (SELECT FROM pg_catalog.pg_constraint k
                   WHERE k.conindid = i.indexrelid AND k.conrelid = i.indrelid AND k.contype IN ('p', 'u', 'x')),
+         NOT EXISTS (SELECT FROM pg_catalog.pg_inherits h WHERE h.inhrelid = i.indexrelid),
          pg_catalog.obj_description(i.indexrelid, 'pg_class')
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
@@ -55,10 +57,11 @@ const indexesSql = `
 /** Indexes by name and definition. */
 export async function readIndexes(session: ReadSession, oid: number): Promise<readonly CatalogIndexDefinition[]> {
   const answer = await session.query(indexesSql, [oid]);
-  return answer.rows.map(([name, definition, isConstraint, comment]) => ({
+  return answer.rows.map(([name, definition, isConstraint, isLocal, comment]) => ({
     name: toText(name),
     definition: toText(definition),
     isConstraint: isTrue(isConstraint),
+    isLocal: isTrue(isLocal),
     comment: comment ?? null,
   }));
 }

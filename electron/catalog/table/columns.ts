@@ -11,7 +11,21 @@ const sql = `
          pg_catalog.col_description(a.attrelid, a.attnum),
          EXISTS (SELECT FROM pg_catalog.pg_constraint k
                   WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)),
-         pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT'), a.attislocal
+         pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT'), a.attislocal,
+         (SELECT NULLIF(pg_catalog.concat_ws(' ',
+                   CASE WHEN s.seqstart <> 1 THEN 'START WITH ' || s.seqstart END,
+                   CASE WHEN s.seqincrement <> 1 THEN 'INCREMENT BY ' || s.seqincrement END,
+                   CASE WHEN s.seqmin <> 1 THEN 'MINVALUE ' || s.seqmin END,
+                   CASE WHEN s.seqmax <> CASE s.seqtypid WHEN 'pg_catalog.int2'::pg_catalog.regtype THEN 32767
+                                                         WHEN 'pg_catalog.int4'::pg_catalog.regtype THEN 2147483647
+                                                         ELSE 9223372036854775807 END
+                        THEN 'MAXVALUE ' || s.seqmax END,
+                   CASE WHEN s.seqcache <> 1 THEN 'CACHE ' || s.seqcache END,
+                   CASE WHEN s.seqcycle THEN 'CYCLE' END), '')
+            FROM pg_catalog.pg_depend o JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid
+           WHERE a.attidentity <> '' AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.deptype = 'i'
+             AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+             AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum)
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -28,7 +42,7 @@ export async function readColumns(session: ReadSession, oid: number): Promise<re
   const answer = await session.query(sql, [oid]);
   return answer.rows.map((row) => {
     const [number, name, type, isNotNull, expression, identity, generated, collation, comment, ...flags] = row;
-    const [isInPrimaryKey, isReadable, isLocal] = flags;
+    const [isInPrimaryKey, isReadable, isLocal, identityOptions] = flags;
     return {
       number: Number(number),
       name: toText(name),
@@ -36,6 +50,7 @@ export async function readColumns(session: ReadSession, oid: number): Promise<re
       isNullable: !isTrue(isNotNull),
       default: expression ?? null,
       identity: identities[toText(identity)] ?? null,
+      identityOptions: identityOptions ?? null,
       generated: generations[toText(generated)] ?? null,
       collation: collation ?? null,
       comment: comment ?? null,

@@ -1,14 +1,15 @@
 import type { Reading, RelationHead, TableDetails } from "../../../shared/catalog/model.ts";
-import { relationDdl } from "../../../shared/catalog/relation-ddl.ts";
+import { type RelationParts, relationDdl } from "../../../shared/catalog/relation-ddl.ts";
 import type { ObjectName } from "../../../shared/databases/model.ts";
 import type { ReadSession } from "../../postgres/session.ts";
-import { readPart, waitBriefly } from "../reading.ts";
+import { readParts, waitBriefly } from "../reading.ts";
 import { readServerVersion } from "../versioned-sql.ts";
 import { readIndexes, readPolicies, readSizes, readTriggers } from "./attachments.ts";
 import { readColumns } from "./columns.ts";
 import { readConstraints } from "./constraints.ts";
 import { readForeignKeys } from "./foreign-keys.ts";
 import { readRelation } from "./relation.ts";
+import { readOwnedSequences, readSettings } from "./surroundings.ts";
 
 /**
  * A table, view, materialized view or sequence as it is at one moment. Parts that need a lock somebody else holds, or a
@@ -19,19 +20,25 @@ export async function readTable(session: ReadSession, name: ObjectName): Promise
   const version = await readServerVersion(session);
   const relation = await readRelation(session, version, name);
   const { oid } = relation;
-  const parts = {
-    relation,
-    sizes: await readPart(session, () => readSizes(session, oid)),
-    columns: await readPart(session, () => readColumns(session, oid)),
-    constraints: await readPart(session, () => readConstraints(session, oid)),
-    foreignKeys: await readPart(session, () => readForeignKeys(session, oid, "from")),
-    referencedBy: await readPart(session, () => readForeignKeys(session, oid, "to")),
-    triggers: await readPart(session, () => readTriggers(session, oid)),
-    indexes: await readPart(session, () => readIndexes(session, oid)),
-    policies: await readPart(session, () => readPolicies(session, oid)),
-  };
-  const source = await readPart(session, () => readSource(session, relation));
-  return { ...parts, ddl: ddlOf(parts, source) };
+  return await readParts(session, async (part) => {
+    const parts = {
+      relation,
+      sizes: await part(() => readSizes(session, oid)),
+      columns: await part(() => readColumns(session, oid)),
+      constraints: await part(() => readConstraints(session, oid)),
+      foreignKeys: await part(() => readForeignKeys(session, oid, "from")),
+      referencedBy: await part(() => readForeignKeys(session, oid, "to")),
+      triggers: await part(() => readTriggers(session, oid)),
+      indexes: await part(() => readIndexes(session, oid)),
+      policies: await part(() => readPolicies(session, oid)),
+    };
+    const surroundings = await part(async () => ({
+      source: await readSource(session, relation),
+      ownedSequences: await readOwnedSequences(session, oid),
+      settings: await readSettings(session, oid),
+    }));
+    return { ...parts, ddl: ddlOf(parts, surroundings) };
+  });
 }
 
 /** What the DDL needs beside the parts: a view's query, a foreign table's server, a sequence's settings. */
@@ -41,7 +48,10 @@ async function readSource(session: ReadSession, relation: RelationHead): Promise
   return (await session.query(sql, [relation.oid])).rows[0]?.[0] ?? "";
 }
 
-const viewSource = "SELECT pg_catalog.pg_get_viewdef($1::pg_catalog.oid)";
+/** A materialized view that holds nothing yet is made again without looking for its rows. */
+const viewSource = `
+  SELECT pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid), ';') || CASE WHEN c.relispopulated THEN '' ELSE ' WITH NO DATA' END
+    FROM pg_catalog.pg_class c WHERE c.oid = $1`;
 
 const sources: Readonly<Partial<Record<RelationHead["kind"], string>>> = {
   view: viewSource,
@@ -60,22 +70,29 @@ const sources: Readonly<Partial<Record<RelationHead["kind"], string>>> = {
       FROM pg_catalog.pg_sequence s WHERE s.seqrelid = $1`,
 };
 
-function ddlOf(parts: Omit<TableDetails, "ddl">, source: Reading<string>): Reading<string> {
+type Surroundings = Pick<RelationParts, "source" | "ownedSequences" | "settings">;
+
+/** The DDL needs all of its parts: half of it would make another table. */
+function ddlOf(parts: Omit<TableDetails, "ddl">, surroundings: Reading<Surroundings>): Reading<string> {
   const { columns, constraints, indexes, triggers, policies } = parts;
-  const needed = [source, columns, constraints, indexes, triggers, policies];
+  const needed = [surroundings, columns, constraints, indexes, triggers, policies];
   const missing = needed.find((part) => part.state === "unreadable");
   if (missing?.state === "unreadable") return missing;
-  const valueOf = <T>(part: Reading<readonly T[]>): readonly T[] => (part.state === "readable" ? part.value : []);
+  const listOf = <T>(part: Reading<readonly T[]>): readonly T[] => (part.state === "readable" ? part.value : []);
+  const { source, ownedSequences, settings } =
+    surroundings.state === "readable" ? surroundings.value : { source: "", ownedSequences: [], settings: [] };
   return {
     state: "readable",
     value: relationDdl({
       relation: parts.relation,
-      source: source.state === "readable" ? source.value : "",
-      columns: valueOf(columns),
-      constraints: valueOf(constraints),
-      indexes: valueOf(indexes),
-      triggers: valueOf(triggers),
-      policies: valueOf(policies),
+      source,
+      ownedSequences,
+      settings,
+      columns: listOf(columns),
+      constraints: listOf(constraints),
+      indexes: listOf(indexes),
+      triggers: listOf(triggers),
+      policies: listOf(policies),
     }),
   };
 }

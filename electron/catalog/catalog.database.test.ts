@@ -1,0 +1,267 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CatalogGroup, CatalogObject, ObjectKind } from "../../shared/catalog/model.ts";
+import type { RequestContext } from "../ipc/handlers.ts";
+import { openSession } from "../postgres/connect.ts";
+import type { OwnedSession } from "../postgres/session.ts";
+import { createRowReader } from "../testing/row-reader.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { createCatalogHandlers } from "./handlers.ts";
+
+let test: TestDatabase;
+let session: OwnedSession;
+let catalog: ReturnType<typeof createCatalogHandlers>;
+const context: RequestContext = { signal: new AbortController().signal, report: () => undefined, clientId: "window" };
+const execute = async (...statements: string[]) => {
+  for (const sql of statements) await session.execute(sql);
+};
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  session = await openSession(test.parameters, { purpose: "test" });
+  catalog = createCatalogHandlers({ databases: test.databases });
+  await execute(
+    "CREATE SCHEMA shop",
+    "COMMENT ON SCHEMA shop IS 'What is sold'",
+    "CREATE TYPE shop.state AS ENUM ('new', 'paid')",
+    "CREATE DOMAIN shop.price AS numeric CHECK (VALUE >= 0)",
+    "CREATE TYPE shop.pair AS (a int, b text)",
+    "CREATE TYPE shop.span AS RANGE (subtype = int)",
+    "CREATE TABLE shop.orders (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, state shop.state, price shop.price)",
+    "COMMENT ON TABLE shop.orders IS 'One line each'",
+    "INSERT INTO shop.orders (state) SELECT 'new' FROM generate_series(1, 50)",
+    "ANALYZE shop.orders",
+    "CREATE UNLOGGED TABLE shop.scratch (a int)",
+    "CREATE TABLE shop.events (at date NOT NULL) PARTITION BY RANGE (at)",
+    "CREATE TABLE shop.events_2024 PARTITION OF shop.events FOR VALUES FROM ('2024-01-01') TO ('2025-01-01')",
+    "CREATE VIEW shop.paid AS SELECT * FROM shop.orders WHERE state = 'paid'",
+    "CREATE MATERIALIZED VIEW shop.totals AS SELECT state, count(*) FROM shop.orders GROUP BY state WITH NO DATA",
+    "CREATE SEQUENCE shop.numbers",
+    "CREATE FUNCTION shop.total(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql AS 'SELECT a + b'",
+    "CREATE FUNCTION shop.total(a text) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+    "CREATE PROCEDURE shop.tidy() LANGUAGE sql AS ''",
+    "CREATE FUNCTION shop.touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+    "CREATE AGGREGATE shop.product(int) (SFUNC = int4mul, STYPE = int)",
+  );
+});
+afterAll(async () => {
+  await session.close();
+  await test.close();
+});
+
+const lineOf = ({ name, identity, detail, estimatedRows, isReadable }: CatalogObject) =>
+  [name, identity, detail, estimatedRows, isReadable ? "readable" : "closed"].join("|");
+function linesOf(groups: readonly CatalogGroup[]): Partial<Record<ObjectKind, string[] | string>> {
+  const entries = groups.map(({ kind, objects }) => [
+    kind,
+    objects.state === "readable" ? objects.value.map(lineOf) : objects.message,
+  ]);
+  return Object.fromEntries(entries) as Partial<Record<ObjectKind, string[] | string>>; // keyed by the groups' own kinds
+}
+
+describe("the tree", () => {
+  it("lists every kind of object with what tells them apart", async () => {
+    const groups = await catalog["catalog.objects"]({ ref: test.ref, schema: "shop" }, context);
+    expect(linesOf(groups)).toEqual({
+      table: [
+        "events||partitioned||readable",
+        "events_2024||partition||readable",
+        "orders|||50|readable",
+        "scratch||unlogged||readable",
+      ],
+      view: ["paid||||readable"],
+      materializedView: ["totals||not populated||readable"],
+      function: [
+        "product|integer|aggregate||readable",
+        "tidy||procedure||readable",
+        "total|a integer, b integer|||readable",
+        "total|a text|||readable",
+        "touch||trigger function||readable",
+      ],
+      type: [
+        "pair||composite||readable",
+        "price||domain||readable",
+        "span||range||readable",
+        "span_multirange||multirange||readable",
+        "state||enum||readable",
+      ],
+      sequence: ["numbers||||readable", "orders_id_seq||owned by a column||readable"],
+    });
+  });
+
+  it("lists only the kinds that were asked for, and nothing of a schema that is not there", async () => {
+    const views = await catalog["catalog.objects"]({ ref: test.ref, schema: "shop", kinds: ["view"] }, context);
+    const none = await catalog["catalog.objects"]({ ref: test.ref, schema: "no such", kinds: ["table"] }, context);
+    expect([linesOf(views), linesOf(none)]).toEqual([{ view: ["paid||||readable"] }, { table: [] }]);
+  });
+
+  it("lists schemas, the system's last, with comment and search path", async () => {
+    const schemas = await catalog["catalog.schemas"]({ ref: test.ref }, context);
+    const shown = schemas.map(({ name, comment, isSystem, isUsable, isInSearchPath }) => [
+      name,
+      comment,
+      isSystem,
+      isUsable,
+      isInSearchPath,
+    ]);
+    expect(shown).toEqual([
+      ["public", "standard public schema", false, true, true],
+      ["shop", "What is sold", false, true, false],
+      ["information_schema", null, true, true, false],
+      ["pg_catalog", "system catalog schema", true, true, false],
+    ]);
+  });
+});
+
+describe("the search", () => {
+  const search = async (text: string, limit = 5) =>
+    (await catalog["catalog.search"]({ ref: test.ref, text, limit }, context)).map(
+      ({ kind, schema, name, identity, matches }) => `${kind} ${schema}.${name}(${identity}) ${matches.join(",")}`,
+    );
+
+  it("finds by letters, words and schema, best first", async () => {
+    expect([
+      await search("ord", 1),
+      await search("shop.tot", 2),
+      await search("e24", 1),
+      await search("ORDERS", 1),
+      await search("   "),
+    ]).toEqual([
+      ["table shop.orders() 0,1,2"],
+      ["materializedView shop.totals() 0,1,2", "function shop.total(a integer, b integer) 0,1,2"],
+      ["table shop.events_2024() 0,7,10"],
+      ["table shop.orders() 0,1,2,3,4,5"],
+      [],
+    ]);
+  });
+
+  it("takes wildcards and quotes as the characters they are", async () => {
+    await execute("CREATE TABLE shop.\"100%_\\ of 'it'\" (a int)");
+    expect([await search("%_\\"), await search("'it'"), await search("zz%")]).toEqual([
+      ["table shop.100%_\\ of 'it'() 3,4,5"],
+      ["table shop.100%_\\ of 'it'() 10,11,12,13"],
+      [],
+    ]);
+    await execute("DROP TABLE shop.\"100%_\\ of 'it'\"");
+  });
+});
+
+describe("completion", () => {
+  it("knows names, those of the search path first, and columns as the server would find them", async () => {
+    await execute("CREATE TABLE orders (own int)", "COMMENT ON COLUMN orders.own IS 'mine'");
+    const names = await catalog["catalog.names"]({ ref: test.ref }, context);
+    const found = await catalog["catalog.columns"](
+      {
+        ref: test.ref,
+        relations: [
+          { schema: null, name: "orders" },
+          { schema: "shop", name: "orders" },
+          { schema: null, name: "pg_class" },
+          { schema: null, name: "nope" },
+        ],
+      },
+      context,
+    );
+    expect([
+      names.searchPath,
+      names.relations[0],
+      names.relations.filter(({ schema }) => schema === "shop"),
+      names.isTruncated,
+    ]).toEqual([
+      ["public"],
+      { schema: "public", name: "orders", kind: "table" },
+      ["events", "events_2024", "orders", "paid", "scratch", "totals"].map((name) => ({
+        schema: "shop",
+        name,
+        kind: name === "paid" || name === "totals" ? "view" : "table",
+      })),
+      false,
+    ]);
+    expect(found.slice(0, 2)).toEqual([
+      {
+        asked: { schema: null, name: "orders" },
+        schema: "public",
+        columns: [{ name: "own", type: "integer", comment: "mine" }],
+      },
+      {
+        asked: { schema: "shop", name: "orders" },
+        schema: "shop",
+        columns: [
+          { name: "id", type: "integer", comment: null },
+          { name: "state", type: "shop.state", comment: null },
+          { name: "price", type: "shop.price", comment: null },
+        ],
+      },
+    ]);
+    expect(found.slice(2).map(({ asked, schema }) => [asked.name, schema])).toEqual([["pg_class", "pg_catalog"]]);
+    await execute("DROP TABLE orders");
+  });
+});
+
+describe("a hostile search path", () => {
+  it("changes nothing of what is read", async () => {
+    const hostile = await createTestDatabase();
+    const owner = await openSession(hostile.parameters, { purpose: "test" });
+    const handlers = createCatalogHandlers({ databases: hostile.databases });
+    const read = async () => [
+      await handlers["catalog.objects"]({ ref: hostile.ref, schema: "evil" }, context),
+      await handlers["catalog.table"]({ ref: hostile.ref, schema: "evil", name: "pg_class" }, context),
+      await handlers["catalog.search"]({ ref: hostile.ref, text: "pgclass", limit: 5 }, context),
+    ];
+    for (const sql of [
+      "CREATE SCHEMA evil",
+      "CREATE TABLE evil.pg_class (oid oid, relname text)",
+      "CREATE TABLE evil.pg_namespace (oid oid)",
+      "CREATE FUNCTION evil.format_type(oid, int4) RETURNS text LANGUAGE sql AS $$ SELECT 'evil' $$",
+      "CREATE FUNCTION evil.equal(name, text) RETURNS bool LANGUAGE sql AS 'SELECT true'",
+      "CREATE OPERATOR evil.= (LEFTARG = name, RIGHTARG = text, FUNCTION = evil.equal)",
+    ])
+      await owner.execute(sql);
+    const before = await read();
+    await owner.execute(`ALTER DATABASE ${hostile.parameters.database} SET search_path = evil, pg_catalog`);
+    await hostile.databases.drain();
+    expect(await read()).toEqual(before);
+    const schemas = await handlers["catalog.schemas"]({ ref: hostile.ref }, context);
+    expect(schemas.filter(({ isInSearchPath }) => isInSearchPath).map(({ name }) => name)).toEqual([
+      "evil",
+      "pg_catalog",
+    ]);
+    await owner.close();
+    await hostile.close();
+  });
+});
+
+describe("what may not be read", () => {
+  it("is shown as closed or unreadable, never as empty", async () => {
+    const shared = await createTestDatabase({ roles: ["guest"] });
+    const owner = await openSession(shared.parameters, { purpose: "test" });
+    for (const sql of [
+      "CREATE SCHEMA closed",
+      "CREATE TABLE closed.hidden (a int)",
+      "CREATE TABLE shown (a int, b int)",
+      "CREATE TABLE partly (a int, b int)",
+      `GRANT SELECT (b) ON partly TO ${shared.roleName("guest")}`,
+    ])
+      await owner.execute(sql);
+    const { databases } = createRowReader(() => shared.parametersFor("guest"));
+    const guest = createCatalogHandlers({ databases });
+    const tables = async (schema: string) =>
+      linesOf(await guest["catalog.objects"]({ ref: shared.ref, schema, kinds: ["table"] }, context));
+    const schemas = await guest["catalog.schemas"]({ ref: shared.ref }, context);
+    const details = await guest["catalog.table"]({ ref: shared.ref, schema: "public", name: "partly" }, context);
+    expect([
+      schemas.map(({ name, isUsable }) => `${name} ${isUsable}`).slice(0, 2),
+      await tables("closed"),
+      await tables("public"),
+      details.columns.state === "readable" &&
+        details.columns.value.map(({ name, isReadable }) => `${name} ${isReadable}`),
+    ]).toEqual([
+      ["closed false", "public true"],
+      { table: ["hidden||||closed"] },
+      { table: ["partly||||readable", "shown||||closed"] },
+      ["a false", "b true"],
+    ]);
+    await databases.close();
+    await owner.close();
+    await shared.close();
+  });
+});
