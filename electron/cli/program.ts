@@ -9,11 +9,21 @@ import {
 } from "./cli-context.ts";
 import type { Cli, RegisterVerb } from "./verb.ts";
 import { registerBranches } from "./verbs/branches.ts";
+import { registerDoctor } from "./verbs/doctor.ts";
+import { registerLedger } from "./verbs/ledger.ts";
+import { registerMigrate } from "./verbs/migrate.ts";
 import { registerPlan } from "./verbs/plan.ts";
 import { registerServe } from "./verbs/serve.ts";
 
 /** Every verb: one file and one line. */
-const verbs: readonly RegisterVerb[] = [registerServe, registerBranches, registerPlan];
+const verbs: readonly RegisterVerb[] = [
+  registerServe,
+  registerDoctor,
+  registerBranches,
+  registerMigrate,
+  registerLedger,
+  registerPlan,
+];
 
 /** What the program needs of its surroundings. */
 export interface ProgramOptions {

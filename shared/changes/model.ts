@@ -104,6 +104,8 @@ export interface RehearsedStatement {
   readonly locks: readonly HeldLock[];
   /** Relations (`schema.name`) that got a new file, that is, were rewritten or truncated. */
   readonly rewrites: readonly string[];
+  /** Tables that were scanned from the start; absent where that cannot be measured (outside transactions). */
+  readonly scans?: readonly string[];
   readonly error: WireError | null;
 }
 
@@ -145,6 +147,11 @@ export interface RehearsalReport {
   readonly outcome: "passed" | "noDown" | "failed" | "schemaDiffers";
   readonly statements: readonly RehearsedStatement[];
   readonly schema: RehearsedSchema;
+  /**
+   * Whether the tables that the scripts name hold the same rows after up and down as before; null or absent when that
+   * was not compared (no down script, a failure, tables too large to be read in time).
+   */
+  readonly dataPreserved?: boolean | null;
   readonly findings: readonly MigrationFinding[];
   readonly class: MigrationClass;
   readonly hash: string;

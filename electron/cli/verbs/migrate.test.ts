@@ -1,0 +1,242 @@
+import { describe, expect, it } from "vitest";
+import type { ChangeRequest, FolderMigration, RehearsalReport } from "../../../shared/changes/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { WireRequest, WireResponse } from "../../../shared/ipc/wire.ts";
+import { runProgram } from "../program.ts";
+
+const migration: FolderMigration = {
+  id: "0001_index",
+  order: 1,
+  name: "index",
+  state: "pending",
+  sha256: "a".repeat(64),
+  upSql: "CREATE TABLE t (x int);",
+  downSql: null,
+  class: "safe",
+  findings: [],
+  problems: [],
+  appliedAt: null,
+  requestId: null,
+};
+const request: ChangeRequest = {
+  id: "d8765ba8-bfb9-43b6-b11d-4560682240db",
+  title: "index",
+  author: "mara",
+  createdAt: "2026-01-01T00:00:00.000Z",
+  state: "open",
+  class: "safe",
+  migrationIds: ["0001_index"],
+  hash: "b".repeat(64),
+  connectionId: "c1",
+  description: "",
+  targetIdentity: "7/16384/18",
+  options: { lockTimeoutMs: 2000, statementTimeoutMs: 0, lockTries: 8 },
+  migrations: [],
+  findings: [],
+  report: null,
+  decisions: [],
+  comments: [],
+  applications: [],
+  events: [],
+};
+const statement = {
+  migrationId: "0001_index",
+  pass: "up",
+  sql: "SELECT 1",
+  kind: "SELECT",
+  isTransactional: true,
+  rows: 1,
+  locks: [{ relation: "public.t", relationKind: "table", mode: "Share" }],
+  rewrites: [],
+  error: null,
+} as const;
+const report: RehearsalReport = {
+  version: 1,
+  connectionId: "c1",
+  migrationIds: ["0001_index"],
+  scriptsSha256: "c".repeat(64),
+  targetIdentity: "7/16384/18",
+  serverVersion: "18.4",
+  branchName: "rehearsal-1",
+  startedAt: "2026-01-01T00:00:00.000Z",
+  forkMs: 5,
+  totalMs: 20,
+  outcome: "passed",
+  statements: [
+    { ...statement, index: 0, durationMs: 1, scans: ["public.t"] },
+    { ...statement, index: 1, durationMs: 2 },
+    { ...statement, index: 2, durationMs: 4, isTransactional: false },
+    { ...statement, index: 0, durationMs: 8, pass: "down" },
+  ],
+  schema: {
+    before: "d",
+    afterUp: "e",
+    afterDown: "d",
+    afterSecondUp: "e",
+    downDifferences: [],
+    upDifferences: [],
+    changes: [],
+  },
+  dataPreserved: true,
+  findings: [],
+  class: "safe",
+  hash: "f".repeat(64),
+};
+const connections = [
+  { id: "c1", name: "Orders" },
+  { id: "c2", name: "Twin" },
+  { id: "c3", name: "Twin" },
+];
+const usual = {
+  "connections.list": connections,
+  "changes.folder": { path: "/m", format: "plain", hasLedger: true, migrations: [migration] },
+  "changes.list": [request],
+};
+
+/** Runs `steward migrate ARGS` against an app that answers with what `answers` says for the channel. */
+async function run(args: string[], answers: Record<string, unknown> = {}, group = "migrate") {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const sent: WireRequest[] = [];
+  const known: Record<string, unknown> = { ...usual, ...answers };
+  const answer = (channel: string): WireResponse => {
+    const value = known[channel];
+    return value instanceof AppError ? { ok: false, error: value.toWire() } : { ok: true, value };
+  };
+  const exitCode = await runProgram([group, ...args], {
+    version: "1",
+    dataFolder: "/nowhere",
+    resourcesFolder: "/nowhere",
+    terminal: { writeOut: (text) => void out.push(text), writeError: (text) => void errors.push(text) },
+    signal: new AbortController().signal,
+    openCarrier: async () => ({
+      handle: async (message) => {
+        sent.push(message);
+        return answer(message.channel);
+      },
+      onEvent: () => undefined,
+      close: async () => undefined,
+    }),
+  });
+  return { exitCode, out: out.join(""), errors: errors.join(""), last: sent.at(-1) };
+}
+
+describe("steward migrate status", () => {
+  it("lists what the folder has, without the scripts, and ends with 1 where something needs care", async () => {
+    const fine = await run(["status", "--connection", "Orders", "--format", "json"]);
+    const { upSql: _up, downSql: _down, ...listed } = migration;
+    expect([fine.exitCode, JSON.parse(fine.out)]).toEqual([0, [{ ...listed, hasDown: false }]]);
+    const migrations = [{ ...migration, state: "changed" }];
+    const changed = await run(["status", "--connection", "c1"], {
+      "changes.folder": { path: "/m", format: "plain", hasLedger: true, migrations },
+    });
+    expect([changed.exitCode, changed.out.includes("changed")]).toEqual([1, true]);
+  });
+
+  it("takes a connection by id or by a name that only one has", async () => {
+    expect((await run(["status", "--connection", "Twin"])).exitCode).toBe(1);
+    expect((await run(["status", "--connection", "c3"])).exitCode).toBe(0);
+    expect((await run(["status", "--connection", "none"])).exitCode).toBe(2);
+    expect((await run(["status"])).exitCode).toBe(2);
+  });
+});
+
+describe("steward migrate rehearse", () => {
+  it("gives the shape that other programs rely on, with locks held to the end of their transaction", async () => {
+    const rehearsed = await run(["rehearse", "0001", "--connection", "c1", "--as", "mara", "--format", "json"], {
+      "changes.rehearse": report,
+    });
+    expect(rehearsed.last?.input).toEqual({ connectionId: "c1", migrationIds: ["0001_index"], role: "mara" });
+    const shape = JSON.parse(rehearsed.out);
+    expect([rehearsed.exitCode, { ...shape, statements: [] }]).toEqual([
+      0,
+      {
+        migration: "0001_index",
+        outcome: "passed",
+        class: "safe",
+        statements: [],
+        reversible: true,
+        dataPreserved: true,
+        regressions: [],
+        findings: [],
+        hash: report.hash,
+      },
+    ]);
+    const lines = shape.statements.map(
+      (one: { phase: string; ms: number; locks: { heldMs: number }[]; scans: unknown }) => [
+        one.phase,
+        one.ms,
+        one.locks[0]?.heldMs,
+        one.scans,
+      ],
+    );
+    expect(lines).toEqual([
+      ["up", 1, 3, ["public.t"]],
+      ["up", 2, 2, null],
+      ["up", 4, 4, null],
+      ["down", 8, 8, null],
+    ]);
+  });
+
+  it("ends with 1 when it failed or the schema differs", async () => {
+    const codes = await Promise.all(
+      (["passed", "noDown", "failed", "schemaDiffers"] as const).map(async (outcome) => {
+        const answers = { "changes.rehearse": { ...report, outcome } };
+        return (await run(["rehearse", "index", "--connection", "c1"], answers)).exitCode;
+      }),
+    );
+    expect(codes).toEqual([0, 0, 1, 1]);
+    expect((await run(["rehearse", "0002", "--connection", "c1"])).exitCode).toBe(2);
+  });
+});
+
+describe("steward migrate submit, approve, apply", () => {
+  it("names the request by the beginning of its id and hands on who acts", async () => {
+    const submitted = await run(["submit", "0001_index", "--connection", "c1", "--as", "mara"], {
+      "changes.submit": request,
+    });
+    expect([submitted.last?.input, submitted.out.includes(`hash ${request.hash}`)]).toEqual([
+      { connectionId: "c1", migrationIds: ["0001_index"], title: "0001_index", description: "", role: "mara" },
+      true,
+    ]);
+    const approve = ["approve", "d8765ba8", "--connection", "c1", "--as", "deniz", "--hash", request.hash];
+    const approved = await run(approve, { "changes.approve": { ...request, state: "approved" } });
+    expect([approved.exitCode, approved.last?.input]).toEqual([
+      0,
+      { connectionId: "c1", id: request.id, expectedHash: request.hash, comment: "", role: "deniz" },
+    ]);
+    const applied = await run(["apply", request.id, "--connection", "c1"], { "changes.apply": request });
+    expect(applied.last).toMatchObject({ channel: "changes.apply", input: { connectionId: "c1", id: request.id } });
+  });
+
+  it("ends with 1 for a refusal and 2 for a failure", async () => {
+    const refused = new AppError("refused", "mara wrote this change request and cannot approve it.");
+    const approve = ["approve", "d876", "--connection", "c1", "--hash", request.hash];
+    expect((await run(approve, { "changes.approve": refused })).exitCode).toBe(1);
+    const failed = new AppError("sql", "division by zero");
+    expect((await run(["apply", "d876", "--connection", "c1"], { "changes.apply": failed })).exitCode).toBe(2);
+    expect((await run(["rollback", "ffff", "--connection", "c1"])).exitCode).toBe(2);
+    expect((await run(["approve", "d876", "--connection", "c1"])).exitCode).toBe(2);
+  });
+});
+
+describe("steward migrate history and ledger verify", () => {
+  it("print the chain and whether it holds", async () => {
+    const event = {
+      sequence: 1,
+      at: "t",
+      person: "mara",
+      kind: "submitted",
+      requestId: request.id,
+      summary: "s",
+      hash: "h",
+    };
+    const history = await run(["history", "--connection", "c1", "--limit", "5"], { "changes.history": [event] });
+    expect([history.last?.input, history.out.includes("submitted")]).toEqual([{ connectionId: "c1", limit: 5 }, true]);
+    expect((await run(["history", "--connection", "c1", "--limit", "x"])).exitCode).toBe(2);
+    const verify = (found: unknown) => run(["verify", "--connection", "c1"], { "changes.verify": found }, "ledger");
+    const broken = await verify({ isIntact: false, rows: 9, brokenSequence: 3, reason: "request x was changed." });
+    expect([broken.exitCode, broken.out]).toEqual([1, "broken at event 3: request x was changed.\n"]);
+    expect((await verify({ isIntact: true, rows: 9, headHash: "h" })).exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,12 @@
+import type { RegisterVerb } from "../verb.ts";
+import { registerMigrateApply } from "./migrate-apply.ts";
+import { registerMigrateRehearse } from "./migrate-rehearse.ts";
+import { registerMigrateReview } from "./migrate-review.ts";
+import { registerMigrateStatus } from "./migrate-status.ts";
+
+/** `steward migrate status|new|rehearse|submit|review|approve|refuse|apply|rollback|history`. */
+export const registerMigrate: RegisterVerb = (program, cli) => {
+  const group = program.command("migrate").description("migrations: rehearse, review, apply, roll back");
+  for (const register of [registerMigrateStatus, registerMigrateRehearse, registerMigrateReview, registerMigrateApply])
+    register(group, cli);
+};
