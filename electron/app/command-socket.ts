@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
-import type { WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
+import type { LineMessage, LineRequest, WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
 import type { App } from "./app.ts";
 
 /**
@@ -17,10 +17,6 @@ export interface CommandSocket {
   emit<Name extends TopicName>(topic: Name, payload: Topics[Name], clientId?: string): void;
   close(): Promise<void>;
 }
-
-type FromServer =
-  | { readonly kind: "answer"; readonly id: number; readonly response: WireResponse }
-  | { readonly kind: "event"; readonly topic: TopicName; readonly payload: unknown };
 
 /** Where the socket of a data folder is: a file, or a named pipe on Windows. */
 export function commandSocketPath(dataFolder: string): string {
@@ -92,7 +88,7 @@ function parseLine(line: string): { readonly id: number; readonly request: unkno
   }
 }
 
-function send(socket: Socket, message: FromServer): void {
+function send(socket: Socket, message: LineMessage): void {
   if (socket.writable) socket.write(`${JSON.stringify(message)}\n`);
 }
 
@@ -126,9 +122,11 @@ function createCommandClient(socket: Socket): CommandClient {
     waiting.clear();
   });
   createInterface({ input: socket }).on("line", (line) => {
-    const message = JSON.parse(line) as FromServer; // the app that holds our own data folder wrote it
-    if (message.kind === "event") for (const listener of listeners) listener(message.topic, message.payload);
-    else {
+    const message = JSON.parse(line) as LineMessage; // the app that holds our own data folder wrote it
+    if (message.kind === "event") {
+      const topic = message.topic as TopicName; // the app sends what `Topics` declares
+      for (const listener of listeners) listener(topic, message.payload);
+    } else {
       waiting.get(message.id)?.resolve(message.response);
       waiting.delete(message.id);
     }
@@ -138,7 +136,7 @@ function createCommandClient(socket: Socket): CommandClient {
       const id = ++lastId;
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject });
-        socket.write(`${JSON.stringify({ id, request })}\n`);
+        socket.write(`${JSON.stringify({ id, request } satisfies LineRequest)}\n`);
       });
     },
     onEvent: (listener) => listeners.push(listener),

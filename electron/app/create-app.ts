@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { isAppError } from "../../shared/ipc/app-error.ts";
 import { contracts } from "../../shared/ipc/contracts.ts";
 import { ConnectionStore } from "../connections/connection-store.ts";
 import { resolveConnection } from "../connections/resolve-connection.ts";
@@ -65,10 +66,11 @@ export async function createApp(platform: Platform): Promise<App> {
     emitProgress: (clientId, progress) => emit("operation.progress", progress, clientId),
     log,
   });
-  await startSample(platform, sample);
+  await startSample(platform, sample, log);
   return {
     handle: (clientId, message) => router.handle(clientId, message),
     databaseProcess: (connectionId) => processes?.handleOf(connectionId) ?? null,
+    redact: redactor.redact,
     forgetClient: (clientId) => router.forgetClient(clientId),
     close: () =>
       endInOrder(
@@ -87,7 +89,13 @@ export async function createApp(platform: Platform): Promise<App> {
 }
 
 /** A command that runs by itself uses what is there; only an app that stays open makes the samples. */
-async function startSample(platform: Platform, sample: SampleWorkspace): Promise<void> {
-  await sample.load();
+async function startSample(platform: Platform, sample: SampleWorkspace, log: (line: string) => void): Promise<void> {
+  try {
+    await sample.load();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    log(`The sample workspace cannot be read: ${error.message}`);
+  }
+  // Meets the same error again, and shows it in the workspace's progress.
   if (platform.host !== "cli") sample.start();
 }

@@ -44,11 +44,18 @@ async function main(): Promise<void> {
   process.stdin.unref?.();
 }
 
+/** One Ctrl-C may arrive several times: from the terminal, and passed on by whoever started us. */
+const repeatMs = 1_500;
+
 function endOnSignals(host: WebHost): void {
-  const state = { isEnding: false };
+  const state = { endingSince: null as number | null };
   const end = () => {
-    if (state.isEnding) process.exit(130); // asked twice: the user does not want to wait
-    state.isEnding = true;
+    const now = performance.now();
+    if (state.endingSince !== null) {
+      if (now - state.endingSince > repeatMs) process.exit(130); // asked again: the user does not want to wait
+      return;
+    }
+    state.endingSince = now;
     host.close().then(
       () => process.exit(0),
       (error: unknown) => fail(error),

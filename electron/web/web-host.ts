@@ -65,13 +65,16 @@ async function start(
   endings.push(() => server.close());
   const access = await WebAccess.open(join(dataFolder, "web-sessions.json"), log);
 
+  // A process starts only on behalf of a running app.
+  const started: App[] = [];
+  const logOfProcess = (line: string) => log(started[0]?.redact(line) ?? line);
   const listeners: { readonly clients: BridgeClients; readonly commands: CommandSocket }[] = [];
   const app = await createApp({
     host: "web",
     dataFolder,
     resourcesFolder,
     cipher,
-    startDatabaseProcess: () => new ForkedDatabaseProcess({ ...options.databaseProcess, log }),
+    startDatabaseProcess: () => new ForkedDatabaseProcess({ ...options.databaseProcess, log: logOfProcess }),
     emit: (topic, payload, clientId) => {
       for (const { clients, commands } of listeners) {
         clients.emit(topic, payload, clientId);
@@ -80,6 +83,7 @@ async function start(
     },
     log,
   });
+  started.push(app);
   endings.push(() => app.close());
   const clients = new BridgeClients(app);
   endings.push(async () => clients.close());
