@@ -1,4 +1,4 @@
-import type { AlterTableCmd, ColumnDef, Constraint, Node, RangeVar } from "libpg-query";
+import type { AlterTableCmd, ColumnDef, Constraint, DropStmt, Node, RangeVar } from "libpg-query";
 import { quoteIdentifier } from "../../../shared/sql/quote.ts";
 import type { PreparedStatement } from "../script/prepare-script.ts";
 
@@ -79,4 +79,13 @@ export function calledFunctions(expression: unknown): readonly string[] {
   const own =
     "FuncCall" in expression ? [lastName((expression.FuncCall as { readonly funcname?: Node[] }).funcname)] : []; // the parser's node of that name
   return [...own, ...Object.values(expression).flatMap(calledFunctions)];
+}
+
+/** What a DROP names, as the script writes it. */
+export function droppedNames(drop: DropStmt): readonly string[] {
+  return (drop.objects ?? []).map((object) => {
+    if ("List" in object) return namesOf(object.List.items).join(".");
+    if ("String" in object) return object.String.sval ?? "";
+    return "TypeName" in object ? namesOf(object.TypeName.names).join(".") : "";
+  });
 }
