@@ -3,13 +3,7 @@ import { branchesContract } from "../../shared/branches/contract.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { EmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
-import {
-  createPlaneFolder,
-  mainId,
-  type PlaneFolder,
-  projectId,
-  projectRequest,
-} from "../control-planes/embedded/testing/plane-folder.ts";
+import { createPlaneFolder, mainId, type PlaneFolder, projectId, projectRequest } from "../testing/plane-folder.ts";
 import { createBranchesHandlers } from "./handlers.ts";
 
 let folder: PlaneFolder;

@@ -5,7 +5,6 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type EmbeddedControlPlane, openEmbeddedControlPlane } from "./embedded-control-plane.ts";
 import {
   createPlaneFolder,
   findServers,
@@ -14,7 +13,8 @@ import {
   projectId,
   projectRequest,
   runSql,
-} from "./testing/plane-folder.ts";
+} from "../../testing/plane-folder.ts";
+import { type EmbeddedControlPlane, openEmbeddedControlPlane } from "./embedded-control-plane.ts";
 
 const isRoot = process.getuid?.() === 0;
 const request = (name: string, timeToLiveSeconds: number | null = null, parentId = mainId) => ({

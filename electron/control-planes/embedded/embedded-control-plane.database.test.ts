@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
-import type { EmbeddedControlPlane } from "./embedded-control-plane.ts";
 import {
   createPlaneFolder,
   findServers,
@@ -12,7 +11,8 @@ import {
   projectId,
   projectRequest,
   runSql,
-} from "./testing/plane-folder.ts";
+} from "../../testing/plane-folder.ts";
+import type { EmbeddedControlPlane } from "./embedded-control-plane.ts";
 
 let folder: PlaneFolder;
 let plane: EmbeddedControlPlane;

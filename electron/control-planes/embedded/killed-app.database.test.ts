@@ -4,7 +4,6 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { EmbeddedControlPlane } from "./embedded-control-plane.ts";
 import {
   createPlaneFolder,
   findServers,
@@ -13,11 +12,12 @@ import {
   type PlaneFolder,
   projectId,
   runSql,
-} from "./testing/plane-folder.ts";
+} from "../../testing/plane-folder.ts";
+import type { EmbeddedControlPlane } from "./embedded-control-plane.ts";
 
 type Action = "serve" | "create" | "delete" | "rehearse";
 
-const script = join(import.meta.dirname, "testing", "plane-process.ts");
+const script = join(import.meta.dirname, "..", "..", "testing", "plane-process.ts");
 let folder: PlaneFolder;
 let app: ChildProcess | null = null;
 let plane: EmbeddedControlPlane | null = null;

@@ -2,10 +2,13 @@ import { execFileSync } from "node:child_process";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openSession } from "../../../postgres/connect.ts";
-import type { ConnectParameters } from "../../../postgres/session.ts";
-import { type EmbeddedControlPlane, openEmbeddedControlPlane } from "../embedded-control-plane.ts";
-import { defaultBranchId } from "../operations/create-project.ts";
+import {
+  type EmbeddedControlPlane,
+  openEmbeddedControlPlane,
+} from "../control-planes/embedded/embedded-control-plane.ts";
+import { defaultBranchId } from "../control-planes/embedded/operations/create-project.ts";
+import { openSession } from "../postgres/connect.ts";
+import type { ConnectParameters } from "../postgres/session.ts";
 
 /** What the tests of the embedded control plane work with. */
 export interface PlaneFolder {

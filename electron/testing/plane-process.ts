@@ -1,5 +1,5 @@
 // Run by the tests as a process of its own, which they kill: `plane-process.ts DATA_FOLDER serve|create|delete|rehearse`.
-import { openEmbeddedControlPlane } from "../embedded-control-plane.ts";
+import { openEmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
 import { mainId, projectId, projectRequest } from "./plane-folder.ts";
 
 const [dataFolder = "", action = ""] = process.argv.slice(2);
