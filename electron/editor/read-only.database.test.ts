@@ -55,6 +55,9 @@ const attempts: readonly (readonly string[])[] = [
   ["BEGIN", "ROLLBACK AND CHAIN", "DO $$ BEGIN SET TRANSACTION READ WRITE; END $$", write, "COMMIT"],
   ["SELECT set_config('default_transaction_read_only', 'off', false)", "BEGIN", write, "COMMIT"],
   ["CALL commit_and_write()"],
+  ["DO $$ BEGIN EXECUTE 'COPY account TO PROGRAM ''touch /tmp/steward-escaped'''; END $$"],
+  ["PREPARE q AS SELECT sneak()", "EXECUTE q", "DEALLOCATE q"],
+  ["DECLARE c CURSOR WITH HOLD FOR SELECT sneak()", "FETCH c"],
   ["DO $$ BEGIN COMMIT; UPDATE account SET balance = 9; END $$"],
   ["DO $$ BEGIN ROLLBACK; SET TRANSACTION READ WRITE; UPDATE account SET balance = 9; COMMIT; END $$"],
   ["PREPARE p AS UPDATE account SET balance = 1", "EXECUTE p"],
@@ -138,6 +141,8 @@ describe("a read-only session", () => {
       await editor.run("SELECT generate_series(1, 1000)", { ...tab, maxRows: 5 }),
       await editor.run(write, tab),
     ];
+    const discarded = await editor.run("SET work_mem = '9MB'; DISCARD ALL; SHOW work_mem", tab);
+    expect(discarded.rows[2]).toEqual([["4MB"]]);
     expect(outcomes.map(({ outcome }) => [outcome.session.transaction, outcome.session.isReadOnly])).toEqual(
       outcomes.map(() => ["idle", true]),
     );

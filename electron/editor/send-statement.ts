@@ -51,7 +51,8 @@ async function sendReadOnly(
   const { node } = statement;
   const refusal = node === null ? null : refuseInReadOnly(node);
   if (refusal) throw refusal;
-  if (node !== null && "TransactionStmt" in node) {
+  // DISCARD runs outside transactions only, and what it resets is nothing that this relies on.
+  if (node !== null && ("TransactionStmt" in node || "DiscardStmt" in node)) {
     const end = await stream(session, statement, options);
     // Also after COMMIT AND CHAIN, which begins a transaction of its own.
     if (session.transactionStatus === "open") await pinReadOnly(session);

@@ -1,6 +1,7 @@
 import type { gridContract } from "../../shared/grid/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
+import { KnownRelations } from "./known-relations.ts";
 import { readCell } from "./read-cell.ts";
 import { sendPage } from "./send-page.ts";
 
@@ -11,8 +12,9 @@ export interface GridDependencies {
 
 /** Answers the requests about the rows of one table or view; nothing here can write. */
 export function createGridHandlers({ databases }: GridDependencies): Handlers<typeof gridContract> {
+  const reading = { databases, known: new KnownRelations() };
   return {
-    "grid.rows": (input, { clientId, signal }) => sendPage(databases, input, clientId, signal),
+    "grid.rows": (input, { clientId, signal }) => sendPage(reading, input, clientId, signal),
     "grid.cell": ({ ref, schema, name, column, identity }, { signal }) =>
       databases.read(ref, "grid: cell", (session) => readCell(session, { schema, name }, column, identity), { signal }),
   };

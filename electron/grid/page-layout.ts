@@ -22,9 +22,13 @@ export const systemColumns: ReadonlySet<string> = new Set(["tableoid", "ctid"]);
 
 /**
  * Lays out a streamed row: the values, then the lengths of those that may be cut, then the keys and the identity that
- * do not stand whole among the values already.
+ * do not stand whole among the values already. `known` are all columns of the table.
  */
-export function layOutPage(columns: readonly RelationColumn[], order: RowOrder): PageLayout {
+export function layOutPage(
+  known: readonly RelationColumn[],
+  columns: readonly RelationColumn[],
+  order: RowOrder,
+): PageLayout {
   const isSystem = (name: string) => order.kind === "rowPlace" && systemColumns.has(name);
   const needed = [
     ...new Set([...columns.map(({ name }) => name), ...order.columns.map(({ column }) => column), ...order.identity]),
@@ -48,12 +52,13 @@ export function layOutPage(columns: readonly RelationColumn[], order: RowOrder):
     return toGridColumn(column, valueIndex, lengthIndex);
   });
   const wholeIndexes = new Map(
-    gridColumns.filter(({ lengthIndex }) => lengthIndex === null).map(({ name, valueIndex }) => [name, valueIndex]),
+    columns.flatMap((column, index) => (isOwnKeyText(column) ? [[column.name, index] as const] : [])),
   );
   const wholeIndex = (name: string): number => {
-    const known = wholeIndexes.get(name);
-    if (known !== undefined) return known;
-    const index = add(aliasOf(name), `key ${name}`.slice(0, 20));
+    const place = wholeIndexes.get(name);
+    if (place !== undefined) return place;
+    const column = known.find((each) => each.name === name);
+    const index = add(keyText(column, aliasOf(name)), `key ${wholeIndexes.size}`);
     wholeIndexes.set(name, index);
     return index;
   };
@@ -70,6 +75,18 @@ export function layOutPage(columns: readonly RelationColumn[], order: RowOrder):
     identityIndexes,
     aliasOf,
   };
+}
+
+/** Whether the streamed value itself can be handed back as a key. */
+function isOwnKeyText({ cut, castType }: RelationColumn): boolean {
+  return cut === "never" && castType !== zonedType;
+}
+
+/** DateStyles other than ISO print zones by abbreviations, which are read back as somebody else's. */
+const zonedType = "timestamp with time zone";
+
+function keyText(column: RelationColumn | undefined, alias: string): string {
+  return column?.castType === zonedType ? `pg_catalog.to_json(${alias}) #>> '{}'` : alias;
 }
 
 function toGridColumn(column: RelationColumn, valueIndex: number, lengthIndex: number | null): GridColumn {

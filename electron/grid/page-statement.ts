@@ -43,7 +43,7 @@ export function composePage(request: PageRequest): PageStatement {
   const parameters = new Parameters();
   const isBackward = start.kind === "last" || start.kind === "before";
   const direction = isBackward ? reverseOrder(order.columns) : order.columns;
-  const layout = layOutPage(request.columns, order);
+  const layout = layOutPage(relation.columns, request.columns, order);
   const filters = filterConditions(relation, request.filters, parameters);
   const isByPlace = order.kind === "rowPlace" && order.columns.every(({ column }) => systemColumns.has(column));
   const stretch = isByPlace

@@ -143,4 +143,41 @@ describe("paging", () => {
     }
     expect(failed).toEqual([]);
   });
+
+  it("takes its keys through every DateStyle and float setting of the role", async () => {
+    const database = test.parameters.database;
+    for (const sql of [
+      "CREATE TABLE styled (at timestamptz, ratio float8, d date, i interval, PRIMARY KEY (at, ratio, d, i))",
+      "INSERT INTO styled SELECT '2024-10-27 00:30+00'::timestamptz + g * interval '20 minutes', 1.0 / g, '2024-02-01'::date + g, make_interval(days => g, secs => -g / 3.0) FROM generate_series(1, 9) g",
+      "INSERT INTO styled VALUES ('infinity', 'NaN', '-infinity', '0'), ('0044-03-15 00:00:00.5+00 BC', '-infinity', '0044-03-15 BC', '-1 mon')",
+      `ALTER DATABASE ${database} SET datestyle = 'SQL, DMY'`,
+      `ALTER DATABASE ${database} SET timezone = 'Asia/Kolkata'`,
+      `ALTER DATABASE ${database} SET intervalstyle = 'sql_standard'`,
+      `ALTER DATABASE ${database} SET extra_float_digits = 0`,
+    ])
+      await session.execute(sql);
+    await grid.reader.databases.drain();
+    for (const sort of [[], [{ column: "ratio", isDescending: true }], [{ column: "at", isDescending: true }]]) {
+      const pages = await grid.walk({ name: "styled", pageRows: 1, sort }, "forward");
+      const seen = pages.flatMap(grid.values).map((row) => row.join("|"));
+      expect([seen.length, new Set(seen).size]).toEqual([11, 11]);
+    }
+    await session.execute(`ALTER DATABASE ${database} RESET ALL`);
+    await grid.reader.databases.drain();
+  });
+
+  it("looks at the table again when it starts anew, and after an error", async () => {
+    await session.execute("CREATE TABLE changing (id int PRIMARY KEY, a int)");
+    await session.execute("INSERT INTO changing VALUES (1, 1), (2, 2), (3, 3)");
+    await grid.take({ name: "changing", pageRows: 1 });
+    await session.execute("ALTER TABLE changing RENAME a TO b");
+    const after = { name: "changing", pageRows: 1, start: { kind: "after", key: ["1"] } } as const;
+    await expect(grid.take(after)).rejects.toMatchObject({ code: "sql", details: { postgres: { sqlstate: "42703" } } });
+    expect((await grid.take(after)).page.columns.map(({ name }) => name)).toEqual(["id", "b"]);
+    await session.execute("ALTER TABLE changing ADD c int");
+    expect((await grid.take({ name: "changing" })).page.columns.map(({ name }) => name)).toEqual(["id", "b", "c"]);
+    const first = grid.reader.statements.length;
+    await grid.take(after);
+    expect(grid.reader.statements.slice(first).map(({ cause }) => cause)).toEqual(Array(4).fill("grid: rows"));
+  });
 });

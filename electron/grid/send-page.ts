@@ -3,6 +3,7 @@ import type { GridPage, RowOrder } from "../../shared/grid/model.ts";
 import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { Databases } from "../postgres/databases.ts";
 import { chooseOrder } from "./choose-order.ts";
+import type { KnownRelations } from "./known-relations.ts";
 import { composePage } from "./page-statement.ts";
 import type { PlaceStretch } from "./place-stretch.ts";
 import { findColumn, readGridRelation } from "./relation.ts";
@@ -10,39 +11,63 @@ import { findColumn, readGridRelation } from "./relation.ts";
 /** Keys travel whole, up to what `PageStart` takes back; values were cut by the server already. */
 const maxKeyBytes = 1_048_576;
 
+/** What a page is read with. */
+export interface PageReading {
+  readonly databases: Databases;
+  readonly known: KnownRelations;
+}
+
+type RowsInput = ParsedInputOf<(typeof gridContract)["grid.rows"]>;
+
 /**
- * Sends one page of rows to the client's stream. Two short READ ONLY transactions: what the table is, then the rows; a
- * table that changes in between is the server's error. Rejects as `grid.rows` says.
+ * Sends one page of rows to the client's stream. Short READ ONLY transactions: what the table is, then the rows; a table
+ * that changes in between is the server's error. Rejects as `grid.rows` says.
  */
 export async function sendPage(
-  databases: Databases,
-  input: ParsedInputOf<(typeof gridContract)["grid.rows"]>,
+  { databases, known }: PageReading,
+  input: RowsInput,
   clientId: string,
   signal: AbortSignal,
 ): Promise<GridPage> {
   const startedAt = performance.now();
-  const { ref, schema, name, target, sort, start, filters, pageRows } = input;
-  const relation = await databases.read(ref, "grid: table", (session) => readGridRelation(session, { schema, name }), {
-    signal,
-  });
-  const order = chooseOrder(relation, sort);
-  const columns = input.columns
-    ? [...new Set(input.columns)].map((column) => findColumn(relation, column))
-    : relation.columns.filter(({ isReadable }) => isReadable);
-  const statement = composePage({ name: { schema, name }, relation, columns, order, start, filters, pageRows });
-  const { sql, values, layout, stretch } = statement;
-  const options = { signal, maxCellBytes: maxKeyBytes };
-  const end = await databases.stream(ref, "grid: rows", { clientId, ...target }, sql, values, options);
-  return {
-    columns: layout.columns,
-    order,
-    keyIndexes: layout.keyIndexes,
-    identityIndexes: layout.identityIndexes,
-    rows: end.rows,
-    next: nextStart(order, end.rows, pageRows, stretch, relation.hasChildren),
-    estimatedRows: relation.estimatedRows,
-    durationMs: performance.now() - startedAt,
-  };
+  const { ref, target, sort, start, filters, pageRows } = input;
+  const name = { schema: input.schema, name: input.name };
+  const relation = await findRelation({ databases, known }, input, signal);
+  try {
+    const order = chooseOrder(relation, sort);
+    const columns = input.columns
+      ? [...new Set(input.columns)].map((column) => findColumn(relation, column))
+      : relation.columns.filter(({ isReadable }) => isReadable);
+    const statement = composePage({ name, relation, columns, order, start, filters, pageRows });
+    const { sql, values, layout, stretch } = statement;
+    const options = { signal, maxCellBytes: maxKeyBytes };
+    const end = await databases.stream(ref, "grid: rows", { clientId, ...target }, sql, values, options);
+    return {
+      columns: layout.columns,
+      order,
+      keyIndexes: layout.keyIndexes,
+      identityIndexes: layout.identityIndexes,
+      rows: end.rows,
+      next: nextStart(order, end.rows, pageRows, stretch, relation.hasChildren),
+      estimatedRows: relation.estimatedRows,
+      durationMs: performance.now() - startedAt,
+    };
+  } catch (error) {
+    known.forget(ref, name);
+    throw error;
+  }
+}
+
+/** A page that goes on from another takes the table as that one found it. */
+async function findRelation({ databases, known }: PageReading, input: RowsInput, signal: AbortSignal) {
+  const { ref, start } = input;
+  const name = { schema: input.schema, name: input.name };
+  const isGoingOn = start.kind === "after" || start.kind === "before";
+  const remembered = isGoingOn ? known.find(ref, name) : null;
+  if (remembered) return remembered;
+  const relation = await databases.read(ref, "grid: table", (session) => readGridRelation(session, name), { signal });
+  known.keep(ref, name, relation);
+  return relation;
 }
 
 function nextStart(

@@ -25,6 +25,8 @@ export interface ManagedDatabases extends Databases {
 /** Settings of the sessions for the app's own reads: a forgotten one can neither run long nor hold anything. */
 const readSettings = {
   default_transaction_read_only: "on",
+  // Floats as keys of pages have to come back as they went.
+  extra_float_digits: "1",
   statement_timeout: "30s",
   lock_timeout: "3s",
   idle_in_transaction_session_timeout: "60s",

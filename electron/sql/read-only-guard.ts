@@ -15,11 +15,12 @@ const heavyCommands: ReadonlySet<string> = new Set([
   "LoadStmt",
   "LockStmt",
   "AlterSystemStmt",
+  "NotifyStmt",
 ]);
 
 /** Functions whose effect no transaction holds back: other sessions, files, other servers, the write-ahead log. */
 const reachingFunctions =
-  /^(?:pg_(?:terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_logical_emit_message|pg_file_\w+|pg_(?:create|drop|copy)_\w*replication_slot|pg_replication_(?:slot_advance|origin_\w+)|pg_logical_slot_get_\w+|pg_(?:backup_)?(?:start|stop)(?:_backup)?|pg_wal_replay_\w+|lo_(?:import|export)|dblink\w*|pg_stat_reset\w*|pg_stat_statements_reset)$/;
+  /^(?:pg_(?:terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_logical_emit_message|pg_file_\w+|pg_(?:create|drop|copy)_\w*replication_slot|pg_replication_(?:slot_advance|origin_\w+)|pg_logical_slot_get_\w+|pg_(?:backup_)?(?:start|stop)(?:_backup)?|pg_wal_replay_\w+|lo_(?:import|export)|dblink\w*|pg_stat_reset\w*|pg_(?:try_)?advisory_lock(?:_shared)?|pg_notify|pg_stat_statements_reset)$/;
 
 const readOnlySettings = /^(?:default_)?transaction_read_only$/;
 
@@ -35,6 +36,8 @@ export function refuseInReadOnly(node: Node): AppError | null {
     return refusal("A read-only session stays read-only.");
   if ("CopyStmt" in node && (node.CopyStmt.is_program || node.CopyStmt.filename !== undefined || node.CopyStmt.is_from))
     return refusal("A read-only session runs no COPY from or to a program or file of the server.");
+  if ("DoStmt" in node)
+    return refusal("A DO block may do what a transaction does not hold back, so a read-only session does not send it.");
   const { isTransactional, isTransactionControl } = classifyStatement(node);
   if (heavyCommands.has(name) || (!isTransactional && !isTransactionControl))
     return refusal("This command changes or locks what others work with, so a read-only session does not send it.");

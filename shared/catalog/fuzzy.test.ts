@@ -4,7 +4,7 @@ import { matchFuzzily } from "./fuzzy.ts";
 
 const shown = (text: string, name: string) => {
   const match = matchFuzzily(text, name);
-  return match && match.positions.map((position) => name[position]).join("");
+  return match?.positions.map((position) => name[position]).join("") ?? null;
 };
 
 describe("matchFuzzily", () => {
