@@ -28,8 +28,12 @@ export class BridgeClients {
 
   /** Serves a tab. The same tab connecting again replaces its old line, which may not have noticed that it broke. */
   add(clientId: string, socket: WebSocket): void {
-    this.sockets.get(clientId)?.terminate();
+    const old = this.sockets.get(clientId);
     this.sockets.set(clientId, socket);
+    if (old) {
+      old.terminate();
+      this.app.forgetClient(clientId); // nobody hears the answers to what the old line asked
+    }
     socket.on("error", () => socket.terminate());
     socket.on("message", (data, isBinary) => {
       const message = isBinary ? null : parse(String(data));
