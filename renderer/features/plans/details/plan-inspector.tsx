@@ -1,0 +1,96 @@
+import type { PlanFinding, PlanRun } from "../../../../shared/plans/contract.ts";
+import type { Plan } from "../../../../shared/plans/model.ts";
+import { useIntents } from "../../../state/intents.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { CopyButton } from "../../../ui/display/copy-button.tsx";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { FindingCard } from "../../../ui/feedback/finding-card.tsx";
+import { Inspector } from "../../../ui/frame/inspector.tsx";
+import { PanelSection } from "../../../ui/frame/section.tsx";
+import { nodeTitle } from "../rules/describe-node.ts";
+import { NodeDetails } from "./node-details.tsx";
+
+interface PlanInspectorProps {
+  readonly run: PlanRun;
+  readonly plan: Plan;
+  readonly selectedId: number | null;
+  readonly totalMs: number | null;
+  readonly onSelect: (nodeId: number) => void;
+}
+
+/** What the diagnoses say, and the chosen node with the catalog beside it. */
+export function PlanInspector({ run, plan, selectedId, totalMs, onSelect }: PlanInspectorProps) {
+  const node = plan.nodes.find((one) => one.id === selectedId);
+  return (
+    <Inspector title={`Findings ${run.findings.length}`} actions={<span className="muted">by time saved</span>}>
+      {run.findings.map((finding, index) => (
+        <PlanFindingCard
+          key={index}
+          run={run}
+          finding={finding}
+          isSelected={finding.nodeId !== null && finding.nodeId === selectedId}
+          onSelect={onSelect}
+        />
+      ))}
+      {run.findings.length === 0 && (
+        <p className="plan-findings-none">
+          {plan.isAnalyzed
+            ? "No diagnosis fits this plan: nothing stands out."
+            : "An estimate shows what the planner expects. Explain analyze measures where the time goes."}
+        </p>
+      )}
+      {node && (
+        <PanelSection title={visibleName(nodeTitle(node))}>
+          <NodeDetails node={node} context={run.context} totalMs={totalMs} />
+        </PanelSection>
+      )}
+    </Inspector>
+  );
+}
+
+interface PlanFindingCardProps {
+  readonly run: PlanRun;
+  readonly finding: PlanFinding;
+  readonly isSelected: boolean;
+  readonly onSelect: (nodeId: number) => void;
+}
+
+function PlanFindingCard({ run, finding, isSelected, onSelect }: PlanFindingCardProps) {
+  const proposeMigration = useIntents((state) => state.proposeMigration);
+  const openQuery = useIntents((state) => state.openQuery);
+  const { fix, nodeId, savedMs } = finding;
+  const ref =
+    run.branchId === null
+      ? { connectionId: run.connectionId }
+      : { connectionId: run.connectionId, branchId: run.branchId };
+  const changesSchema = fix !== undefined && /^(CREATE|DROP|ALTER|REINDEX)\b/.test(fix.sql);
+  const shown = { ...finding, evidence: { savedMs, ...finding.evidence } };
+  const draft = () => {
+    if (!fix) return;
+    const reason = `${finding.message}\n\nSeen in a plan of:\n${run.sql}`;
+    proposeMigration({ title: fix.title, upSql: fix.sql, downSql: fix.downSql ?? null, reason });
+  };
+  return (
+    <FindingCard
+      finding={shown}
+      isSelected={isSelected}
+      onSelect={nodeId === null ? undefined : () => onSelect(nodeId)}
+      actions={
+        fix && (
+          <>
+            {changesSchema ? (
+              <Button variant={isSelected ? "primary" : "secondary"} isSmall onPress={draft}>
+                Draft migration
+              </Button>
+            ) : (
+              <Button isSmall onPress={() => openQuery(ref, fix.title, `${fix.sql}\n`)}>
+                Open as a query
+              </Button>
+            )}
+            <CopyButton text={fix.sql} label="Copy the SQL" />
+          </>
+        )
+      }
+    />
+  );
+}

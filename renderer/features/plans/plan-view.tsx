@@ -1,0 +1,106 @@
+import { useMemo, useState } from "react";
+import type { PlanRun } from "../../../shared/plans/contract.ts";
+import { Segmented } from "../../ui/controls/segmented.tsx";
+import { EmptyState } from "../../ui/feedback/empty-state.tsx";
+import { CompareMenu } from "./compare/compare-menu.tsx";
+import { PlanComparison } from "./compare/plan-comparison.tsx";
+import { PlanInspector } from "./details/plan-inspector.tsx";
+import { Icicle } from "./icicle/icicle.tsx";
+import { PlanFigures } from "./plan-figures.tsx";
+import { PlanRaw } from "./plan-raw.tsx";
+import { PlanTable } from "./plan-table.tsx";
+import "./plan-view.css";
+import { PlanTreeGrid } from "./tree/plan-tree-grid.tsx";
+
+type PlanViewKind = "tree" | "table" | "raw";
+
+/** Where the time of a statement went: picture, tree, table, the server's own text; findings beside it. */
+export function PlanView({ result }: { readonly result: PlanRun }) {
+  // Another plan starts with nothing chosen and nothing compared.
+  return <OnePlan key={result.id} result={result} />;
+}
+
+function OnePlan({ result }: { readonly result: PlanRun }) {
+  const [view, setView] = useState<PlanViewKind>("tree");
+  const [planIndex, setPlanIndex] = useState(0);
+  const [earlier, setEarlier] = useState<PlanRun | null>(null);
+  const plan = result.plans[planIndex];
+  const hottest = useMemo(() => hottestOf(result, planIndex), [result, planIndex]);
+  const [chosen, setChosen] = useState<number | null>(null);
+  if (!plan)
+    return (
+      <EmptyState
+        title="The server gave no plan"
+        text="A rule of the table makes nothing of this statement (DO INSTEAD NOTHING)."
+      />
+    );
+  const selectedId = chosen ?? hottest;
+  const totalMs = plan.isAnalyzed ? (plan.executionMs ?? plan.nodes[0]?.inclusiveMs ?? null) : null;
+  const before = earlier?.plans[planIndex];
+  return (
+    <div className="plan-view">
+      <header className="plan-head">
+        <PlanFigures run={result} plan={plan} />
+        <div className="plan-head-end">
+          {result.plans.length > 1 && (
+            <Segmented
+              label="Plan of the rules' statements"
+              value={String(planIndex)}
+              options={result.plans.map((_, index) => ({ value: String(index), label: `Plan ${index + 1}` }))}
+              onChange={(value) => setPlanIndex(Number(value))}
+            />
+          )}
+          <Segmented<PlanViewKind>
+            label="View of the plan"
+            value={view}
+            options={[
+              { value: "tree", label: "Icicle and tree" },
+              { value: "table", label: "Table" },
+              { value: "raw", label: "Raw" },
+            ]}
+            onChange={setView}
+          />
+          <CompareMenu run={result} onCompare={setEarlier} />
+        </div>
+      </header>
+      <div className="plan-body">
+        {earlier && before && (
+          <PlanComparison
+            before={before}
+            after={plan}
+            earlier={earlier}
+            later={result}
+            onClose={() => setEarlier(null)}
+            onSelect={setChosen}
+          />
+        )}
+        {view === "tree" && (
+          <>
+            <Icicle plan={plan} selectedId={selectedId} onSelect={setChosen} />
+            <div className="plan-tree-place">
+              <PlanTreeGrid plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={setChosen} />
+            </div>
+          </>
+        )}
+        {view === "table" && <PlanTable plan={plan} selectedId={selectedId} onSelect={setChosen} />}
+        {view === "raw" && <PlanRaw raw={result.raw} />}
+      </div>
+      <PlanInspector run={result} plan={plan} selectedId={selectedId} onSelect={setChosen} totalMs={totalMs} />
+    </div>
+  );
+}
+
+/** What is looked at first: the node of the first finding, else the one with the most own time. */
+function hottestOf(result: PlanRun, planIndex: number): number | null {
+  const found =
+    planIndex === 0
+      ? result.findings.find((finding) => finding.nodeId !== null && finding.savedMs !== null)
+      : undefined;
+  if (found?.nodeId != null) return found.nodeId;
+  const nodes = result.plans[planIndex]?.nodes ?? [];
+  const most = nodes.reduce<(typeof nodes)[number] | null>(
+    (best, node) => ((node.exclusiveMs ?? 0) > (best?.exclusiveMs ?? 0) ? node : best),
+    null,
+  );
+  return most?.id ?? nodes[0]?.id ?? null;
+}
