@@ -1,0 +1,72 @@
+import { HeartPulse, RotateCw, ShieldAlert, Table2 } from "lucide-react";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { useDatabaseRef } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/controls/button.tsx";
+import { visibleName } from "../../ui/display/visible-name.ts";
+import { EmptyState } from "../../ui/feedback/empty-state.tsx";
+import { Skeleton } from "../../ui/feedback/skeleton.tsx";
+import { SidebarHead, SidebarItem, SidebarLabel } from "../../ui/frame/section.tsx";
+import { groupFindings, groupTables } from "./group-findings.ts";
+import "./health.css";
+import { useHealthView } from "./health-view.ts";
+
+/** Findings by kind, and the tables that have some. */
+export function HealthSidebar() {
+  const ref = useDatabaseRef();
+  if (!ref) return <EmptyState title="No connection" text="Choose a connection to check its indexes." />;
+  return <Groups databaseRef={ref} />;
+}
+
+function Groups({ databaseRef }: { readonly databaseRef: DatabaseRef }) {
+  const { data, isPending, isFetching, refetch } = useRequest("indexes.check", { ref: databaseRef });
+  const { code, table, showCode, showTable } = useHealthView();
+  const findings = data?.findings ?? [];
+  return (
+    <nav className="health-sidebar" aria-label="Health">
+      <SidebarHead
+        title="Health"
+        actions={
+          <IconButton
+            label="Check again"
+            icon={RotateCw}
+            isSmall
+            isDisabled={isFetching}
+            onPress={() => void refetch()}
+          />
+        }
+      />
+      <SidebarItem
+        icon={HeartPulse}
+        label="All findings"
+        hint={data ? findings.length : undefined}
+        isSelected={code === null && table === null}
+        onPress={() => showCode(null)}
+      />
+      {isPending && <Skeleton lines={5} />}
+      {findings.length > 0 && <SidebarLabel>By kind</SidebarLabel>}
+      {groupFindings(findings).map((group) => (
+        <SidebarItem
+          key={group.code}
+          icon={ShieldAlert}
+          label={group.title}
+          hint={group.count}
+          isSelected={table === null && code === group.code}
+          onPress={() => showCode(group.code)}
+        />
+      ))}
+      {findings.length > 0 && <SidebarLabel>Tables with findings</SidebarLabel>}
+      {groupTables(findings).map((found) => (
+        <SidebarItem
+          key={`${found.schema}.${found.name}`}
+          icon={Table2}
+          label={visibleName(found.name)}
+          title={visibleName(`${found.schema}.${found.name}`)}
+          hint={found.count}
+          isSelected={table?.schema === found.schema && table.name === found.name}
+          onPress={() => showTable({ schema: found.schema, name: found.name })}
+        />
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+import { expect, it } from "vitest";
+import type { IndexKey, TableIndex } from "../../../../shared/indexes/model.ts";
+import { expressionKeys, mapCell, mapColumns, unusualOperatorClasses } from "./map-columns.ts";
+
+const key = (column: string | null, more: Partial<IndexKey> = {}): IndexKey => ({
+  column,
+  text: column ?? "lower(name)",
+  isDescending: false,
+  isNullsFirst: false,
+  operatorClass: "pg_catalog.int4_ops",
+  collation: "",
+  ...more,
+});
+
+const index: TableIndex = {
+  schema: "public",
+  table: "runs",
+  name: "runs_idx",
+  definition: "",
+  accessMethod: "btree",
+  keys: [key("kind"), key(null), key("made", { isDescending: true, operatorClass: "public.gin_trgm_ops" })],
+  includedColumns: ["note"],
+  predicate: null,
+  isUnique: false,
+  isPrimary: false,
+  isConstraint: false,
+  isReplicaIdentity: false,
+  isValid: true,
+  isBuilding: false,
+  sizeBytes: 8192,
+  scans: 0,
+  rowsRead: 0,
+  lastUsedAt: null,
+};
+
+it("lays an index over the columns of its table", () => {
+  const foreignKey = {
+    constraint: "k",
+    schema: "public",
+    table: "runs",
+    columns: ["owner"],
+    referencedSchema: "public",
+    referencedTable: "people",
+    tableRows: 1,
+    tableBytes: 1,
+  };
+  const columns = ["id", "owner", "kind", "made", "note"];
+  expect(mapColumns(columns, [index], [foreignKey])).toEqual({
+    shown: ["owner", "kind", "made", "note"],
+    others: ["id"],
+  });
+  expect(columns.map((column) => mapCell(index, column))).toEqual([
+    null,
+    null,
+    { kind: "key", position: 1, isDescending: false, isNullsFirst: false },
+    { kind: "key", position: 3, isDescending: true, isNullsFirst: false },
+    { kind: "included" },
+  ]);
+  expect(expressionKeys(index)).toEqual([{ position: 2, text: "lower(name)" }]);
+  expect(unusualOperatorClasses(index)).toEqual(["public.gin_trgm_ops"]);
+});
