@@ -129,6 +129,13 @@ describe("a run", () => {
     expect((await editor.run("-- nothing")).outcome.statements).toEqual([]);
   });
 
+  it("speaks UTF-8 and nothing else", async () => {
+    const asked = "SET client_encoding TO UTF8; SET NAMES 'utf-8'; RESET client_encoding; SET NAMES 'LATIN1'";
+    const { results } = await editor.run(asked, { sessionId: "encoding" });
+    expect(results).toEqual(["SET", "SET", "RESET", "unsupported"]);
+    expect((await editor.run("SELECT 'ä€😀'", { sessionId: "encoding" })).rows).toEqual([[["ä€😀"]]]);
+  });
+
   it("does not take one string for two statements", async () => {
     await other.execute("CREATE TABLE safe (a int)");
     await other.execute("INSERT INTO safe VALUES (1)");
@@ -143,6 +150,20 @@ describe("a run", () => {
 });
 
 describe("cancelling", () => {
+  it("never hits the statement after, however late it comes", async () => {
+    await editor.run("SELECT 1", { sessionId: "race" });
+    const results: string[] = [];
+    for (let round = 0; round < 25; round++) {
+      const controller = new AbortController();
+      const running = editor.run("SELECT pg_sleep(0.01)", { sessionId: "race" }, controller.signal);
+      await setTimeout(round);
+      controller.abort();
+      await running;
+      results.push(...(await editor.run("SELECT pg_sleep(0.005)", { sessionId: "race" })).results);
+    }
+    expect(new Set(results)).toEqual(new Set(["SELECT 1"]));
+  });
+
   it("hits this statement only, and what follows is not sent", async () => {
     const controller = new AbortController();
     const running = editor.run("SELECT 1; SELECT pg_sleep(30); SELECT 3", { sessionId: "stop" }, controller.signal);

@@ -25,6 +25,7 @@ export async function sendStatement(
   isReadOnly: boolean,
   options: SendOptions,
 ): Promise<StatementEnd> {
+  refuseOtherEncoding(statement);
   if (isReadOnly) return await sendReadOnly(session, statement, options);
   const statusBefore = session.transactionStatus;
   try {
@@ -32,6 +33,17 @@ export async function sendStatement(
   } catch (error) {
     throw mayBeCommitted(statement, statusBefore) ? toUnknownOutcome(error, statement) : error;
   }
+}
+
+/** The line speaks UTF-8: in any other encoding every character beyond ASCII would be shown, and written, wrong. */
+function refuseOtherEncoding({ node }: ScriptStatement): void {
+  if (node === null || !("VariableSetStmt" in node) || node.VariableSetStmt.name?.toLowerCase() !== "client_encoding")
+    return;
+  const [value] = node.VariableSetStmt.args ?? [];
+  if (value === undefined || /"sval":"utf-?8"|"sval":"unicode"/i.test(JSON.stringify(value))) return;
+  throw new AppError("unsupported", "Steward speaks UTF-8 with the server, whatever encoding the database has.", {
+    hint: "Leave client_encoding as it is; the server converts.",
+  });
 }
 
 function stream(session: OwnedSession, { sql }: ScriptStatement, { target, maxRows, signal }: SendOptions) {
