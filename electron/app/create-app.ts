@@ -48,7 +48,7 @@ export async function createApp(platform: Platform): Promise<App> {
     await databases.drain(connectionId);
     await processes?.end(connectionId);
   };
-  const { handlers, closeSessions } = createCapabilities({
+  const { handlers, forgetClient, closeSessions } = createCapabilities({
     platform,
     databases,
     plane,
@@ -71,7 +71,10 @@ export async function createApp(platform: Platform): Promise<App> {
     handle: (clientId, message) => router.handle(clientId, message),
     databaseProcess: (connectionId) => processes?.handleOf(connectionId) ?? null,
     redact: redactor.redact,
-    forgetClient: (clientId) => router.forgetClient(clientId),
+    forgetClient: (clientId) => {
+      router.forgetClient(clientId);
+      forgetClient(clientId);
+    },
     close: () =>
       endInOrder(
         [

@@ -42,6 +42,7 @@ export type AppHandlers = Handlers<Omit<Contracts, keyof typeof operationsContra
 /** The handlers of all capabilities, and what ends the sessions that they hold themselves. */
 export interface Capabilities {
   readonly handlers: AppHandlers;
+  forgetClient(clientId: string): void;
   closeSessions(): Promise<void>;
 }
 
@@ -49,7 +50,11 @@ export interface Capabilities {
 export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, plane, store, vault, sample, statements, watch } = parts;
   const { dataFolder } = platform;
-  const { close: closeSessions, ...editorHandlers } = createEditorHandlers({
+  const {
+    close: closeSessions,
+    forgetClient,
+    ...editorHandlers
+  } = createEditorHandlers({
     databases,
     isProduction: async (ref) => environmentOf(await store.find(ref.connectionId), ref) === "production",
     historyFile: join(dataFolder, "history.jsonl"),
@@ -83,5 +88,5 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch),
   };
-  return { handlers, closeSessions };
+  return { handlers, forgetClient, closeSessions };
 }
