@@ -35,6 +35,10 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
   const selection = useShownSelection(connection.id);
   const select = useChangesView((view) => view.select);
   useProposals(connection.id);
+  // What was chosen for the user stays when it is decided and no longer wants attention.
+  useEffect(() => {
+    if (selection.kind === "request" || selection.kind === "migration") select(connection.id, selection);
+  }, [selection, select, connection.id]);
   useCommands([
     {
       id: "changes.new",

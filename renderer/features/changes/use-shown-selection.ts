@@ -4,13 +4,18 @@ import { type ChangesSelection, useSelection } from "./changes-view.ts";
 import { groupRequests } from "./rules/group-requests.ts";
 import { useRole } from "./use-role.ts";
 
-/** What is shown: the choice, or what wants attention most while nothing was chosen. */
+/**
+ * What is shown: the choice, or what wants attention most while nothing was chosen. `auto` while that is not known yet,
+ * or when there is nothing.
+ */
 export function useShownSelection(connectionId: string): ChangesSelection {
   const selection = useSelection(connectionId);
-  const requests = useRequest("changes.list", { connectionId }).data;
-  const migrations = useRequest("changes.folder", { connectionId }).data?.migrations;
+  const requests = useRequest("changes.list", { connectionId });
+  const folder = useRequest("changes.folder", { connectionId });
   const { role } = useRole(connectionId);
-  return selection.kind === "auto" ? chooseNext(requests ?? [], migrations ?? [], role) : selection;
+  const isKnown = requests.data !== undefined && !folder.isPending && role !== null;
+  if (selection.kind !== "auto" || !isKnown) return selection;
+  return chooseNext(requests.data, folder.data?.migrations ?? [], role);
 }
 
 /** A request that is stuck, waits for this role, or is approved; else the first pending migration. */

@@ -38,7 +38,8 @@ export function DecisionBar({ request, connection }: DecisionBarProps) {
       {last?.state === "cancelled" && (
         <p className="decision-cancelled" role="status">
           <CircleX aria-hidden className="decision-icon" />
-          You cancelled it. The statement that ran was cancelled on the server; what was applied before it stays.
+          You cancelled it. The statement that ran was ended and its transaction undone; what was committed before
+          stays.
         </p>
       )}
       <div className="decision-row">
@@ -119,5 +120,5 @@ function StepContent({ step, request, connection, role, actions }: StepContentPr
 }
 
 function runningText(connection: Connection): string {
-  return `You may leave this page; ${connection.name} goes on. Cancel stops after the statement that runs.`;
+  return `You may leave this page; it goes on. Cancel ends the statement that runs on ${connection.name} and undoes its transaction.`;
 }

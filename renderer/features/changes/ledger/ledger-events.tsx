@@ -57,13 +57,15 @@ function Verification({ found }: { readonly found: LedgerVerification }) {
     return (
       <p className="ledger-verdict" data-intact="true" role="status">
         <ShieldCheck aria-hidden className="ledger-icon" />
-        The chain is whole: {formatCount(found.rows)} rows
-        {found.headHash !== null && (
-          <>
-            , head <code>{shortHash(found.headHash)}</code>
-          </>
-        )}
-        .
+        <span>
+          The chain is whole: {formatCount(found.rows)} rows
+          {found.headHash !== null && (
+            <>
+              , head <code>{shortHash(found.headHash)}</code>
+            </>
+          )}
+          .
+        </span>
       </p>
     );
   return (
@@ -82,7 +84,7 @@ function EventTable({ events }: { readonly events: readonly LedgerEvent[] }) {
       rowKey={(event) => String(event.sequence)}
       columns={[
         { id: "sequence", header: "Row", cell: (event) => event.sequence, isNumeric: true, width: 64 },
-        { id: "at", header: "When", cell: (event) => new Date(event.at).toLocaleString("en-GB"), width: 152 },
+        { id: "at", header: "When", cell: (event) => new Date(event.at).toLocaleString("en-GB"), width: 176 },
         { id: "person", header: "Who", cell: (event) => event.person, width: 112 },
         { id: "kind", header: "What", cell: (event) => event.kind, width: 160, isMono: true },
         { id: "summary", header: "Summary", cell: (event) => visibleName(event.summary) },

@@ -27,7 +27,7 @@ export function LockTimelineView({ timeline }: { readonly timeline: LockTimeline
       <div className="lock-axis" aria-hidden="true">
         {timeline.ticksMs.map((tick) => (
           <span key={tick} style={{ left: share(tick, totalMs) }}>
-            {tick === 0 ? "0" : formatMs(tick)}
+            {tick === 0 ? "0" : formatMs(tick).replace(".0 ms", " ms")}
           </span>
         ))}
       </div>

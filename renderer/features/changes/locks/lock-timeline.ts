@@ -70,6 +70,13 @@ export function layoutLockTimeline(statements: readonly RehearsedStatement[]): L
   };
 }
 
+/** When each statement of one pass began and when its locks were released, in milliseconds from the first. */
+export function releaseTimes(
+  statements: readonly RehearsedStatement[],
+): readonly { readonly startMs: number; readonly releaseMs: number }[] {
+  return timeStatements(statements);
+}
+
 interface TimedStatement {
   readonly statement: RehearsedStatement;
   readonly startMs: number;

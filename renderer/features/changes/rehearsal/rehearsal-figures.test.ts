@@ -52,7 +52,7 @@ describe("the figures of a rehearsal", () => {
       schemaAnswer(withSchema({ afterDown: null })),
       schemaAnswer(withSchema({ afterDown: "c", downDifferences: [difference] })),
     ]).toEqual([
-      { text: "equal", tone: "good" },
+      { text: "yes", tone: "good" },
       { text: "not measured", tone: "unknown" },
       { text: "1 line differs", tone: "bad" },
     ]);

@@ -24,7 +24,7 @@ export function reversibleAnswer(report: RehearsalReport): RehearsalAnswer {
 export function schemaAnswer(report: RehearsalReport): RehearsalAnswer {
   const { before, afterDown, downDifferences } = report.schema;
   if (afterDown === null) return { text: "not measured", tone: "unknown" };
-  if (afterDown === before) return { text: "equal", tone: "good" };
+  if (afterDown === before) return { text: "yes", tone: "good" };
   const count = downDifferences.length;
   return { text: `${count} ${count === 1 ? "line differs" : "lines differ"}`, tone: "bad" };
 }

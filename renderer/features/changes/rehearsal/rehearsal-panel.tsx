@@ -37,9 +37,9 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
       <RehearsalFailure report={report} />
       <dl className="rehearsal-figures">
         <Figure label="Reversible" answer={reversibleAnswer(report)} />
-        <Figure label="Schema after down" answer={schemaAnswer(report)} />
+        <Figure label="Same after down" answer={schemaAnswer(report)} />
         <Figure
-          label="Writes blocked, longest"
+          label="Writes blocked"
           answer={{ text: blockedText(timeline.writesBlockedMs), tone: "unknown" }}
           isPlain
         />

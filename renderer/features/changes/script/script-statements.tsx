@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import type { Direction, MigrationFinding, RehearsalPass, RehearsalReport } from "../../../../shared/changes/model.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import type { StatementStanding } from "../decision/application-progress.ts";
+import { measuredLock } from "../locks/measured-locks.ts";
 import { findingsOf } from "../rules/statement-class.ts";
 import { transactionLabels } from "../rules/transactions.ts";
 import { FindingStrip } from "./finding-strip.tsx";
@@ -46,6 +47,7 @@ export function ScriptStatements(props: ScriptStatementsProps) {
             part={part}
             findings={findingsOf(findings, migrationId, direction, index)}
             rehearsed={all[place] ?? null}
+            measured={measuredLock(all, place)}
             runsAs={labels[place]}
             standing={standingOf?.(index)}
             actions={actionsOf?.(index)}

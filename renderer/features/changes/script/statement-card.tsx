@@ -3,10 +3,12 @@ import type { MigrationFinding, RehearsedStatement } from "../../../../shared/ch
 import { formatCount, formatMs } from "../../../ui/display/format.ts";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import type { StatementStanding } from "../decision/application-progress.ts";
+import type { MeasuredLock } from "../locks/measured-locks.ts";
 import { revealHidden } from "../rules/reveal-hidden.ts";
 import { worstClass } from "../rules/statement-class.ts";
 import { ClassBadge } from "./class-badge.tsx";
 import { FindingStrip } from "./finding-strip.tsx";
+import { MeasuredStrip } from "./measured-strip.tsx";
 import { type ScriptPart, visibleText } from "./script-parts.ts";
 import { StandingBadge } from "./standing-badge.tsx";
 import "./statement-card.css";
@@ -16,6 +18,8 @@ interface StatementCardProps {
   readonly findings: readonly MigrationFinding[];
   /** How it was measured; null before a rehearsal, or when a failure kept it from running. */
   readonly rehearsed?: RehearsedStatement | null | undefined;
+  /** What it was seen to block. */
+  readonly measured?: MeasuredLock | null | undefined;
   /** `transaction 2`, or alone. */
   readonly runsAs?: string | undefined;
   /** Where it stands on the target; absent while nothing was applied. */
@@ -27,7 +31,7 @@ interface StatementCardProps {
 
 /** One statement as it was written, with what is known of it. */
 export function StatementCard(props: StatementCardProps) {
-  const { part, findings, rehearsed, runsAs, standing, actions, children } = props;
+  const { part, findings, rehearsed, measured, runsAs, standing, actions, children } = props;
   const text = visibleText(part) ?? "";
   if (part.index === null)
     return (
@@ -58,6 +62,7 @@ export function StatementCard(props: StatementCardProps) {
       {findings.map((finding, index) => (
         <FindingStrip key={`${finding.code}-${index}`} finding={finding} />
       ))}
+      {measured && <MeasuredStrip lock={measured} />}
       {rehearsed?.error && (
         <p className="statement-card-error" role="alert">
           Failed in the rehearsal: {rehearsed.error.message}
