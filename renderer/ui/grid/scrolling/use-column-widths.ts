@@ -9,8 +9,9 @@ export function useColumnWidths(source: RowSource, hasRows: boolean, viewport: n
   const fitted = useRef(new Map<string, number>());
   const [dragged, setDragged] = useState<ReadonlyMap<string, number>>(new Map());
   const keyOf = useCallback((column: number) => `${column} ${source.columns[column]?.name}`, [source]);
+  const { columns } = source;
   const edges = useMemo(() => {
-    const widths = source.columns.map((_, column) => {
+    const widths = columns.map((_, column) => {
       const key = keyOf(column);
       const known = dragged.get(key) ?? fitted.current.get(key);
       if (known !== undefined) return known;
@@ -19,7 +20,7 @@ export function useColumnWidths(source: RowSource, hasRows: boolean, viewport: n
       return width;
     });
     return columnEdges(widths, viewport);
-  }, [source, hasRows, dragged, keyOf, viewport]);
+  }, [source, columns, hasRows, dragged, keyOf, viewport]);
   const resize = useCallback(
     (column: number, width: number) => setDragged((before) => new Map(before).set(keyOf(column), width)),
     [keyOf],

@@ -1,0 +1,47 @@
+import { useEffect } from "react";
+import { OpenAnything } from "../features/catalog/open-anything.tsx";
+import { FirstRunBar } from "../features/workspace/first-run-bar.tsx";
+import { Tour } from "../features/workspace/tour.tsx";
+import { useKeys } from "./keys/use-keys.ts";
+import { ErrorBoundary } from "./notices/error-boundary.tsx";
+import { OfflineBar } from "./notices/offline-bar.tsx";
+import { Toasts } from "./notices/toasts.tsx";
+import { CommandPalette } from "./palette/command-palette.tsx";
+import { Frame } from "./shell/frame.tsx";
+import { useAppearance } from "./shell/use-appearance.ts";
+import { useDatabase } from "./shell/use-database.ts";
+import { useShellCommands } from "./shell/use-shell-commands.ts";
+
+/** The window. */
+export function App() {
+  useAppearance();
+  useKeys();
+  useShellCommands();
+  const database = useDatabase();
+  useEffect(() => {
+    document.title = database.title;
+  }, [database.title]);
+  return (
+    <>
+      <Frame
+        database={database}
+        notices={
+          <>
+            <OfflineBar />
+            <ErrorBoundary region="The first run">
+              <FirstRunBar />
+            </ErrorBoundary>
+          </>
+        }
+      />
+      <ErrorBoundary region="The palette">
+        <CommandPalette />
+        <OpenAnything />
+      </ErrorBoundary>
+      <ErrorBoundary region="The tour">
+        <Tour />
+      </ErrorBoundary>
+      <Toasts />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ComponentType, ReactNode } from "react";
+import { BranchesMain } from "../features/branches/branches-main.tsx";
+import { BranchesSidebar } from "../features/branches/branches-sidebar.tsx";
+import { CatalogSidebar } from "../features/catalog/catalog-sidebar.tsx";
+import { ChangesMain } from "../features/changes/changes-main.tsx";
+import { ChangesSidebar } from "../features/changes/changes-sidebar.tsx";
+import { QuerySidebar } from "../features/editor/query-sidebar.tsx";
+import { QueryTab } from "../features/editor/query-tab.tsx";
+import { TableTab } from "../features/grid/table-tab.tsx";
+import { HealthMain } from "../features/health/health-main.tsx";
+import { HealthSidebar } from "../features/health/health-sidebar.tsx";
+import { TableIndexes } from "../features/health/table-indexes.tsx";
+import { PlanView } from "../features/plans/plan-view.tsx";
+import type { Section, Tab } from "../state/workspace.ts";
+
+/** The sidebar of each section. */
+export const sidebars: Readonly<Record<Section, ComponentType>> = {
+  browse: CatalogSidebar,
+  query: QuerySidebar,
+  health: HealthSidebar,
+  branches: BranchesSidebar,
+  changes: ChangesSidebar,
+};
+
+/** Sections that use the whole main area, without tabs. */
+export const mains: Readonly<Partial<Record<Section, ComponentType>>> = {
+  health: HealthMain,
+  branches: BranchesMain,
+  changes: ChangesMain,
+};
+
+/** What a tab shows; what one feature shows inside another is passed in here. */
+export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
+  if (tab.kind === "query") return <QueryTab tab={tab} renderPlan={(result) => <PlanView result={result} />} />;
+  return (
+    <TableTab
+      tab={tab}
+      renderIndexes={(table) => <TableIndexes databaseRef={tab.ref} schema={table.schema} name={table.name} />}
+    />
+  );
+}

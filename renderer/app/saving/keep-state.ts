@@ -1,0 +1,59 @@
+import type { Bridge } from "../../bridge/bridge.ts";
+import { useActingRoles } from "../../state/acting-role.ts";
+import { useDrafts } from "../../state/drafts.ts";
+import { useLayout } from "../../state/layout.ts";
+import { type StateFiles, StateWriter, useStateFiles } from "../../state/saving/state-files.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { draftKey, readDraftIds, readLayout, readRoles, readWorkspace, writeWorkspace } from "./saved-state.ts";
+
+const delayMs = 200;
+
+/** The files of the data folder, through the bridge. */
+export function stateFilesOf(bridge: Bridge): StateFiles {
+  return {
+    read: (key) => bridge.request("workspace.readState", { key }),
+    write: async (key, text) => {
+      await bridge.request("workspace.writeState", { key, text });
+    },
+  };
+}
+
+/** Puts back what was kept: tabs, drafts, layout, roles. */
+export async function restoreState(files: StateFiles): Promise<void> {
+  const keys = ["workspace", "layout", "roles", "drafts"] as const;
+  const [workspaceText, layoutText, rolesText, draftsText] = await Promise.all(keys.map((key) => files.read(key)));
+  const workspace = readWorkspace(workspaceText ?? null);
+  const ids = new Set(readDraftIds(draftsText ?? null));
+  for (const tab of workspace.tabs) if (tab.kind === "query") ids.add(tab.draftId);
+  const texts = await Promise.all([...ids].map(async (id) => [id, await files.read(draftKey(id))] as const));
+  useDrafts.setState({
+    texts: Object.fromEntries(texts.filter(([, text]) => text !== null)) as Record<string, string>,
+  }); // nulls are out
+  useLayout.setState(readLayout(layoutText ?? null) ?? {});
+  useActingRoles.setState({ roleByConnection: readRoles(rolesText ?? null) });
+  useWorkspace.setState(workspace);
+  useStateFiles.getState().connect(files);
+}
+
+/** Writes each change a moment later; what still waits goes out when the window does. */
+export function keepState(files: StateFiles): void {
+  const writer = new StateWriter(files, delayMs, (error) => {
+    const failure = error === null ? null : error instanceof Error ? error.message : String(error);
+    if (useStateFiles.getState().failure !== failure) useStateFiles.setState({ failure });
+  });
+  useWorkspace.subscribe((state) => writer.write("workspace", writeWorkspace(state)));
+  useLayout.subscribe(({ isSidebarOpen, isInspectorOpen, isLogOpen, sizes }) =>
+    writer.write("layout", JSON.stringify({ isSidebarOpen, isInspectorOpen, isLogOpen, sizes })),
+  );
+  useActingRoles.subscribe(({ roleByConnection }) => writer.write("roles", JSON.stringify(roleByConnection)));
+  useDrafts.subscribe(({ texts }, before) => {
+    for (const [id, text] of Object.entries(texts)) if (before.texts[id] !== text) writer.write(draftKey(id), text);
+    const removed = Object.keys(before.texts).filter((id) => texts[id] === undefined);
+    for (const id of removed) writer.write(draftKey(id), null);
+    const ids = Object.keys(texts);
+    if (removed.length > 0 || ids.length !== Object.keys(before.texts).length)
+      writer.write("drafts", JSON.stringify(ids));
+  });
+  window.addEventListener("pagehide", () => writer.flush());
+  document.addEventListener("visibilitychange", () => writer.flush());
+}

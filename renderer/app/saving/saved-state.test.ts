@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { emptyWorkspace, type WorkspaceState } from "../../state/workspace.ts";
+import { draftKey, readDraftIds, readLayout, readWorkspace, writeWorkspace } from "./saved-state.ts";
+
+const ref = { connectionId: "c", branchId: "b" };
+const workspace: WorkspaceState = {
+  ...emptyWorkspace,
+  connectionId: "c",
+  branchByConnection: { c: "b" },
+  section: "query",
+  tabs: [
+    { kind: "query", id: "q", ref, title: "Failures", draftId: "d" },
+    {
+      kind: "table",
+      id: "t",
+      ref,
+      schema: "public",
+      name: 'we"ird',
+      view: "ddl",
+      isPreview: true,
+      filters: [{ column: "id", value: null }],
+    },
+  ],
+  activeTabId: "q",
+  theme: "dark",
+};
+
+describe("the kept workspace", () => {
+  it("comes back as it was", () => {
+    expect(readWorkspace(writeWorkspace(workspace))).toEqual(workspace);
+  });
+
+  it("starts anew when it cannot be read", () => {
+    expect([null, "", "{", "{}", '{"tabs": 3}'].map(readWorkspace)).toEqual(
+      Array.from({ length: 5 }, () => emptyWorkspace),
+    );
+    expect([readLayout("[]"), readDraftIds('{"a": 1}')]).toEqual([null, []]);
+  });
+});
+
+describe("draftKey", () => {
+  it("is a name that the app takes, and another for another draft", () => {
+    const keys = ["query-1f", "saved/Größe", "a.b", "a b"].map(draftKey);
+    expect(keys.every((key) => /^[\w-][\w.-]{0,99}$/.test(key))).toBe(true);
+    expect(new Set(keys).size).toBe(4);
+  });
+});

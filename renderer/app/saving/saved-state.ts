@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { databaseRefSchema } from "../../../shared/databases/model.ts";
+import { tableViews } from "../../state/tabs.ts";
+import { emptyWorkspace, sections, type WorkspaceState } from "../../state/workspace.ts";
+
+const tab = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("table"),
+    id: z.string(),
+    ref: databaseRefSchema,
+    schema: z.string(),
+    name: z.string(),
+    view: z.enum(tableViews),
+    isPreview: z.boolean(),
+    filters: z.array(z.object({ column: z.string(), value: z.string().nullable() })).optional(),
+  }),
+  z.object({
+    kind: z.literal("query"),
+    id: z.string(),
+    ref: databaseRefSchema,
+    title: z.string(),
+    draftId: z.string(),
+  }),
+]);
+
+const workspaceSchema = z.object({
+  connectionId: z.string().nullable(),
+  branchByConnection: z.record(z.string(), z.string()),
+  section: z.enum(sections),
+  tabs: z.array(tab),
+  activeTabId: z.string().nullable(),
+  theme: z.enum(["system", "light", "dark", "contrast"]),
+  density: z.enum(["compact", "comfortable"]),
+});
+
+const layoutSchema = z.object({
+  isSidebarOpen: z.boolean(),
+  isInspectorOpen: z.boolean(),
+  isLogOpen: z.boolean(),
+  sizes: z.record(z.string(), z.number()),
+});
+
+/** A kept workspace; a text of another version, or none, gives an empty one rather than an error. */
+export function readWorkspace(text: string | null): WorkspaceState {
+  return readJson(text, workspaceSchema) ?? emptyWorkspace;
+}
+
+/** A kept layout, or null. */
+export function readLayout(text: string | null): z.infer<typeof layoutSchema> | null {
+  return readJson(text, layoutSchema);
+}
+
+/** Kept roles by connection. */
+export function readRoles(text: string | null): Readonly<Record<string, string>> {
+  return readJson(text, z.record(z.string(), z.string())) ?? {};
+}
+
+/** The ids of kept drafts. */
+export function readDraftIds(text: string | null): readonly string[] {
+  return readJson(text, z.array(z.string())) ?? [];
+}
+
+/** The file that keeps a draft: its id in the characters that a file may have. */
+export function draftKey(draftId: string): string {
+  const safe = draftId.replace(/[^\w-]/g, (character) => `.${(character.codePointAt(0) ?? 0).toString(36)}`);
+  return `draft-${safe}`.slice(0, 100);
+}
+
+/** What of the workspace is kept. */
+export function writeWorkspace(state: WorkspaceState): string {
+  return JSON.stringify(workspaceSchema.parse(state));
+}
+
+function readJson<Schema extends z.ZodType>(text: string | null, schema: Schema): z.output<Schema> | null {
+  if (text === null) return null;
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null; // written by something else: start anew
+    throw error;
+  }
+}

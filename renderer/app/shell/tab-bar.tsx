@@ -1,0 +1,116 @@
+import { GitBranch, Plus, Table2, Terminal, X } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { Connection } from "../../../shared/connections/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { environmentOf } from "../../state/environment.ts";
+import { type Tab, useWorkspace } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/controls/button.tsx";
+import { visibleName } from "../../ui/display/visible-name.ts";
+import "./tab-bar.css";
+import { openNewQuery } from "./use-shell-commands.ts";
+
+/** The tabs of the connection, on whichever branch they are. */
+export function TabBar({ connection }: { readonly connection: Connection }) {
+  const all = useWorkspace((state) => state.tabs);
+  const activeId = useWorkspace((state) => state.activeTabId);
+  const { activateTab } = useWorkspace.getState();
+  const tabs = all.filter((tab) => tab.ref.connectionId === connection.id);
+  const branchName = useBranchNames(connection);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (activeId) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: "nearest" });
+  }, [activeId]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    const at = tabs.findIndex(({ id }) => id === activeId);
+    const next = step === 0 ? undefined : tabs[(at + step + tabs.length) % tabs.length];
+    if (!next) return;
+    event.preventDefault();
+    activateTab(next.id);
+    list.current?.querySelectorAll<HTMLElement>('[role="tab"]')[tabs.indexOf(next)]?.focus();
+  };
+  return (
+    <div className="tab-bar">
+      <div className="tab-list" role="tablist" aria-label="Tabs" ref={list} onKeyDown={onKeyDown}>
+        {tabs.map((tab, index) => (
+          <TabHead
+            key={tab.id}
+            tab={tab}
+            connection={connection}
+            branch={tab.ref.branchId ? branchName(tab.ref.branchId) : null}
+            isActive={tab.id === activeId}
+            hasTabStop={tab.id === activeId || (index === 0 && !tabs.some(({ id }) => id === activeId))}
+          />
+        ))}
+      </div>
+      <div className="tab-new">
+        <IconButton label="New query" icon={Plus} keys="Alt+N" isSmall onPress={openNewQuery} />
+      </div>
+    </div>
+  );
+}
+
+interface TabHeadProps {
+  readonly tab: Tab;
+  readonly connection: Connection;
+  readonly branch: string | null;
+  readonly isActive: boolean;
+  readonly hasTabStop: boolean;
+}
+
+function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
+  const { activateTab, closeTab, updateTab } = useWorkspace.getState();
+  const Icon = tab.kind === "table" ? Table2 : Terminal;
+  const isPreview = tab.kind === "table" && tab.isPreview;
+  const title = visibleName(tab.kind === "table" ? tab.name : tab.title);
+  const place = [connection.name, branch].filter((name) => name !== null).map((name) => visibleName(name));
+  return (
+    <div
+      role="tab"
+      tabIndex={hasTabStop ? 0 : -1}
+      className={`tab${isPreview ? " tab-preview" : ""}`}
+      data-env={environmentOf(connection, tab.ref.branchId)}
+      aria-selected={isActive}
+      title={`${tab.kind === "table" ? `${visibleName(tab.schema)}.` : ""}${title} on ${place.join(" / ")}${isPreview ? ", preview: double click keeps it" : ""}`}
+      onMouseDown={(event) => {
+        if (event.button === 0) activateTab(tab.id);
+        if (event.button === 1) event.preventDefault();
+      }}
+      onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
+      onDoubleClick={() => tab.kind === "table" && updateTab(tab.id, { isPreview: false })}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" || event.key === " ") activateTab(tab.id);
+        if (event.key === "Delete") closeTab(tab.id);
+      }}
+    >
+      <Icon aria-hidden className="tab-icon" />
+      <span className="cut">{title}</span>
+      {branch && (
+        <span className="tab-branch">
+          <GitBranch aria-hidden className="tab-branch-icon" />
+          <span className="cut">{visibleName(branch)}</span>
+        </span>
+      )}
+      <button
+        type="button"
+        className="tab-close"
+        tabIndex={-1}
+        aria-label={`Close ${title}`}
+        onMouseDown={(event) => event.stopPropagation()}
+        onClick={(event) => {
+          event.stopPropagation();
+          closeTab(tab.id);
+        }}
+      >
+        <X aria-hidden className="tab-icon" />
+      </button>
+    </div>
+  );
+}
+
+function useBranchNames(connection: Connection): (branchId: string) => string {
+  const { target } = connection;
+  const projectId = target.kind === "project" ? target.projectId : null;
+  const { data } = useRequest("branches.list", { projectId: projectId ?? "none" }, { enabled: projectId !== null });
+  return (branchId) => data?.find(({ id }) => id === branchId)?.name ?? branchId;
+}

@@ -1,0 +1,50 @@
+import { Database, PanelRight, ScrollText, Search } from "lucide-react";
+import { BranchChip } from "../../features/branches/branch-chip.tsx";
+import { ConnectionChip } from "../../features/connections/connection-chip.tsx";
+import { useLayout } from "../../state/layout.ts";
+import { IconButton } from "../../ui/controls/button.tsx";
+import { Keys } from "../../ui/controls/keys.tsx";
+import { runCommand } from "../keys/use-keys.ts";
+import "./title-bar.css";
+import type { ShownDatabase } from "./use-database.ts";
+
+/** Where the window is, and the way to anywhere else. */
+export function TitleBar({ database }: { readonly database: ShownDatabase }) {
+  const { isInspectorOpen, isLogOpen, toggleInspector, toggleLog } = useLayout();
+  return (
+    <header className="title-bar" data-region="title">
+      <span className="title-bar-mark" aria-hidden="true">
+        <Database className="title-bar-icon" />
+      </span>
+      <div className="title-bar-where" data-tour="connection">
+        <ConnectionChip />
+        {database.connection?.target.kind === "project" && (
+          <>
+            <span className="muted" aria-hidden="true">
+              /
+            </span>
+            <span data-tour="branch">
+              <BranchChip />
+            </span>
+          </>
+        )}
+      </div>
+      <button type="button" className="omnibox" data-tour="omnibox" onClick={() => runCommand("open-anything")}>
+        <Search aria-hidden className="omnibox-icon" />
+        <span className="grow cut omnibox-words">Open a table, branch or command</span>
+        <Keys keys="Mod+P" />
+        <Keys keys="Mod+K" />
+      </button>
+      <div className="title-bar-end">
+        <IconButton label="Statement log" icon={ScrollText} isPressed={isLogOpen} onPress={toggleLog} />
+        <IconButton
+          label="Details"
+          icon={PanelRight}
+          keys="Mod+Alt+B"
+          isPressed={isInspectorOpen}
+          onPress={toggleInspector}
+        />
+      </div>
+    </header>
+  );
+}

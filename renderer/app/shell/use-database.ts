@@ -1,0 +1,47 @@
+import { useEffect } from "react";
+import type { Branch } from "../../../shared/branches/model.ts";
+import type { Connection, Environment } from "../../../shared/connections/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { environmentOf } from "../../state/environment.ts";
+import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
+import { visibleName } from "../../ui/display/visible-name.ts";
+
+/** The chosen database, as the frame says it. */
+export interface ShownDatabase {
+  readonly connections: readonly Connection[] | undefined;
+  readonly connection: Connection | null;
+  readonly environment: Environment | null;
+  /** Null for a plain server, or while branches are not known. */
+  readonly branch: Branch | null;
+  readonly title: string;
+}
+
+/** Follows the chosen connection and branch; chooses the first connection when none is. */
+export function useDatabase(): ShownDatabase {
+  const ref = useDatabaseRef();
+  const selectConnection = useWorkspace((state) => state.selectConnection);
+  const { data: connections } = useRequest("connections.list", {});
+  const connection = connections?.find(({ id }) => id === ref?.connectionId) ?? null;
+  const firstId = connections?.[0]?.id;
+  const isLost = connections !== undefined && connection === null;
+  useEffect(() => {
+    if (isLost && firstId) selectConnection(firstId);
+  }, [isLost, firstId, selectConnection]);
+  const target = connection?.target;
+  const isProject = target?.kind === "project";
+  const branches = useRequest(
+    "branches.list",
+    { projectId: isProject ? target.projectId : "none" },
+    { enabled: isProject },
+  );
+  const branchId = ref?.branchId ?? (isProject ? target.defaultBranchId : null);
+  const branch = branches.data?.find(({ id }) => id === branchId) ?? null;
+  const names = [connection?.name, branch?.name].filter((name) => name !== undefined);
+  return {
+    connections,
+    connection,
+    environment: connection ? environmentOf(connection, ref?.branchId) : null,
+    branch,
+    title: [...names.map((name) => visibleName(name)), "Steward"].join(" · "),
+  };
+}

@@ -1,0 +1,133 @@
+import { ChevronRight, Copy } from "lucide-react";
+import { useState } from "react";
+import type { TableDetails } from "../../../../shared/catalog/model.ts";
+import type { WholeCell } from "../../../../shared/grid/model.ts";
+import { MenuButton } from "../../../ui/controls/menu.tsx";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { Inspector } from "../../../ui/frame/inspector.tsx";
+import { PanelSection } from "../../../ui/frame/section.tsx";
+import { type CopyFormat, toJson, toTsv } from "../../../ui/grid/copying/copy-formats.ts";
+import { readSelection } from "../../../ui/grid/copying/read-selection.ts";
+import { useSnapshot } from "../../../ui/grid/use-source.ts";
+import type { PagedSource } from "../paging/paged-source.ts";
+import { linkByColumn, type RowLink, referencedRows, referringRows } from "../rows/follow.ts";
+import { CellDetails } from "./cell-details.tsx";
+import { JsonDetails } from "./json-details.tsx";
+import "./row-details.css";
+
+interface RowDetailsProps {
+  readonly source: PagedSource;
+  readonly row: number;
+  readonly details: TableDetails | null;
+  readonly loadCell: (row: number, column: number) => Promise<WholeCell>;
+  readonly onFollow: (link: RowLink) => void;
+}
+
+/** All values of the chosen row, whole; where it leads, and what leads to it. */
+export function RowDetails({ source, row, details, loadCell, onFollow }: RowDetailsProps) {
+  useSnapshot(source);
+  const textOf = (name: string) => {
+    const index = source.columns.findIndex((column) => column.name === name);
+    return index < 0 ? undefined : source.cell(row, index)?.text;
+  };
+  const links = referencedRows(details?.foreignKeys, textOf);
+  const referring = referringRows(details?.referencedBy, textOf);
+  const columns = source.columns.map((column, index) => ({ column, index, cell: source.cell(row, index) }));
+  const isJson = (type: string) => type === "json" || type === "jsonb";
+  const label = source.rowLabel(row);
+  const rowKey = `${source.getSnapshot().epoch} ${label}`;
+  return (
+    <Inspector title={`Row ${label}`} actions={<CopyRow source={source} row={row} loadCell={loadCell} />}>
+      <dl className="row-values">
+        {columns
+          .filter(({ column, cell }) => !isJson(column.baseType) || cell?.text == null)
+          .map(({ column, index, cell }) => (
+            <CellDetails
+              key={`${rowKey} ${index}`}
+              column={column}
+              cell={cell}
+              link={linkByColumn(links, column.name)}
+              onFollow={onFollow}
+              onLoad={() => loadCell(row, index)}
+            />
+          ))}
+      </dl>
+      {columns
+        .filter(({ column, cell }) => isJson(column.baseType) && cell?.text != null)
+        .map(({ column, index, cell }) =>
+          cell ? (
+            <JsonDetails key={`${rowKey} ${index}`} column={column} cell={cell} onLoad={() => loadCell(row, index)} />
+          ) : null,
+        )}
+      {links.length + referring.length > 0 && (
+        <PanelSection title="Follows and is followed by">
+          <ul className="row-links">
+            {links.map((link) => (
+              <LinkLine key={`to ${link.id}`} link={link} words={`by ${link.columns.join(", ")}`} onFollow={onFollow} />
+            ))}
+            {referring.map((link) => (
+              <LinkLine
+                key={`from ${link.id}`}
+                link={link}
+                words={`whose ${link.filters.map(({ column }) => column).join(", ")} is this row`}
+                onFollow={onFollow}
+              />
+            ))}
+          </ul>
+        </PanelSection>
+      )}
+    </Inspector>
+  );
+}
+
+interface LinkLineProps {
+  readonly link: RowLink;
+  readonly words: string;
+  readonly onFollow: (link: RowLink) => void;
+}
+
+function LinkLine({ link, words, onFollow }: LinkLineProps) {
+  return (
+    <li>
+      <button type="button" className="row-link" onClick={() => onFollow(link)}>
+        <ChevronRight aria-hidden className="row-link-icon" />
+        <span className="row-link-name">{visibleName(link.table)}</span>
+        <span className="muted cut">{visibleName(words)}</span>
+      </button>
+    </li>
+  );
+}
+
+type CopyRowProps = Pick<RowDetailsProps, "source" | "row" | "loadCell">;
+
+function CopyRow({ source, row, loadCell }: CopyRowProps) {
+  const [failure, setFailure] = useState<string | null>(null);
+  const copy = (format: Extract<CopyFormat, "json" | "tsv">) => async () => {
+    try {
+      const range = { firstRow: row, lastRow: row, firstColumn: 0, lastColumn: source.columns.length - 1 };
+      const table = await readSelection(source, range, loadCell);
+      await navigator.clipboard.writeText(format === "json" ? toJson(table) : toTsv(table, true));
+      setFailure(null);
+    } catch (error) {
+      setFailure(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <>
+      {failure && (
+        <span className="row-copy-failure cut" role="alert">
+          {failure}
+        </span>
+      )}
+      <MenuButton
+        label="Copy row"
+        icon={Copy}
+        isIconOnly
+        items={[
+          { id: "json", label: "Copy row as JSON", onAction: () => void copy("json")() },
+          { id: "tsv", label: "Copy row as TSV with heads", onAction: () => void copy("tsv")() },
+        ]}
+      />
+    </>
+  );
+}

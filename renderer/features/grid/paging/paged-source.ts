@@ -1,0 +1,257 @@
+import type { GridPage, PageStart } from "../../../../shared/grid/model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import type { RowsPage } from "../../../../shared/rows/page.ts";
+import type { CellView, GridSourceColumn, RowSnapshot, RowSource } from "../../../ui/grid/row-source.ts";
+import { sourceColumns } from "./grid-columns.ts";
+import type { PageReader, ReadPage } from "./page-reader.ts";
+import { type Slot, Slots } from "./slots.ts";
+
+const firstPageRows = 200;
+const pageRows = 500;
+/** Rows from the edge at which the page behind it is read. */
+const readAheadRows = 150;
+/** Rows that are held; pages beyond are read again when they are scrolled to. */
+const maxHeldRows = 20_000;
+
+type Direction = "forward" | "backward";
+
+/** Rows of a table by keyset paging, in both directions from the first or the last row. Holds a bounded number. */
+export class PagedSource implements RowSource {
+  columns: readonly GridSourceColumn[];
+  /** The newest answer: order, estimate and how long it took. */
+  lastPage: GridPage | null = null;
+  private readonly reader: PageReader;
+  private readonly listeners = new Set<() => void>();
+  private slots = new Slots();
+  /** How the page beyond each edge is asked for; null at the end. */
+  private next: Record<Direction, PageStart | null> = { forward: { kind: "first" }, backward: null };
+  private wanted = { first: 0, last: 0 };
+  private pinned: { readonly first: number; readonly last: number } | null = null;
+  private abort = new AbortController();
+  private running: Promise<void> | null = null;
+  private snapshot: RowSnapshot;
+
+  /** `columns` are shown until the first page says which there are. */
+  constructor(reader: PageReader, columns: readonly GridSourceColumn[] = []) {
+    this.reader = reader;
+    this.columns = columns;
+    this.snapshot = {
+      rowCount: 0,
+      isEndKnown: false,
+      version: 0,
+      shift: 0,
+      epoch: 0,
+      anchor: "first",
+      isLoading: true,
+      error: null,
+    };
+  }
+
+  getSnapshot(): RowSnapshot {
+    return this.snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  cell(row: number, column: number): CellView | undefined {
+    const about = this.lastPage?.columns[column];
+    const place = this.place(row);
+    if (!about || !place) return undefined;
+    const { page, inPage } = place;
+    const text = page.cell(inPage, about.valueIndex);
+    const length = about.lengthIndex === null ? null : page.cell(inPage, about.lengthIndex);
+    return { text, trueBytes: length === null ? page.trueBytes(inPage, about.valueIndex) : Number(length) };
+  }
+
+  rowKey(row: number): unknown {
+    return this.slots.at(this.slots.find(row))?.buffers ?? undefined;
+  }
+
+  rowLabel(row: number): string {
+    return String(this.snapshot.anchor === "first" ? row + 1 : row - this.snapshot.rowCount);
+  }
+
+  /** The values that name a row for `grid.cell`; null when the table has none, or the row is not here. */
+  identityOf(row: number): readonly { readonly column: string; readonly value: string | null }[] | null {
+    const place = this.place(row);
+    const { order, identityIndexes } = this.lastPage ?? {};
+    if (!place || !order || order.identity.length === 0) return null;
+    return order.identity.map((column, index) => ({
+      column,
+      value: place.page.cell(place.inPage, identityIndexes?.[index] ?? 0),
+    }));
+  }
+
+  ensure(first: number, last: number): void {
+    this.wanted = { first, last };
+    this.run();
+  }
+
+  async load(first: number, last: number): Promise<void> {
+    this.pinned = { first, last };
+    try {
+      while (this.slots.firstMissing(first, last) >= 0) {
+        this.run();
+        await this.running;
+        if (this.snapshot.error) throw this.snapshot.error;
+      }
+    } finally {
+      // The caller reads the cells first, in the microtask that follows.
+      setTimeout(() => {
+        this.pinned = null;
+      });
+    }
+  }
+
+  toEnd(): void {
+    this.restart("last");
+  }
+
+  toStart(): void {
+    this.restart("first");
+  }
+
+  /** Reads everything anew, from the first row. */
+  refresh(): void {
+    this.restart("first");
+  }
+
+  /** Goes on after an error. */
+  retry(): void {
+    this.change({ error: null });
+    this.run();
+  }
+
+  /** Ends what runs; the source is not used afterwards. */
+  close(): void {
+    this.abort.abort();
+    this.reader.close();
+  }
+
+  private restart(anchor: "first" | "last"): void {
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.running = null;
+    this.slots = new Slots();
+    this.next =
+      anchor === "first"
+        ? { forward: { kind: "first" }, backward: null }
+        : { forward: null, backward: { kind: "last" } };
+    this.wanted = { first: 0, last: 0 };
+    const epoch = this.snapshot.epoch + 1;
+    this.change({ rowCount: 0, isEndKnown: false, shift: 0, epoch, anchor, isLoading: true, error: null });
+    this.run();
+  }
+
+  /** One page at a time; each that arrives looks again for what is wanted now. */
+  private run(): void {
+    if (this.running || this.snapshot.error) return;
+    const read = this.nextRead();
+    if (!read) {
+      if (this.snapshot.isLoading) this.change({ isLoading: false });
+      return;
+    }
+    const { signal } = this.abort;
+    if (!this.snapshot.isLoading) this.change({ isLoading: true });
+    const running: Promise<void> = read(signal)
+      .catch((error: unknown) => {
+        if (!signal.aborted) this.change({ error: asError(error), isLoading: false });
+      })
+      .then(() => {
+        if (this.running !== running) return; // a restart came in between
+        this.running = null;
+        this.run();
+      });
+    this.running = running;
+  }
+
+  private nextRead(): ((signal: AbortSignal) => Promise<void>) | null {
+    const { first, last } = this.pinned ?? this.wanted;
+    const missing = this.slots.firstMissing(first, last);
+    if (missing >= 0) return (signal) => this.readAgain(missing, signal);
+    const { forward, backward } = this.next;
+    if (forward && this.wanted.last >= this.slots.rowCount - readAheadRows)
+      return (signal) => this.readOn("forward", forward, signal);
+    if (backward && this.wanted.first <= readAheadRows) return (signal) => this.readOn("backward", backward, signal);
+    return null;
+  }
+
+  private async readOn(direction: Direction, start: PageStart, signal: AbortSignal): Promise<void> {
+    const rows = this.slots.length === 0 ? firstPageRows : pageRows;
+    const page = await this.reader.read(start, rows, signal);
+    if (signal.aborted) return;
+    this.takeAnswer(page.answer);
+    this.next[direction] = startAfter(page, direction);
+    const slot: Slot = { start, rows: rowsOf(page), buffers: page.buffers };
+    if (slot.rows > 0 && direction === "forward") this.slots.append(slot);
+    else if (slot.rows > 0) this.slots.prepend(slot);
+    this.release();
+    const isFirst = this.snapshot.rowCount === 0;
+    this.change({
+      rowCount: this.slots.rowCount,
+      isEndKnown: this.next.forward === null && this.next.backward === null,
+      shift: this.snapshot.shift + (direction === "backward" && !isFirst ? slot.rows : 0),
+    });
+  }
+
+  private async readAgain(index: number, signal: AbortSignal): Promise<void> {
+    const slot = this.slots.at(index);
+    if (!slot) return;
+    const page = await this.reader.read(slot.start, slot.rows, signal);
+    if (signal.aborted) return;
+    this.takeAnswer(page.answer);
+    // Rows that were deleted meanwhile leave gaps at the end of the page; a refresh closes them.
+    this.slots.replace(index, { ...slot, buffers: page.buffers });
+    this.release();
+    this.change({});
+  }
+
+  private release(): void {
+    const { first, last } = this.pinned ?? this.wanted;
+    this.slots.release(first, last, maxHeldRows);
+  }
+
+  private takeAnswer(answer: GridPage): void {
+    const isSame = this.lastPage !== null && JSON.stringify(this.lastPage.columns) === JSON.stringify(answer.columns);
+    this.lastPage = answer;
+    if (!isSame) this.columns = sourceColumns(answer.columns);
+  }
+
+  private place(row: number): { readonly page: RowsPage; readonly inPage: number } | null {
+    const index = this.slots.find(row);
+    let inPage = row - this.slots.startOf(index);
+    for (const page of this.slots.at(index)?.buffers ?? []) {
+      if (inPage < page.rowCount) return { page, inPage };
+      inPage -= page.rowCount;
+    }
+    return null;
+  }
+
+  private change(patch: Partial<RowSnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...patch, version: this.snapshot.version + 1 };
+    for (const listener of this.listeners) listener();
+  }
+}
+
+function rowsOf(page: ReadPage): number {
+  return page.buffers.reduce((sum, { rowCount }) => sum + rowCount, 0);
+}
+
+/** How the page beyond this one is asked for; null when there is none. */
+export function startAfter({ answer, buffers }: ReadPage, direction: Direction): PageStart | null {
+  const kind = direction === "forward" ? "after" : "before";
+  if (answer.next.kind === "end") return null;
+  if (answer.next.kind === "key") return { kind, key: answer.next.key };
+  const page = direction === "forward" ? buffers.at(-1) : buffers[0];
+  if (!page || page.rowCount === 0) return null;
+  const row = direction === "forward" ? page.rowCount - 1 : 0;
+  return { kind, key: answer.keyIndexes.map((index) => page.cell(row, index)) };
+}
+
+function asError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError("internal", error instanceof Error ? error.message : String(error));
+}

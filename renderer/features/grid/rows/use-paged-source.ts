@@ -1,0 +1,28 @@
+import { useEffect, useMemo, useRef } from "react";
+import type { RowFilter } from "../../../../shared/grid/model.ts";
+import { useBridge } from "../../../bridge/bridge-context.tsx";
+import type { TableTab } from "../../../state/workspace.ts";
+import { BridgePageReader } from "../paging/page-reader.ts";
+import { PagedSource } from "../paging/paged-source.ts";
+
+/** The columns that rows are sorted by, the first first. */
+export type TableSort = readonly { readonly column: string; readonly isDescending: boolean }[];
+
+/** The rows of a tab; another source for another sort or filter. The heads stay while the first page is read. */
+export function usePagedSource(tab: TableTab, sort: TableSort, filters: readonly RowFilter[]): PagedSource {
+  const bridge = useBridge();
+  const heads = useRef<PagedSource["columns"]>([]);
+  const { ref, schema, name } = tab;
+  const source = useMemo(() => {
+    const reader = new BridgePageReader(bridge, { ref, schema, name, sort, filters });
+    return new PagedSource(reader, heads.current);
+  }, [bridge, ref, schema, name, sort, filters]);
+  useEffect(() => {
+    source.ensure(0, 0);
+    return () => {
+      heads.current = source.columns;
+      source.close();
+    };
+  }, [source]);
+  return source;
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import type { RelationHead } from "../../../shared/catalog/model.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { type TableTab as TableTabModel, type TableView, useWorkspace } from "../../state/workspace.ts";
+import { Segmented } from "../../ui/controls/segmented.tsx";
+import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../ui/feedback/skeleton.tsx";
+import { RowsView } from "./rows/rows-view.tsx";
+import "./table-tab.css";
+import { DdlView } from "./views/ddl-view.tsx";
+import { RelationsView } from "./views/relations-view.tsx";
+import { StructureView } from "./views/structure-view.tsx";
+
+interface TableTabProps {
+  readonly tab: TableTabModel;
+  /** Draws the indexes of a table; another feature does it. */
+  readonly renderIndexes: (table: { readonly schema: string; readonly name: string }) => ReactNode;
+}
+
+const views: readonly { readonly value: TableView; readonly label: string }[] = [
+  { value: "rows", label: "Rows" },
+  { value: "structure", label: "Structure" },
+  { value: "indexes", label: "Indexes" },
+  { value: "relations", label: "Relations" },
+  { value: "ddl", label: "DDL" },
+];
+
+const kindsWithIndexes: ReadonlySet<RelationHead["kind"]> = new Set(["table", "partitioned", "materializedView"]);
+
+/** One table, view or sequence: its rows, and what the catalog says of it. */
+export function TableTab({ tab, renderIndexes }: TableTabProps) {
+  const { ref, schema, name, view } = tab;
+  const details = useRequest("catalog.table", { ref, schema, name });
+  const { updateTab } = useWorkspace.getState();
+  const kind = details.data?.relation.kind;
+  const hasIndexes = kind === undefined || kindsWithIndexes.has(kind);
+  const switcher = (
+    <Segmented
+      label="View"
+      value={view}
+      options={views.map((option) => (option.value === "indexes" ? { ...option, isDisabled: !hasIndexes } : option))}
+      onChange={(next) => updateTab(tab.id, { view: next, isPreview: false })}
+    />
+  );
+  return (
+    <div className="table-tab">
+      <div className="table-tab-part" hidden={view !== "rows"}>
+        <RowsView tab={tab} details={details.data ?? null} switcher={switcher} isShown={view === "rows"} />
+      </div>
+      {view !== "rows" && (
+        <div className="table-tab-part">
+          <div className="table-tab-bar">{switcher}</div>
+          <div className="table-tab-body">
+            {view === "indexes" ? (
+              renderIndexes({ schema, name })
+            ) : details.error ? (
+              <div className="table-tab-error">
+                <ErrorPanel error={details.error} onRetry={() => void details.refetch()} />
+              </div>
+            ) : !details.data ? (
+              <Skeleton lines={10} />
+            ) : view === "structure" ? (
+              <StructureView details={details.data} />
+            ) : view === "relations" ? (
+              <RelationsView databaseRef={ref} details={details.data} />
+            ) : (
+              <DdlView ddl={details.data.ddl} />
+            )}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
