@@ -48,6 +48,20 @@ describe("MessageChannelMain", () => {
     ]);
   });
 
+  it("sends what waited after the message that brings the port", async () => {
+    const order: string[] = [];
+    const hub = new PortHub("a", ({ kind, ...message }) => order.push("data" in message ? String(message.data) : kind));
+    const { port1, port2 } = new MessageChannelMain();
+    port1.postMessage("early");
+    hub.give([port2]);
+    order.push("the port");
+    port1.postMessage("at once");
+    await wait(1);
+    port1.postMessage("later");
+    port1.close();
+    expect(order).toEqual(["the port", "early", "at once", "later", "portClosed"]);
+  });
+
   it("carries a port inside a message of a moved port", async () => {
     const [here, there] = createProcesses();
     const outer = new MessageChannelMain();

@@ -23,6 +23,7 @@ export class MessagePortMain extends EventEmitter {
   private isStarted = false;
   private isClosed = false;
   private away: Away | null = null;
+  private hasArrived = false;
 
   static pair(): [MessagePortMain, MessagePortMain] {
     const pair: [MessagePortMain, MessagePortMain] = [new MessagePortMain(), new MessagePortMain()];
@@ -50,23 +51,29 @@ export class MessagePortMain extends EventEmitter {
   /** Sends what waits, and what comes, to another process; gives the way for what comes back. */
   moveTo(away: Away): { deliver(data: unknown, ports: readonly MessagePortMain[]): void; closed(): void } {
     this.away = away;
+    // Not before the message that carries the port is sent: until then the other process does not know it.
+    queueMicrotask(() => this.sendWaiting(away));
+    return { deliver: (data, ports) => this.peer?.deliver(data, ports), closed: () => this.peer?.closedByPeer() };
+  }
+
+  private sendWaiting(away: Away): void {
+    this.hasArrived = true;
     for (const { data, ports } of this.queue.splice(0)) away.send(data, ports);
     if (this.isClosed) away.closed();
-    return { deliver: (data, ports) => this.peer?.deliver(data, ports), closed: () => this.peer?.closedByPeer() };
   }
 
   private deliver(data: unknown, ports: readonly MessagePortMain[]): void {
     if (this.isClosed) return;
-    if (this.away) this.away.send(data, ports);
-    else if (this.isStarted) this.announce({ data, ports });
+    if (this.away && this.hasArrived) this.away.send(data, ports);
+    else if (this.isStarted && !this.away) this.announce({ data, ports });
     else this.queue.push({ data, ports });
   }
 
   private closedByPeer(): void {
     if (this.isClosed) return;
     this.isClosed = true;
-    if (this.away) this.away.closed();
-    else setImmediate(() => this.emit("close"));
+    if (this.away && this.hasArrived) this.away.closed();
+    else if (!this.away) setImmediate(() => this.emit("close"));
   }
 
   private announce(message: { data: unknown; ports: readonly MessagePortMain[] }): void {

@@ -9,6 +9,7 @@ import type { App } from "../app/app.ts";
 import { type CommandSocket, listenOnCommandSocket } from "../app/command-socket.ts";
 import { createApp } from "../app/create-app.ts";
 import { acquireDataFolder, defaultDataFolder } from "../storage/data-folder.ts";
+import { takePassphraseCipher } from "../storage/passphrase-cipher.ts";
 import { Ending } from "./ending.ts";
 import { chooseCipher } from "./keyring/choose-cipher.ts";
 import { menuTemplate } from "./menu/menu-template.ts";
@@ -32,22 +33,23 @@ function log(line: string): void {
 /** Takes the data folder and starts the app in it. Topics go to windows and to command lines. */
 async function startApp(
   dataFolder: string,
-  emitToWindows: <Name extends TopicName>(topic: Name, payload: Topics[Name]) => void,
+  emitToWindows: <Name extends TopicName>(topic: Name, payload: Topics[Name], clientId?: string) => void,
 ): Promise<RunningApp> {
   const folder = await acquireDataFolder(dataFolder);
+  const passphrase = takePassphraseCipher(process.env);
   const { cipher, reason } = await chooseCipher(process.platform, safeStorage);
-  if (reason !== null) log(`Passwords are not saved: ${reason}.`);
+  if (reason !== null && !passphrase) log(`Passwords are not saved: ${reason}.`);
   const sockets: CommandSocket[] = [];
   const running = await createApp({
     host: "desktop",
     dataFolder,
     resourcesFolder: app.isPackaged ? process.resourcesPath : app.getAppPath(),
-    cipher,
+    cipher: cipher ?? passphrase,
     startDatabaseProcess: () =>
       new UtilityDatabaseProcess(join(app.getAppPath(), "dist", "desktop", "database-process.cjs")),
-    emit: (topic, payload) => {
-      emitToWindows(topic, payload);
-      for (const socket of sockets) socket.emit(topic, payload);
+    emit: (topic, payload, clientId) => {
+      emitToWindows(topic, payload, clientId);
+      for (const socket of sockets) socket.emit(topic, payload, clientId);
     },
     log,
   });
@@ -86,7 +88,9 @@ async function run(dataFolder: string): Promise<void> {
   await app.whenReady();
   denyPermissions(session.defaultSession);
   await serveRenderer(join(app.getAppPath(), "dist", "renderer"), contentSecurityPolicy);
-  const running = Promise.resolve().then(() => startApp(dataFolder, (topic, payload) => messages.emit(topic, payload)));
+  const running = Promise.resolve().then(() =>
+    startApp(dataFolder, (topic, payload, clientId) => messages.emit(topic, payload, clientId)),
+  );
   const messages = listenToWindows(
     ipcMain,
     running.then((started) => started.app),

@@ -11,11 +11,15 @@ describe("Documents", () => {
       documents.enter(2, "aaaaaaaa"),
       documents.enter(1, "bbbbbbbb"),
     ];
+    const current = ["window-1-aaaaaaaa", "window-1-bbbbbbbb"].map((id) => documents.isCurrent(1, id));
     documents.leave(2);
     documents.leave(2);
     documents.leave(3);
     expect(ids).toEqual(["window-1-aaaaaaaa", "window-1-aaaaaaaa", "window-2-aaaaaaaa", "window-1-bbbbbbbb"]);
-    expect(gone).toEqual(["window-1-aaaaaaaa", "window-2-aaaaaaaa"]);
+    expect([current, gone]).toEqual([
+      [false, true],
+      ["window-1-aaaaaaaa", "window-2-aaaaaaaa"],
+    ]);
   });
 
   it("refuses what no preload makes, and keeps the page that is there", () => {

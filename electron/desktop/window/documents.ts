@@ -18,6 +18,11 @@ export class Documents {
     return clientId;
   }
 
+  /** Whether a client is the page that the window shows now. */
+  isCurrent(windowId: number, clientId: string): boolean {
+    return this.current.get(windowId) === clientId;
+  }
+
   leave(windowId: number): void {
     const clientId = this.current.get(windowId);
     if (clientId === undefined) return;

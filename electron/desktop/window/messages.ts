@@ -17,7 +17,8 @@ import { Documents } from "./documents.ts";
 
 /** The line between windows and the app. */
 export interface WindowMessages {
-  emit<Name extends TopicName>(topic: Name, payload: Topics[Name]): void;
+  /** Tells every page, or the one named. */
+  emit<Name extends TopicName>(topic: Name, payload: Topics[Name], clientId?: string): void;
   /** The page of a window is gone: what it left running is cancelled. */
   forget(contents: WebContents): void;
 }
@@ -54,8 +55,11 @@ export function listenToWindows(ipcMain: IpcMain, app: Promise<App>, log: (line:
   });
 
   return {
-    emit: (topic, payload) => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channels.topic, topic, payload);
+    emit: (topic, payload, clientId) => {
+      for (const { webContents } of BrowserWindow.getAllWindows()) {
+        if (clientId === undefined || documents.isCurrent(webContents.id, clientId))
+          webContents.send(channels.topic, topic, payload);
+      }
     },
     forget: (contents) => documents.leave(contents.id),
   };
