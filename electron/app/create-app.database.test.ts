@@ -130,7 +130,7 @@ describe("the app as a whole", () => {
     const startedAt = performance.now();
     app.forgetClient("leaving");
     expect(await running).toMatchObject({ ok: false, error: { code: "cancelled" } });
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 
   it("never shows a saved password, in no answer, topic or log line", async () => {
