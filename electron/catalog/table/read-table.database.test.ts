@@ -65,6 +65,9 @@ const zoo = [
   "CREATE MATERIALIZED VIEW zoo_from.kept AS SELECT id, count(*) AS n FROM zoo_from.wide GROUP BY id",
   "CREATE UNIQUE INDEX kept_id ON zoo_from.kept (id)",
   "CREATE MATERIALIZED VIEW zoo_from.empty AS SELECT 1 AS a WITH NO DATA",
+  "CREATE FOREIGN TABLE zoo_from.abroad (id int OPTIONS (column_name 'it''s') NOT NULL, v text DEFAULT 'x') SERVER afar OPTIONS (schema_name 'a', table_name 'b\\c')",
+  "CREATE TABLE zoo_from.parted_2 (a int) PARTITION BY LIST (a)",
+  "CREATE FOREIGN TABLE zoo_from.parted_afar PARTITION OF zoo_from.parted_2 FOR VALUES IN (1) SERVER afar",
   "CREATE SEQUENCE zoo_from.down AS smallint INCREMENT -2 MINVALUE -100 MAXVALUE -1 START -1 CYCLE",
 ];
 const relations = [
@@ -80,11 +83,19 @@ const relations = [
   "kept",
   "empty",
   "down",
+  "abroad",
+  "parted_2",
+  "parted_afar",
 ];
 
 beforeAll(async () => {
   test = await createTestDatabase();
   session = await openSession(test.parameters, { purpose: "test" });
+  const admin = await openSession(test.adminParameters, { purpose: "test" });
+  await admin.execute("CREATE EXTENSION postgres_fdw");
+  await admin.execute("CREATE SERVER afar FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host 'nowhere')");
+  await admin.execute("GRANT USAGE ON FOREIGN SERVER afar TO PUBLIC");
+  await admin.close();
   for (const sql of zoo) await session.execute(sql);
   if ((await serverVersion()) >= 180000) {
     await session.execute(
@@ -118,6 +129,8 @@ async function fingerprint(schema: string): Promise<unknown> {
     `SELECT pg_get_statisticsobjdef(oid) FROM pg_statistic_ext WHERE stxnamespace = $1::regnamespace ORDER BY 1`,
     `SELECT sequencename, data_type, start_value, min_value, max_value, increment_by, cycle, cache_size FROM pg_sequences WHERE schemaname = $1 ORDER BY 1`,
     `SELECT viewname, definition FROM pg_views WHERE schemaname = $1 UNION ALL SELECT matviewname, definition FROM pg_matviews WHERE schemaname = $1 ORDER BY 1`,
+    `SELECT ftrelid::regclass, ftoptions, attname, attfdwoptions FROM pg_foreign_table JOIN pg_class c ON c.oid = ftrelid JOIN pg_attribute a ON attrelid = ftrelid AND attnum > 0
+      WHERE relnamespace = $1::regnamespace ORDER BY 1::text, attnum`,
     `SELECT inhrelid::regclass, inhparent::regclass, inhseqno FROM pg_inherits i JOIN pg_class c ON c.oid = inhrelid WHERE relnamespace = $1::regnamespace ORDER BY 1::text, 3`,
     `SELECT o.objid::regclass, o.refobjid::regclass, o.refobjsubid > 0, o.deptype FROM pg_depend o JOIN pg_class c ON c.oid = o.objid AND c.relkind = 'S'
       WHERE relnamespace = $1::regnamespace AND o.classid = 'pg_class'::regclass AND o.refclassid = 'pg_class'::regclass ORDER BY 1::text`,

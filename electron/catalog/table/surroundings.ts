@@ -49,6 +49,13 @@ const settingsSql = `
     SELECT 4, col.attnum::pg_catalog.text, col.alter_column || ' SET (' || pg_catalog.array_to_string(col.attoptions, ', ') || ')'
       FROM col WHERE col.attoptions IS NOT NULL
     UNION ALL
+    SELECT 4, col.attnum::pg_catalog.text, 'ALTER FOREIGN TABLE ' || of.name || ' ALTER COLUMN '
+           || pg_catalog.quote_ident(col.attname) || ' OPTIONS (' || (
+             SELECT pg_catalog.string_agg('ADD ' || pg_catalog.quote_ident(x.option_name) || ' '
+                                          || pg_catalog.quote_literal(x.option_value), ', ')
+               FROM pg_catalog.pg_options_to_table(col.attfdwoptions) x) || ')'
+      FROM of JOIN col ON col.attrelid = of.oid WHERE col.attfdwoptions IS NOT NULL
+    UNION ALL
     SELECT 5, r.rulename, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid), ';')
       FROM of JOIN pg_catalog.pg_rewrite r ON r.ev_class = of.oid AND r.rulename <> '_RETURN'
     UNION ALL
