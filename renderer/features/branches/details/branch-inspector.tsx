@@ -134,7 +134,7 @@ function facts(
     { key: "Compute", value: <BranchState branch={branch} /> },
     { key: "Size", value: branch.sizeBytes === null ? "unknown until it wakes" : formatBytes(branch.sizeBytes) },
     {
-      key: "Branches from it",
+      key: "Children",
       value: children.length === 0 ? "none" : children.map(({ name }) => visibleName(name)).join(", "),
     },
   ];

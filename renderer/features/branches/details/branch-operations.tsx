@@ -49,7 +49,9 @@ function OperationLine({ operation, nowMs }: { readonly operation: KeptOperation
         <Icon aria-hidden className="branch-operation-icon" />
         <span className="branch-operation-title">{operation.title}</span>
         <span className="branch-operation-detail cut">{visibleName(operation.detail)}</span>
-        <Badge tone={look.tone}>{look.word}</Badge>
+        <span className="branch-operation-state">
+          <Badge tone={look.tone}>{look.word}</Badge>
+        </span>
         <span className="branch-operation-progress">
           {isRunning && (
             <>
