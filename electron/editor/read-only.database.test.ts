@@ -107,6 +107,17 @@ describe("a read-only session", () => {
     },
   );
 
+  it("tells what it refused itself from what the server refused", async () => {
+    const tab = { ...readOnly, sessionId: "refused" };
+    const asked = ["SET default_transaction_read_only = off", write];
+    const outcomes = [];
+    for (const sql of asked) outcomes.push((await editor.run(sql, tab)).outcome.statements[0]?.result);
+    expect(outcomes.map((result) => result?.kind === "failed" && [result.error.code, result.wasSent])).toEqual([
+      ["readOnly", false],
+      ["readOnly", true],
+    ]);
+  });
+
   it("leaves nothing on the server's disk", async () => {
     const found = await other.query("SELECT count(*) FROM pg_ls_dir('/tmp') f WHERE f = 'steward-escaped'");
     expect(found.rows).toEqual([["0"]]);

@@ -2,7 +2,7 @@ import type { EditorSession, StatementOutcome } from "../../shared/editor/model.
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
 import { type ScriptStatement, splitScript } from "../sql/split-script.ts";
-import { sendStatement } from "./send-statement.ts";
+import { refuseStatement, sendStatement } from "./send-statement.ts";
 import { describeTab, type Tab } from "./tabs.ts";
 
 /** Where a run's rows go. */
@@ -61,6 +61,11 @@ async function runStatement(
 ): Promise<StatementOutcome> {
   const { start, end } = statement;
   const outcome = { part: target.part, range: { start, end } };
+  const refusal = refuseStatement(statement, tab.target.isReadOnly);
+  if (refusal) {
+    const error = { ...refusal.toWire(), statement: statement.sql };
+    return { ...outcome, result: { kind: "failed", error, offset: null, wasSent: false } };
+  }
   try {
     const done = await sendStatement(tab.session, statement, tab.target.isReadOnly, { target, maxRows, signal });
     return { ...outcome, result: { kind: "done", end: done } };
@@ -68,7 +73,7 @@ async function runStatement(
     if (!isAppError(error)) throw error;
     const position = error.details.postgres?.position;
     const offset = position === undefined ? null : start + utf16Offset(statement.sql, position - 1);
-    return { ...outcome, result: { kind: "failed", error: error.toWire(), offset } };
+    return { ...outcome, result: { kind: "failed", error: error.toWire(), offset, wasSent: true } };
   }
 }
 

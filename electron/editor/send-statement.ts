@@ -1,3 +1,4 @@
+import type { Node } from "libpg-query";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { StatementEnd } from "../../shared/rows/model.ts";
 import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
@@ -16,7 +17,7 @@ export interface SendOptions {
 const own = { cause: "editor: read only" };
 
 /**
- * Sends one statement by the extended protocol, which the server refuses when it hides a second one. A lost connection is
+ * Sends one statement, which `refuseStatement` lets pass, by the extended protocol, which the server refuses when it hides a second one. A lost connection is
  * `outcomeUnknown` when the statement may have been committed.
  */
 export async function sendStatement(
@@ -25,7 +26,6 @@ export async function sendStatement(
   isReadOnly: boolean,
   options: SendOptions,
 ): Promise<StatementEnd> {
-  refuseOtherEncoding(statement);
   if (isReadOnly) return await sendReadOnly(session, statement, options);
   const statusBefore = session.transactionStatus;
   try {
@@ -35,13 +35,18 @@ export async function sendStatement(
   }
 }
 
+/** Why a statement is not sent at all; null when it may be. */
+export function refuseStatement({ node }: ScriptStatement, isReadOnly: boolean): AppError | null {
+  if (node === null) return null;
+  return refuseOtherEncoding(node) ?? (isReadOnly ? refuseInReadOnly(node) : null);
+}
+
 /** The line speaks UTF-8: in any other encoding every character beyond ASCII would be shown, and written, wrong. */
-function refuseOtherEncoding({ node }: ScriptStatement): void {
-  if (node === null || !("VariableSetStmt" in node) || node.VariableSetStmt.name?.toLowerCase() !== "client_encoding")
-    return;
+function refuseOtherEncoding(node: Node): AppError | null {
+  if (!("VariableSetStmt" in node) || node.VariableSetStmt.name?.toLowerCase() !== "client_encoding") return null;
   const [value] = node.VariableSetStmt.args ?? [];
-  if (value === undefined || /"sval":"utf-?8"|"sval":"unicode"/i.test(JSON.stringify(value))) return;
-  throw new AppError("unsupported", "Steward speaks UTF-8 with the server, whatever encoding the database has.", {
+  if (value === undefined || /"sval":"utf-?8"|"sval":"unicode"/i.test(JSON.stringify(value))) return null;
+  return new AppError("unsupported", "Steward speaks UTF-8 with the server, whatever encoding the database has.", {
     hint: "Leave client_encoding as it is; the server converts.",
   });
 }
@@ -61,8 +66,6 @@ async function sendReadOnly(
   options: SendOptions,
 ): Promise<StatementEnd> {
   const { node } = statement;
-  const refusal = node === null ? null : refuseInReadOnly(node);
-  if (refusal) throw refusal;
   // DISCARD runs outside transactions only, and what it resets is nothing that this relies on.
   if (node !== null && ("TransactionStmt" in node || "DiscardStmt" in node)) {
     const end = await stream(session, statement, options);

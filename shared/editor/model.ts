@@ -28,8 +28,11 @@ export interface StatementOutcome {
     | { readonly kind: "done"; readonly end: StatementEnd }
     | {
         readonly kind: "failed";
-        readonly error: WireError /** UTF-16 offset in the text that was sent. */;
+        readonly error: WireError;
+        /** UTF-16 offset in the text that was sent. */
         readonly offset: number | null;
+        /** False when Steward refused it: then its part of the stream never begins. */
+        readonly wasSent: boolean;
       };
 }
 

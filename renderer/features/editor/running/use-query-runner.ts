@@ -117,7 +117,8 @@ async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
     const input = { ref, sessionId: tabId, isReadOnly, sql, stream, firstPart: 0, maxRows };
     const outcome = await bridge.request("editor.run", input, { signal });
     // Rows travel on another line than the answer: what was sent before it may still be on its way.
-    await arrived.parts(outcome.statements.map((statement) => statement.part));
+    const sent = outcome.statements.filter(({ result }) => result.kind === "done" || result.wasSent);
+    await arrived.parts(sent.map((statement) => statement.part));
     for (const { part, result, range } of outcome.statements)
       if (result.kind === "failed") {
         const isTimeout = isAppError(signal.reason, "timeout");
