@@ -1,4 +1,5 @@
 import { CircleCheck } from "lucide-react";
+import { useEffect, useRef } from "react";
 import type { ConnectionTest } from "../../../shared/connections/contract.ts";
 import type { Operation } from "../../bridge/use-operation.ts";
 import { formatMs } from "../../ui/display/format.ts";
@@ -16,7 +17,21 @@ interface ConnectionTestResultProps {
 }
 
 /** What a test found, or why it failed and what to try. */
-export function ConnectionTestResult({ test, found, form, hasSavedPassword }: ConnectionTestResultProps) {
+export function ConnectionTestResult(props: ConnectionTestResultProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const { state } = props.test;
+  // The form is longer than a small screen; what the test says must not stay below its edge.
+  useEffect(() => {
+    if (state !== "idle") place.current?.scrollIntoView({ block: "nearest" });
+  }, [state]);
+  return (
+    <div ref={place}>
+      <TestAnswer {...props} />
+    </div>
+  );
+}
+
+function TestAnswer({ test, found, form, hasSavedPassword }: ConnectionTestResultProps) {
   if (test.state === "running")
     return <OperationBar title="Testing the connection" progress={test.progress} onCancel={test.cancel} />;
   if (test.state === "failed" && test.error && test.error.code !== "cancelled")

@@ -10,7 +10,7 @@ interface ScriptFieldProps {
   readonly error: string | undefined;
 }
 
-/** A script to write, checked by the server's own grammar while it is typed. */
+/** A script to write; says how many statements it has, and what hides in it. Saving it has it parsed and linted. */
 export function ScriptField({ label, text, onChange, error }: ScriptFieldProps) {
   const { statementCount, error: parseError } = useScriptParts(text);
   const count = statementCount === 1 ? "1 statement" : `${statementCount ?? 0} statements`;
