@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Node } from "libpg-query";
 import type { ScriptStatement } from "../../../shared/changes/model.ts";
 import { classifyStatement } from "../../sql/classify-statement.ts";
@@ -15,6 +16,8 @@ export interface PreparedStatement extends ScriptStatement {
  * AppError `sql` as `parseScript` does.
  */
 export async function prepareScript(script: string): Promise<readonly PreparedStatement[]> {
+  // The parser is synchronous. A folder is parsed script by script, and others get their turn in between.
+  await setImmediate();
   const skipped = script.startsWith("\uFEFF") ? 1 : 0;
   const parsed = await parseScript(script.slice(skipped));
   return parsed.map(({ index, sql, offset, line, node }) => ({
