@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTopic } from "./use-topic.ts";
 
 /** Asks again for what a topic says has changed. */
@@ -15,7 +16,10 @@ export function useTopicInvalidations(): void {
   useTopic("branches.changed", () => refresh("branches.", "projects."));
   useTopic("connections.changed", () => refresh("connections."));
   useTopic("changes.changed", () => refresh("changes."));
-  useTopic("workspace.progress", (progress) => {
-    if (progress.state !== "preparing") refresh("connections.", "branches.", "projects.", "workspace.");
+  const workspaceState = useRef("");
+  useTopic("workspace.progress", ({ state }) => {
+    const isNew = workspaceState.current !== state;
+    workspaceState.current = state;
+    if (isNew && state !== "preparing") refresh("connections.", "branches.", "projects.", "workspace.", "catalog.");
   });
 }

@@ -16,14 +16,16 @@ export function TitleBar({ database }: { readonly database: ShownDatabase }) {
       <span className="title-bar-mark" aria-hidden="true">
         <Database className="title-bar-icon" />
       </span>
-      <div className="title-bar-where" data-tour="connection">
-        <ConnectionChip />
+      <div className="title-bar-where">
+        <span className="title-bar-part" data-tour="connection">
+          <ConnectionChip />
+        </span>
         {database.connection?.target.kind === "project" && (
           <>
             <span className="muted" aria-hidden="true">
               /
             </span>
-            <span data-tour="branch">
+            <span className="title-bar-part" data-tour="branch">
               <BranchChip />
             </span>
           </>

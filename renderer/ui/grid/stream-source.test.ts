@@ -1,26 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
 import { AppError } from "../../../shared/ipc/app-error.ts";
-import { pageMagic } from "../../../shared/rows/page.ts";
 import { StreamSource } from "./stream-source.ts";
+import { packPage } from "./testing/pack-page.ts";
 
-/** A page of one column, as the database process writes it. */
-function pageOf(values: readonly (string | null)[]): ArrayBuffer {
-  const texts = values.map((value) => (value === null ? null : new TextEncoder().encode(value)));
-  const size = texts.reduce((sum, text) => sum + (text?.length ?? 0), 0);
-  const buffer = new ArrayBuffer(20 + values.length * 8 + size);
-  new Uint32Array(buffer, 0, 5).set([pageMagic, values.length, 1, 0, size]);
-  const starts = new Uint32Array(buffer, 20, values.length);
-  const lengths = new Int32Array(buffer, 20 + values.length * 4, values.length);
-  const bytes = new Uint8Array(buffer, 20 + values.length * 8);
-  let at = 0;
-  texts.forEach((text, index) => {
-    starts[index] = at;
-    lengths[index] = text?.length ?? -1;
-    if (text) bytes.set(text, at);
-    at += text?.length ?? 0;
-  });
-  return buffer;
-}
+const pageOf = (values: readonly (string | null)[]) =>
+  packPage(
+    values.map((value) => [value]),
+    1,
+  );
 
 const column = { name: "id", typeOid: 20, typeName: "int8", tableOid: 0, tableColumn: 0, typeModifier: -1 };
 

@@ -188,12 +188,15 @@ export class PagedSource implements RowSource {
     const slot: Slot = { start, rows: rowsOf(page), buffers: page.buffers };
     if (slot.rows > 0 && direction === "forward") this.slots.append(slot);
     else if (slot.rows > 0) this.slots.prepend(slot);
+    // What was row 0 moves down; at the start from the end, the last rows are what the grid shows first.
+    const moved = direction === "backward" ? slot.rows : 0;
+    this.wanted = { first: this.wanted.first + moved, last: this.wanted.last + moved };
     this.release();
     const isFirst = this.snapshot.rowCount === 0;
     this.change({
       rowCount: this.slots.rowCount,
       isEndKnown: this.next.forward === null && this.next.backward === null,
-      shift: this.snapshot.shift + (direction === "backward" && !isFirst ? slot.rows : 0),
+      shift: this.snapshot.shift + (isFirst ? 0 : moved),
     });
   }
 
