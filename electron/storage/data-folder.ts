@@ -72,14 +72,22 @@ async function createWhole(path: string, text: string): Promise<boolean> {
   const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
     await writeFile(temporary, text, { flag: "wx", mode: 0o600 });
-    await link(temporary, path);
+    // A file system without hard links cannot do it in one step; there a kill in between leaves a lock that is stale.
+    await link(temporary, path).catch(async (error: unknown) => {
+      if (!hasCode(error, "EPERM", "ENOSYS", "ENOTSUP", "EOPNOTSUPP", "EINVAL")) throw error;
+      await writeFile(path, text, { flag: "wx", mode: 0o600 });
+    });
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
+    if (hasCode(error, "EEXIST")) return false;
     throw toFileError(error, path);
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+function hasCode(error: unknown, ...codes: string[]): boolean {
+  return error instanceof Error && "code" in error && codes.includes(String(error.code));
 }
 
 async function readHolder(lock: string): Promise<Holder | null> {

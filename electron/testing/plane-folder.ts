@@ -25,9 +25,9 @@ export const projectId = "shop";
 export const mainId = defaultBranchId(projectId);
 export const projectRequest = { id: projectId, name: "Shop", roles: ["app_owner", "mara"] };
 
-/** A data folder that the server's user can reach. */
+/** A data folder that the server's user can reach; with a blank in its path, as on macOS. */
 export async function createPlaneFolder(): Promise<PlaneFolder> {
-  const path = await mkdtemp(join(tmpdir(), "steward-plane-"));
+  const path = await mkdtemp(join(tmpdir(), "steward plane-"));
   await chmod(path, 0o711);
   const logLines: string[] = [];
   return {

@@ -163,20 +163,27 @@ describe("a data folder that is opened again", () => {
     });
   });
 
-  it("loses branches whose time is over, while open and at the next start, but no branch with children", async () => {
-    const short = await plane.createBranch(request("short", 4));
-    await expect.poll(names, { timeout: 20_000 }).toEqual(["main"]);
-    expect(await folder.clusters()).toEqual([mainId]);
-    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(short.expiresAt ?? ""));
+  /** Sets when branches expire, as if they had been made long ago. */
+  const setExpiry = async (times: Readonly<Record<string, number>>) => {
+    const state = JSON.parse(await readFile(stateFile(), "utf8"));
+    for (const branch of state.projects[0].branches)
+      if (branch.name in times) branch.expiresAt = new Date(times[branch.name] ?? 0).toISOString();
+    await writeFile(stateFile(), JSON.stringify(state));
+  };
 
-    const parent = await plane.createBranch(request("parent", 4));
-    await plane.createBranch(request("child", null, parent.id));
-    const closed = await plane.createBranch(request("closed", 4));
-    const wait = Date.parse(closed.expiresAt ?? "") - Date.now();
-    await reopen(() => new Promise((resolve) => setTimeout(resolve, wait + 20)));
+  it("loses branches whose time is over, while open and at the next start, but no branch with children", async () => {
+    const parent = await plane.createBranch(request("parent", 3600));
+    const child = await plane.createBranch(request("child", null, parent.id));
+    await plane.createBranch(request("old", 3600));
+    expect(Date.parse(parent.expiresAt ?? "") - Date.parse(parent.createdAt)).toBe(3_600_000);
+    await reopen(() => setExpiry({ parent: Date.now() - 1, old: Date.now() - 1 }));
     expect(await names()).toEqual(["main", "parent", "child"]);
-    for (const branch of [...(await plane.listBranches(projectId))].reverse())
-      if (!branch.isDefault) await plane.deleteBranch(projectId, branch.id);
+    await reopen(() => setExpiry({ parent: Date.now() + 1_000_000, child: Date.now() + 1_500 }));
+    await expect.poll(names, { timeout: 20_000 }).toEqual(["main", "parent"]);
+    expect(await folder.clusters()).toEqual([parent.id, mainId].sort());
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(child.createdAt) + 1_500);
+    await reopen(() => setExpiry({ parent: Date.now() - 1 }));
+    expect([await names(), await folder.clusters()]).toEqual([["main"], [mainId]]);
   });
 
   it("keeps to its limits", async () => {

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   createPlaneFolder,
   findServers,
@@ -11,6 +11,7 @@ import {
   mainId,
   type PlaneFolder,
   projectId,
+  projectRequest,
   runSql,
 } from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "./embedded-control-plane.ts";
@@ -23,8 +24,8 @@ let app: ChildProcess | null = null;
 let plane: EmbeddedControlPlane | null = null;
 
 /** Starts an app and waits until it says `line`. */
-async function startApp(action: Action, line: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", script, folder.path, action], {
+async function startApp(action: Action, line: string, { path } = folder): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ["--import", "tsx", script, path, action], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   app = child;
@@ -44,6 +45,14 @@ async function open(): Promise<EmbeddedControlPlane> {
   plane = await folder.open();
   return plane;
 }
+async function closePlane(): Promise<void> {
+  await plane?.close();
+  plane = null;
+}
+async function deleteBranches(opened: EmbeddedControlPlane): Promise<void> {
+  for (const branch of await opened.listBranches(projectId))
+    if (!branch.isDefault) await opened.deleteBranch(projectId, branch.id);
+}
 const noServer = () => expect.poll(() => findServers(folder.path), { timeout: 20_000 }).toEqual([]);
 const noWatcher = () => expect.poll(() => findWatchers(folder.path), { timeout: 20_000 }).toEqual([]);
 const query = async (opened: EmbeddedControlPlane, sql: string) =>
@@ -58,16 +67,18 @@ async function expectInOrder(opened: EmbeddedControlPlane, names: readonly strin
   expect(await query(opened, "SELECT 1")).toEqual([["1"]]);
 }
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = await createPlaneFolder();
+  await (await open()).createProject(projectRequest);
+  await closePlane();
 });
 afterEach(async () => {
   if (app && app.exitCode === null && app.signalCode === null) await killApp(app);
-  await plane?.close();
-  plane = null;
+  folder.logLines.length = 0;
+  await closePlane();
   await noServer();
-  await folder.remove();
 });
+afterAll(() => folder.remove());
 
 describe("an app that is killed", () => {
   it("leaves no server behind, however busy it is, and loses nothing that was committed", async () => {
@@ -75,19 +86,12 @@ describe("an app that is killed", () => {
     expect([findServers(folder.path).length, findWatchers(folder.path).length]).toEqual([1, 1]);
     const state = JSON.parse(await readFile(join(folder.path, "embedded", "projects.json"), "utf8"));
     const { port, passwords } = state.projects[0].branches[0];
-    const user = "steward_admin";
-    const parameters = {
-      host: "127.0.0.1",
-      port,
-      database: "postgres",
-      user,
-      tls: "disable",
-      password: passwords[user],
-    } as const;
+    const [user, database, tls] = ["steward_admin", "postgres", "disable"] as const;
+    const parameters = { host: "127.0.0.1", port, database, user, tls, password: passwords[user] };
     await runSql(parameters, "CREATE TABLE public.kept AS SELECT generate_series(1, 1000) AS n");
     const busy = runSql(parameters, "SELECT pg_sleep(60)").catch((error: { code: string }) => error.code);
     const sleeping = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'";
-    await expect.poll(() => runSql(parameters, sleeping)).toEqual([["1"]]);
+    await expect.poll(() => runSql(parameters, sleeping), { timeout: 20_000 }).toEqual([["1"]]);
     await killApp(child);
     await noServer();
     await noWatcher();
@@ -97,56 +101,46 @@ describe("an app that is killed", () => {
     expect((await opened.adminParameters(projectId, mainId, "postgres")).port).toBe(port);
   });
 
-  it("can be started again at once, while its servers are still ending", async () => {
-    for (let round = 0; round < 3; round++) {
-      await killApp(await startApp("serve", round === 2 ? "OPEN" : "STARTED"));
-      const opened = await open();
-      await expectInOrder(opened, [["main"]]);
-      await opened.close();
-      plane = null;
-    }
-  });
+  it.each(["OPEN", "STARTED"])(
+    "can be started again at once, while its servers are still ending (killed at %s)",
+    async (line) => {
+      await killApp(await startApp("serve", line));
+      await expectInOrder(await open(), [["main"]]);
+    },
+  );
 
   it("together with its watchers has its servers stopped by the next app", async () => {
     const child = await startApp("serve", "READY");
     for (const pid of findWatchers(folder.path)) process.kill(pid, "SIGKILL");
     await killApp(child);
-    const left = findServers(folder.path);
-    expect(left).toHaveLength(1);
+    expect(findServers(folder.path)).toHaveLength(1);
     const opened = await open();
     expect([findServers(folder.path), folder.logLines]).toEqual([[], [expect.stringContaining("earlier run")]]);
     await expectInOrder(opened, [["main"]]);
   });
 
-  it("in the middle of making a project or branch leaves all of it or nothing", async () => {
-    for (const step of ["STEP Making the cluster", "STEP Starting Postgres"]) {
-      await killApp(await startApp("serve", step));
-      const opened = await open();
-      expect([step, await opened.listProjects(), await folder.clusters()]).toEqual([step, [], []]);
-      await opened.close();
-    }
-    const steps = ["Preparing", "Copying data", "Copying the write-ahead log", "Starting Postgres"];
-    for (const line of [...steps.map((step) => `STEP ${step}`), "READY"]) {
-      await killApp(await startApp("create", line));
-      const opened = await open();
-      await expectInOrder(opened, line === "READY" ? [["made", "main"]] : [["main"]]);
-      await opened.close();
-      plane = null;
-    }
+  it.each(["Preparing", "Copying data", "Copying the write-ahead log", "Starting Postgres"])(
+    "in the middle of making a branch leaves nothing of it (%s)",
+    async (step) => {
+      await killApp(await startApp("create", `STEP ${step}`));
+      await expectInOrder(await open(), [["main"]]);
+    },
+  );
+
+  it("after making a branch still has it", async () => {
+    await killApp(await startApp("create", "READY"));
+    const opened = await open();
+    await expectInOrder(opened, [["made", "main"]]);
+    await deleteBranches(opened);
   });
 
-  it("in the middle of deleting a branch has it deleted by the next app", async () => {
-    for (const delayMs of [0, 15, 60]) {
-      const child = await startApp("delete", "DELETING");
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      await killApp(child);
-      const opened = await open();
-      await expectInOrder(opened, [["main"], ["deleted", "main"]]);
-      for (const branch of await opened.listBranches(projectId))
-        if (!branch.isDefault) await opened.deleteBranch(projectId, branch.id);
-      await opened.close();
-      plane = null;
-    }
+  it.each([0, 20, 80])("in the middle of deleting a branch has it deleted or whole (after %i ms)", async (delayMs) => {
+    const child = await startApp("delete", "DELETING");
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    await killApp(child);
+    const opened = await open();
+    await expectInOrder(opened, [["main"], ["deleted", "main"]]);
+    await deleteBranches(opened);
   });
 
   it("has its rehearsal branches thrown away", async () => {
@@ -155,14 +149,25 @@ describe("an app that is killed", () => {
   });
 
   it("is no reason to touch another program that got its server's id", async () => {
-    await killApp(await startApp("serve", "READY"));
-    await noServer();
     const sleeper = spawn("sleep", ["60"], { stdio: "ignore" });
-    const lockFile = join(folder.path, "embedded", "clusters", mainId, "data", "postmaster.pid");
-    await writeFile(lockFile, `${sleeper.pid}\n${join(folder.path, "embedded", "clusters", mainId, "data")}\n`);
-    const opened = await open();
-    await expectInOrder(opened, [["main"]]);
+    const cluster = join(folder.path, "embedded", "clusters", mainId, "data");
+    await writeFile(join(cluster, "postmaster.pid"), `${sleeper.pid}\n${cluster}\n`);
+    await expectInOrder(await open(), [["main"]]);
     expect(sleeper.exitCode ?? sleeper.signalCode).toBeNull();
     sleeper.kill("SIGKILL");
   });
 });
+
+it.each(["Making the cluster", "Starting Postgres"])(
+  "an app that is killed in the middle of making a project leaves nothing of it (%s)",
+  async (step) => {
+    const fresh = await createPlaneFolder();
+    await killApp(await startApp("serve", `STEP ${step}`, fresh));
+    const opened = await fresh.open();
+    expect([await opened.listProjects(), await fresh.clusters()]).toEqual([[], []]);
+    await opened.close();
+    await expect.poll(() => findServers(fresh.path), { timeout: 20_000 }).toEqual([]);
+    expect(await fresh.clusters()).toEqual([]);
+    await fresh.remove();
+  },
+);

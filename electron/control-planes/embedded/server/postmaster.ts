@@ -1,6 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { open, readFile, rename, stat } from "node:fs/promises";
+import { open, readFile, rename, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
@@ -23,6 +22,7 @@ export interface PostmasterOptions {
 
 const logLimitBytes = 8 * 1024 * 1024;
 const startTimeoutMs = 120_000;
+const leastSharedMemoryBytes = 512 * 1024 * 1024;
 
 /** A running server that belongs to this process and ends with it, however this process ends (not on Windows). */
 export class Postmaster {
@@ -51,10 +51,10 @@ export class Postmaster {
     throwIfAborted(options.signal);
     const logStart = await rotateLog(options.logFile);
     const child = await spawnServer(options);
-    if (child.pid === undefined) {
-      const [error] = await once(child, "error");
-      throw new AppError("computeUnavailable", `The Postgres server cannot be started: ${String(error)}`);
-    }
+    if (child.pid === undefined)
+      throw new AppError("computeUnavailable", "The system did not let the Postgres server start.", {
+        hint: "Close other programs and try again; the app may be at its limit of processes or open files.",
+      });
     const postmaster = new Postmaster(child, child.pid, options);
     try {
       await postmaster.waitUntilReady(logStart);
@@ -118,6 +118,7 @@ async function spawnServer(options: PostmasterOptions): Promise<ChildProcess> {
     port: String(options.port),
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
+    ...(await chooseSharedMemory()),
     ...options.settings,
   };
   const args = [
@@ -140,6 +141,16 @@ async function spawnServer(options: PostmasterOptions): Promise<ChildProcess> {
   } finally {
     await log.close();
   }
+}
+
+/** Containers often have 64 MB of /dev/shm, on which parallel queries fail: there files of the cluster are used instead. */
+async function chooseSharedMemory(): Promise<Record<string, string>> {
+  if (process.platform !== "linux") return {};
+  const size = await statfs("/dev/shm").then(
+    ({ blocks, bsize }) => blocks * bsize,
+    () => 0,
+  );
+  return size < leastSharedMemoryBytes ? { dynamic_shared_memory_type: "mmap" } : {};
 }
 
 /** Whether the server itself says, in its lock file, that it takes connections. */

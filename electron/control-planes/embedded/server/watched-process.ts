@@ -24,10 +24,11 @@ const reactions: Readonly<Record<WhenLeft, string>> = {
 /**
  * A shell leaves a watcher behind and then becomes the program. The watcher is no child of it (a server would take it for a
  * crashed backend). It reads the pipe on descriptor 3: a line means that the program has ended, the end of the pipe
- * without one that the app is gone, however that happened.
+ * without one that the app is gone, however that happened. It leaves the program's folder, which may be removed meanwhile.
  */
 const toScript = (whenLeft: WhenLeft): string => `
 ( ( program=$$
+    cd /
     if read -r word <&3; then exit 0; fi
     ${reactions[whenLeft].trim()}
   ) </dev/null >/dev/null 2>&1 & )
