@@ -1,20 +1,13 @@
-import { join } from "node:path";
-import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { isAppError } from "../../shared/ipc/app-error.ts";
 import { contracts } from "../../shared/ipc/contracts.ts";
-import { ConnectionStore } from "../connections/connection-store.ts";
-import { resolveConnection } from "../connections/resolve-connection.ts";
 import { Redactor } from "../ipc/redactor.ts";
 import { createRouter } from "../ipc/router.ts";
-import { StatementLog } from "../statements/statement-log.ts";
-import { Vault } from "../storage/vault.ts";
-import { SampleWorkspace } from "../workspace/sample-workspace.ts";
+import type { SampleWorkspace } from "../workspace/sample-workspace.ts";
 import type { App } from "./app.ts";
+import { ClientPresence } from "./client-presence.ts";
 import { createCapabilities } from "./create-capabilities.ts";
 import { endInOrder } from "./end-in-order.ts";
-import { EventLoopWatch } from "./event-loop-watch.ts";
-import { openControlPlane } from "./open-control-plane.ts";
-import { openDatabases } from "./open-databases.ts";
+import { openParts } from "./open-parts.ts";
 import type { Platform } from "./platform.ts";
 
 /**
@@ -22,69 +15,42 @@ import type { Platform } from "./platform.ts";
  * opened is no reason to reject: the workspace's progress says why, and other servers can be used.
  */
 export async function createApp(platform: Platform): Promise<App> {
-  const { dataFolder, resourcesFolder, emit } = platform;
   const redactor = new Redactor();
   const log = (line: string) => platform.log(redactor.redact(line));
-  const watch = new EventLoopWatch();
-  const plane = await openControlPlane(dataFolder, log);
-  plane.onChange((projectId) => emit("branches.changed", { projectId }));
-  const sample = new SampleWorkspace({
-    plane,
-    samplesFolder: join(resourcesFolder, "samples"),
-    workspaceFolder: join(dataFolder, "workspace"),
-    announce: (progress) => emit("workspace.progress", progress),
-    changed: () => emit("connections.changed", {}),
-  });
-  const vault = new Vault(join(dataFolder, "vault.json"), platform.cipher);
-  const store = new ConnectionStore({ dataFolder, vault, provided: () => sample.connections() });
-  const statements = new StatementLog((entry) => emit("statements.logged", entry), redactor.redact);
-  const resolve = async (ref: DatabaseRef, role?: string, signal?: AbortSignal) => {
-    const parameters = await resolveConnection({ store, vault, controlPlaneOf: () => plane }, ref, role, signal);
-    if (parameters.password !== undefined) redactor.add(parameters.password);
-    return parameters;
-  };
-  const { databases, processes } = openDatabases({ platform, resolve, statements, redact: redactor.redact });
-  const dropSessions = async (connectionId: string) => {
-    await databases.drain(connectionId);
-    await processes?.end(connectionId);
-  };
-  const { handlers, forgetClient, closeSessions } = createCapabilities({
-    platform,
-    databases,
-    plane,
-    store,
-    vault,
-    sample,
-    statements,
-    watch,
-    dropSessions,
-  });
+  const parts = await openParts(platform, redactor, log);
+  const { handlers, forgetClient, closeSessions } = createCapabilities(parts);
   const router = createRouter({
     contracts,
     handlers,
     redactor,
-    emitProgress: (clientId, progress) => emit("operation.progress", progress, clientId),
+    emitProgress: (clientId, progress) => platform.emit("operation.progress", progress, clientId),
     log,
   });
-  await startSample(platform, sample, log);
+  const presence = new ClientPresence(forgetClient);
+  await startSample(platform, parts.sample, log);
+  const { processes } = parts;
   return {
-    handle: (clientId, message) => router.handle(clientId, message),
+    handle: (clientId, message) => {
+      presence.seen(clientId);
+      return router.handle(clientId, message);
+    },
     databaseProcess: (connectionId) => processes?.handleOf(connectionId) ?? null,
     redact: redactor.redact,
     forgetClient: (clientId) => {
       router.forgetClient(clientId);
-      forgetClient(clientId);
+      presence.left(clientId);
     },
     close: () =>
       endInOrder(
         [
           { name: "operations", run: () => router.close() },
-          { name: "the sample workspace", run: () => sample.close() },
+          { name: "clients", run: async () => presence.close() },
+          { name: "the sample workspace", run: () => parts.sample.close() },
           { name: "editor sessions", run: closeSessions },
-          { name: "sessions", run: () => databases.close() },
+          { name: "sessions", run: () => parts.databases.close() },
           { name: "database processes", run: async () => processes?.close() },
-          { name: "the control plane", run: () => plane.close() },
-          { name: "the event loop watch", run: async () => watch.close() },
+          { name: "the control plane", run: () => parts.plane.close() },
+          { name: "the event loop watch", run: async () => parts.watch.close() },
         ],
         log,
       ),

@@ -4,37 +4,18 @@ import type { operationsContract } from "../../shared/ipc/operations.ts";
 import { createBranchesHandlers } from "../branches/handlers.ts";
 import { createCatalogHandlers } from "../catalog/handlers.ts";
 import { createChangesHandlers } from "../changes/handlers.ts";
-import type { ConnectionStore } from "../connections/connection-store.ts";
 import { createConnectionsHandlers } from "../connections/handlers.ts";
-import type { ControlPlane } from "../control-planes/control-plane.ts";
 import { createEditorHandlers } from "../editor/handlers.ts";
 import { createGridHandlers } from "../grid/handlers.ts";
 import { createIndexesHandlers } from "../indexes/handlers.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import { createPlansHandlers } from "../plans/handlers.ts";
-import type { ManagedDatabases } from "../postgres/create-databases.ts";
-import { createStatementsHandlers, type StatementLog } from "../statements/statement-log.ts";
-import type { Vault } from "../storage/vault.ts";
+import { createStatementsHandlers } from "../statements/statement-log.ts";
 import { createWorkspaceHandlers } from "../workspace/handlers.ts";
-import type { SampleWorkspace } from "../workspace/sample-workspace.ts";
 import { StateFiles } from "../workspace/state-files.ts";
 import { environmentOf } from "./environment-of.ts";
-import { createDiagnosticsHandlers, type EventLoopWatch } from "./event-loop-watch.ts";
-import type { Platform } from "./platform.ts";
-
-/** What the capabilities are made of. */
-export interface AppParts {
-  readonly platform: Platform;
-  readonly databases: ManagedDatabases;
-  readonly plane: ControlPlane;
-  readonly store: ConnectionStore;
-  readonly vault: Vault;
-  readonly sample: SampleWorkspace;
-  readonly statements: StatementLog;
-  readonly watch: EventLoopWatch;
-  /** Ends the sessions and the process of a connection that changed or is gone. */
-  readonly dropSessions: (connectionId: string) => Promise<void>;
-}
+import { createDiagnosticsHandlers } from "./event-loop-watch.ts";
+import type { AppParts } from "./open-parts.ts";
 
 /** Everything but what the router answers itself. */
 export type AppHandlers = Handlers<Omit<Contracts, keyof typeof operationsContract>>;

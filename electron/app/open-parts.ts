@@ -1,0 +1,64 @@
+import { join } from "node:path";
+import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { ConnectionStore } from "../connections/connection-store.ts";
+import { resolveConnection } from "../connections/resolve-connection.ts";
+import type { EmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
+import type { Redactor } from "../ipc/redactor.ts";
+import type { ManagedDatabases } from "../postgres/create-databases.ts";
+import { StatementLog } from "../statements/statement-log.ts";
+import { Vault } from "../storage/vault.ts";
+import { SampleWorkspace } from "../workspace/sample-workspace.ts";
+import type { DatabaseProcesses } from "./database-processes.ts";
+import { EventLoopWatch } from "./event-loop-watch.ts";
+import { openControlPlane } from "./open-control-plane.ts";
+import { openDatabases } from "./open-databases.ts";
+import type { Platform } from "./platform.ts";
+
+/** What the capabilities are made of. */
+export interface AppParts {
+  readonly platform: Platform;
+  readonly databases: ManagedDatabases;
+  /** Null where sessions run in this process. */
+  readonly processes: DatabaseProcesses | null;
+  readonly plane: EmbeddedControlPlane;
+  readonly store: ConnectionStore;
+  readonly vault: Vault;
+  readonly sample: SampleWorkspace;
+  readonly statements: StatementLog;
+  readonly watch: EventLoopWatch;
+  /** Ends the sessions and the process of a connection that changed or is gone. */
+  readonly dropSessions: (connectionId: string) => Promise<void>;
+}
+
+/** Opens what the data folder holds; nothing is connected to or started yet. */
+export async function openParts(
+  platform: Platform,
+  redactor: Redactor,
+  log: (line: string) => void,
+): Promise<AppParts> {
+  const { dataFolder, resourcesFolder, emit } = platform;
+  const plane = await openControlPlane(dataFolder, log);
+  plane.onChange((projectId) => emit("branches.changed", { projectId }));
+  const sample = new SampleWorkspace({
+    plane,
+    samplesFolder: join(resourcesFolder, "samples"),
+    workspaceFolder: join(dataFolder, "workspace"),
+    announce: (progress) => emit("workspace.progress", progress),
+    changed: () => emit("connections.changed", {}),
+  });
+  const vault = new Vault(join(dataFolder, "vault.json"), platform.cipher);
+  const store = new ConnectionStore({ dataFolder, vault, provided: () => sample.connections() });
+  const statements = new StatementLog((entry) => emit("statements.logged", entry), redactor.redact);
+  const resolve = async (ref: DatabaseRef, role?: string, signal?: AbortSignal) => {
+    const parameters = await resolveConnection({ store, vault, controlPlaneOf: () => plane }, ref, role, signal);
+    if (parameters.password !== undefined) redactor.add(parameters.password);
+    return parameters;
+  };
+  const { databases, processes } = openDatabases({ platform, resolve, statements, redact: redactor.redact });
+  const dropSessions = async (connectionId: string) => {
+    await databases.drain(connectionId);
+    await processes?.end(connectionId);
+  };
+  const watch = new EventLoopWatch();
+  return { platform, databases, processes, plane, store, vault, sample, statements, watch, dropSessions };
+}
