@@ -4,11 +4,11 @@ import { Redactor } from "../ipc/redactor.ts";
 import { createRouter } from "../ipc/router.ts";
 import type { SampleWorkspace } from "../workspace/sample-workspace.ts";
 import type { App } from "./app.ts";
-import { ClientPresence } from "./client-presence.ts";
-import { createCapabilities } from "./create-capabilities.ts";
-import { endInOrder } from "./end-in-order.ts";
-import { openParts } from "./open-parts.ts";
+import { createCapabilities } from "./composition/create-capabilities.ts";
+import { openParts } from "./composition/open-parts.ts";
 import type { Platform } from "./platform.ts";
+import { ClientPresence } from "./running/client-presence.ts";
+import { endInOrder } from "./running/end-in-order.ts";
 
 /**
  * Puts the capabilities together for a host, which holds the data folder. An embedded control plane that cannot be

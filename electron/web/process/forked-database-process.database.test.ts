@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { RowsPage } from "../../../shared/rows/page.ts";
 import { decodePortEvent, type PortEvent, type PortRequest } from "../../../shared/rows/stream.ts";
-import { DatabaseProcesses } from "../../app/database-processes.ts";
-import { EventLoopWatch } from "../../app/event-loop-watch.ts";
+import { DatabaseProcesses } from "../../app/running/database-processes.ts";
+import { EventLoopWatch } from "../../app/running/event-loop-watch.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 import { ForkedDatabaseProcess } from "./forked-database-process.ts";
 

@@ -1,6 +1,6 @@
-import type { DatabaseProcessHandle } from "../postgres/process/handle.ts";
-import { RemoteSessions } from "../postgres/process/remote-sessions.ts";
-import type { RawSessionOpener } from "../postgres/raw-session.ts";
+import type { DatabaseProcessHandle } from "../../postgres/process/handle.ts";
+import { RemoteSessions } from "../../postgres/process/remote-sessions.ts";
+import type { RawSessionOpener } from "../../postgres/raw-session.ts";
 
 interface Running {
   readonly handle: DatabaseProcessHandle;

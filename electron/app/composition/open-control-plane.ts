@@ -1,8 +1,8 @@
-import { isAppError } from "../../shared/ipc/app-error.ts";
+import { isAppError } from "../../../shared/ipc/app-error.ts";
 import {
   type EmbeddedControlPlane,
   openEmbeddedControlPlane,
-} from "../control-planes/embedded/embedded-control-plane.ts";
+} from "../../control-planes/embedded/embedded-control-plane.ts";
 
 /**
  * The embedded control plane; where it cannot be opened for a reason that the user can act on (no server for this

@@ -1,20 +1,20 @@
 import { join } from "node:path";
-import type { Contracts } from "../../shared/ipc/contracts.ts";
-import type { operationsContract } from "../../shared/ipc/operations.ts";
-import { createBranchesHandlers } from "../branches/handlers.ts";
-import { createCatalogHandlers } from "../catalog/handlers.ts";
-import { createChangesHandlers } from "../changes/handlers.ts";
-import { createConnectionsHandlers } from "../connections/handlers.ts";
-import { createEditorHandlers } from "../editor/handlers.ts";
-import { createGridHandlers } from "../grid/handlers.ts";
-import { createIndexesHandlers } from "../indexes/handlers.ts";
-import type { Handlers } from "../ipc/handlers.ts";
-import { createPlansHandlers } from "../plans/handlers.ts";
-import { createStatementsHandlers } from "../statements/statement-log.ts";
-import { createWorkspaceHandlers } from "../workspace/handlers.ts";
-import { StateFiles } from "../workspace/state-files.ts";
+import type { Contracts } from "../../../shared/ipc/contracts.ts";
+import type { operationsContract } from "../../../shared/ipc/operations.ts";
+import { createBranchesHandlers } from "../../branches/handlers.ts";
+import { createCatalogHandlers } from "../../catalog/handlers.ts";
+import { createChangesHandlers } from "../../changes/handlers.ts";
+import { createConnectionsHandlers } from "../../connections/handlers.ts";
+import { createEditorHandlers } from "../../editor/handlers.ts";
+import { createGridHandlers } from "../../grid/handlers.ts";
+import { createIndexesHandlers } from "../../indexes/handlers.ts";
+import type { Handlers } from "../../ipc/handlers.ts";
+import { createPlansHandlers } from "../../plans/handlers.ts";
+import { createStatementsHandlers } from "../../statements/statement-log.ts";
+import { createWorkspaceHandlers } from "../../workspace/handlers.ts";
+import { StateFiles } from "../../workspace/state-files.ts";
+import { createDiagnosticsHandlers } from "../running/event-loop-watch.ts";
 import { environmentOf } from "./environment-of.ts";
-import { createDiagnosticsHandlers } from "./event-loop-watch.ts";
 import type { AppParts } from "./open-parts.ts";
 
 /** Everything but what the router answers itself. */

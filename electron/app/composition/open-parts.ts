@@ -1,18 +1,18 @@
 import { join } from "node:path";
-import type { DatabaseRef } from "../../shared/databases/model.ts";
-import { ConnectionStore } from "../connections/connection-store.ts";
-import { resolveConnection } from "../connections/resolve-connection.ts";
-import type { EmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
-import type { Redactor } from "../ipc/redactor.ts";
-import type { ManagedDatabases } from "../postgres/create-databases.ts";
-import { StatementLog } from "../statements/statement-log.ts";
-import { Vault } from "../storage/vault.ts";
-import { SampleWorkspace } from "../workspace/sample-workspace.ts";
-import type { DatabaseProcesses } from "./database-processes.ts";
-import { EventLoopWatch } from "./event-loop-watch.ts";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { ConnectionStore } from "../../connections/connection-store.ts";
+import { resolveConnection } from "../../connections/resolve-connection.ts";
+import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
+import type { Redactor } from "../../ipc/redactor.ts";
+import type { ManagedDatabases } from "../../postgres/create-databases.ts";
+import { StatementLog } from "../../statements/statement-log.ts";
+import { Vault } from "../../storage/vault.ts";
+import { SampleWorkspace } from "../../workspace/sample-workspace.ts";
+import type { Platform } from "../platform.ts";
+import type { DatabaseProcesses } from "../running/database-processes.ts";
+import { EventLoopWatch } from "../running/event-loop-watch.ts";
 import { openControlPlane } from "./open-control-plane.ts";
 import { openDatabases } from "./open-databases.ts";
-import type { Platform } from "./platform.ts";
 
 /** What the capabilities are made of. */
 export interface AppParts {

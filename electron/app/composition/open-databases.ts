@@ -1,11 +1,11 @@
-import type { DatabaseRef } from "../../shared/databases/model.ts";
-import { createDatabases, type ManagedDatabases } from "../postgres/create-databases.ts";
-import { createLocalSessions } from "../postgres/process/local-sessions.ts";
-import { StreamHub } from "../postgres/process/stream-hub.ts";
-import type { ConnectParameters } from "../postgres/session.ts";
-import type { StatementLog } from "../statements/statement-log.ts";
-import { DatabaseProcesses } from "./database-processes.ts";
-import type { Platform } from "./platform.ts";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { createDatabases, type ManagedDatabases } from "../../postgres/create-databases.ts";
+import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
+import { StreamHub } from "../../postgres/process/stream-hub.ts";
+import type { ConnectParameters } from "../../postgres/session.ts";
+import type { StatementLog } from "../../statements/statement-log.ts";
+import type { Platform } from "../platform.ts";
+import { DatabaseProcesses } from "../running/database-processes.ts";
 
 /** What sessions need. */
 export interface DatabasesParts {

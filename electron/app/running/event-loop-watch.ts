@@ -1,6 +1,6 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
-import type { diagnosticsContract, EventLoopDelay } from "../../shared/ipc/diagnostics.ts";
-import type { Handlers } from "../ipc/handlers.ts";
+import type { diagnosticsContract, EventLoopDelay } from "../../../shared/ipc/diagnostics.ts";
+import type { Handlers } from "../../ipc/handlers.ts";
 
 const intervalMs = 5;
 

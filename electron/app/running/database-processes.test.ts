@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { DatabaseProcessHandle } from "../postgres/process/handle.ts";
+import type { DatabaseProcessHandle } from "../../postgres/process/handle.ts";
 import { DatabaseProcesses } from "./database-processes.ts";
 
 /** A process that the test ends; the host's own ones are tested with their hosts. */
