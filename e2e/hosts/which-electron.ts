@@ -29,3 +29,12 @@ function findRealElectron(): string | null {
     return null; // not installed
   }
 }
+
+/** Says once per worker on what the desktop tests run: a run on the stand-in is no test of Electron. */
+export function tellWhichElectron(choice: ElectronChoice): void {
+  if (process.env.STEWARD_TOLD_ELECTRON === choice.kind) return;
+  process.env.STEWARD_TOLD_ELECTRON = choice.kind;
+  const text =
+    choice.kind === "electron" ? "the real Electron" : "the stand-in for Electron's binary, not Electron itself";
+  process.stderr.write(`Desktop tests run on ${text}: ${choice.executablePath}\n`);
+}

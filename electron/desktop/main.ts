@@ -12,6 +12,7 @@ import { acquireDataFolder, defaultDataFolder } from "../storage/data-folder.ts"
 import { takePassphraseCipher } from "../storage/passphrase-cipher.ts";
 import { Ending } from "./ending.ts";
 import { chooseCipher } from "./keyring/choose-cipher.ts";
+import { type Log, openLogFile } from "./log-file.ts";
 import { menuTemplate } from "./menu/menu-template.ts";
 import { UtilityDatabaseProcess } from "./process/utility-database-process.ts";
 import { registerAppScheme, serveRenderer } from "./protocol/app-protocol.ts";
@@ -26,13 +27,10 @@ interface RunningApp {
   close(): Promise<void>;
 }
 
-function log(line: string): void {
-  process.stderr.write(`steward: ${line}\n`);
-}
-
 /** Takes the data folder and starts the app in it. Topics go to windows and to command lines. */
 async function startApp(
   dataFolder: string,
+  log: Log,
   emitToWindows: <Name extends TopicName>(topic: Name, payload: Topics[Name], clientId?: string) => void,
 ): Promise<RunningApp> {
   const folder = await acquireDataFolder(dataFolder);
@@ -66,14 +64,14 @@ async function startApp(
   };
 }
 
-function showStartFailure(error: unknown): void {
+function showStartFailure(error: unknown, log: Log): void {
   const hint = isAppError(error) ? (error.hint ?? "") : "This is a bug in Steward; the log has the details.";
   log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   dialog.showErrorBox(error instanceof Error ? error.message : "Steward cannot start", hint);
   app.exit(1);
 }
 
-function setMenu(emit: (topic: "menu.command", payload: Topics["menu.command"]) => void): void {
+function setMenu(emit: (topic: "menu.command", payload: Topics["menu.command"]) => void, log: Log): void {
   const actions = {
     command: (command: string) => emit("menu.command", { command }),
     openLink: (url: string) => {
@@ -84,21 +82,21 @@ function setMenu(emit: (topic: "menu.command", payload: Topics["menu.command"]) 
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-async function run(dataFolder: string): Promise<void> {
+async function run(dataFolder: string, log: Log): Promise<void> {
   await app.whenReady();
   denyPermissions(session.defaultSession);
   await serveRenderer(join(app.getAppPath(), "dist", "renderer"), contentSecurityPolicy);
   const running = Promise.resolve().then(() =>
-    startApp(dataFolder, (topic, payload, clientId) => messages.emit(topic, payload, clientId)),
+    startApp(dataFolder, log, (topic, payload, clientId) => messages.emit(topic, payload, clientId)),
   );
   const messages = listenToWindows(
     ipcMain,
     running.then((started) => started.app),
     log,
   );
-  endInOrder(running);
-  running.catch(showStartFailure);
-  setMenu(messages.emit);
+  endInOrder(running, log);
+  running.catch((error: unknown) => showStartFailure(error, log));
+  setMenu(messages.emit, log);
   const window = await openMainWindow({
     preload: join(app.getAppPath(), "dist", "desktop", "preload.cjs"),
     isPackaged: app.isPackaged,
@@ -108,7 +106,7 @@ async function run(dataFolder: string): Promise<void> {
   });
 }
 
-function endInOrder(running: Promise<RunningApp>): void {
+function endInOrder(running: Promise<RunningApp>, log: Log): void {
   const ending = new Ending(
     {
       closeWindows: () => {
@@ -137,17 +135,18 @@ function focusFirstWindow(): void {
 }
 
 function main(): void {
-  process.on("uncaughtException", (error) => log(`uncaught: ${error.stack ?? error.message}`));
-  process.on("unhandledRejection", (reason) => log(`unhandled: ${String(reason)}`));
   app.enableSandbox();
   registerAppScheme();
   const dataFolder = defaultDataFolder();
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   app.setPath("userData", join(dataFolder, "desktop"));
   if (!app.requestSingleInstanceLock()) return app.exit(0);
+  const log = openLogFile(join(dataFolder, "logs", "desktop.log"));
+  process.on("uncaughtException", (error) => log(`uncaught: ${error.stack ?? error.message}`));
+  process.on("unhandledRejection", (reason) => log(`unhandled: ${String(reason)}`));
   app.on("second-instance", focusFirstWindow);
   guardContents(app, log);
-  run(dataFolder).catch(showStartFailure);
+  run(dataFolder, log).catch((error: unknown) => showStartFailure(error, log));
 }
 
 main();

@@ -1,0 +1,158 @@
+// The desktop host by itself: what it lets a page do, and how it starts and ends. What the app does has its own files.
+import { spawnSync } from "node:child_process";
+import type { Page } from "@playwright/test";
+import type { DesktopApi } from "../shared/ipc/desktop-api.ts";
+import type { PortEvent } from "../shared/rows/stream.ts";
+import { expect, test } from "./hosts/test.ts";
+import { chooseElectron, repositoryFolder } from "./hosts/which-electron.ts";
+
+/** The page as the preload leaves it. */
+type DesktopPage = Window & { readonly steward: DesktopApi };
+
+/** Asks the app from the page, past the screens. */
+async function ask(page: Page, channel: string, input: object): Promise<unknown> {
+  const response = await page.evaluate(
+    ([name, value]) => (window as unknown as DesktopPage).steward.request({ channel: name, input: value }),
+    [channel, input] as const,
+  );
+  if (!response.ok) throw new Error(`${channel}: ${response.error.message}`);
+  return response.value;
+}
+
+test("gives the page two functions, a strict policy and no Node", async ({ startDesktop, pageErrors }) => {
+  const { page } = await startDesktop();
+  pageErrors.watch(page);
+  const found = await page.evaluate(async () => {
+    const { headers } = await fetch("/index.html");
+    const refused = await fetch("/../../etc/passwd").then(({ status }) => status);
+    return {
+      api: Object.keys((window as unknown as DesktopPage).steward),
+      isFrozen: Object.isFrozen((window as unknown as DesktopPage).steward),
+      node: ["require", "process", "Buffer", "module"].filter((name) => name in window),
+      policy: headers.get("content-security-policy")?.includes("require-trusted-types-for 'script'"),
+      sniffing: headers.get("x-content-type-options"),
+      refused,
+    };
+  });
+  expect(found).toEqual({
+    api: ["request", "subscribe"],
+    isFrozen: true,
+    node: [],
+    policy: true,
+    sniffing: "nosniff",
+    refused: 404,
+  });
+});
+
+test("keeps the page where it is, and asks before it opens a known link", async ({ startDesktop }) => {
+  const { app, page } = await startDesktop();
+  const opened = () => app.evaluate(() => (globalThis as unknown as { opened?: string[] }).opened ?? []);
+  await app.evaluate(({ dialog, shell }) => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { opened: seen });
+    dialog.showMessageBox = async () => ({ response: seen.length === 0 ? 0 : 1, checkboxChecked: false });
+    shell.openExternal = async (url) => void seen.push(url);
+  });
+  const before = page.url();
+  await page.evaluate(() => {
+    for (const url of ["https://evil.example/", "file:///etc/passwd", "https://www.postgresql.org/docs/"])
+      window.open(url);
+    location.href = "https://evil.example/";
+  });
+  await expect.poll(opened).toEqual(["https://www.postgresql.org/docs/"]);
+  await page.evaluate(() => window.open("https://neon.com/"));
+  await page.waitForTimeout(300);
+  expect([await opened(), page.url(), app.windows().length]).toEqual([["https://www.postgresql.org/docs/"], before, 1]);
+});
+
+test("sends rows from the database process to the page, past main", async ({ startDesktop }) => {
+  test.setTimeout(240_000);
+  const { page } = await startDesktop();
+  await expect
+    .poll(() => ask(page, "connections.list", {}), { timeout: 180_000 })
+    .toContainEqual(expect.objectContaining({ id: "sample-neonhub" }));
+  const rows = await page.evaluate(async () => {
+    const { port1, port2 } = new MessageChannel();
+    const events: PortEvent[] = [];
+    const hasOpened = new Promise((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<PortEvent>) => {
+        events.push(data);
+        if (data.kind === "opened") resolve(null);
+        if (data.kind === "page") port1.postMessage({ kind: "credit", stream: "s", pages: 1 });
+      };
+    });
+    window.postMessage({ kind: "steward.dataPort", connectionId: "sample-neonhub" }, "/", [port2]);
+    port1.postMessage({ kind: "open", stream: "s" });
+    await hasOpened;
+    const input = {
+      ref: { connectionId: "sample-neonhub" },
+      sessionId: "desktop-test",
+      isReadOnly: true,
+      sql: "SELECT n, repeat('x', 100) FROM generate_series(1, 50000) n",
+      stream: "s",
+      firstPart: 0,
+      maxRows: 0,
+    };
+    const answer = await (window as unknown as DesktopPage).steward.request({ channel: "editor.run", input });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const pages = events.flatMap((event) => (event.kind === "page" ? event.buffer.byteLength : []));
+    const kinds = [...new Set(events.map((event) => event.kind))];
+    const end = events.find((event) => event.kind === "end");
+    return { answer, kinds, pages: pages.length, bytes: pages.reduce((sum, size) => sum + size, 0), end };
+  });
+  expect(rows).toMatchObject({
+    answer: { ok: true },
+    kinds: ["opened", "begin", "columns", "page", "end"],
+    end: { part: 0, end: { rows: 50_000 } },
+  });
+  expect(rows.pages).toBeGreaterThan(8); // more than the first credit
+  expect(rows.bytes).toBeGreaterThan(5_000_000);
+});
+
+test("loads the page again after it crashed, and main goes on", async ({ startDesktop }) => {
+  const { app, log } = await startDesktop();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await expect.poll(log).toContain("The page is gone");
+  const apiOfNewPage = () =>
+    app.evaluate(async ({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      return await window?.webContents.executeJavaScript("Object.keys(window.steward ?? {}).join()");
+    });
+  await expect.poll(apiOfNewPage).toBe("request,subscribe");
+});
+
+test("remembers where the window was", async ({ startDesktop }) => {
+  const bounds = { x: 40, y: 50, width: 1100, height: 700 };
+  const first = await startDesktop();
+  await first.app.evaluate(({ BrowserWindow }, place) => BrowserWindow.getAllWindows()[0]?.setBounds(place), bounds);
+  await first.app.close();
+  const second = await startDesktop({ dataFolder: first.dataFolder });
+  const found = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  expect(found).toEqual(bounds);
+});
+
+test("brings the first window forward when it is started again", async ({ startDesktop }) => {
+  const { app, dataFolder } = await startDesktop();
+  const isMinimized = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized());
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  const again = spawnSync(chooseElectron().executablePath, [repositoryFolder], {
+    env: { ...process.env, STEWARD_HOME: dataFolder },
+    timeout: 30_000,
+  });
+  expect(again.status).toBe(0);
+  await expect.poll(isMinimized).toBe(false);
+});
+
+test("starts again after it was killed, with the same data folder", async ({ startDesktop }) => {
+  const first = await startDesktop();
+  await ask(first.page, "workspace.writeState", { key: "draft.kill-test", text: "SELECT 1" });
+  await first.kill();
+  const second = await startDesktop({ dataFolder: first.dataFolder });
+  expect(await ask(second.page, "workspace.readState", { key: "draft.kill-test" })).toBe("SELECT 1");
+});
+
+test("keeps no password where the desktop has no keyring, and says so", async ({ startDesktop }) => {
+  const { log, isReal } = await startDesktop({ env: { STAND_IN_KEYRING: "basic_text" } });
+  test.skip(isReal, "only the stand-in can claim to have no keyring");
+  await expect.poll(log).toContain("Passwords are not saved: this desktop has no keyring");
+});
