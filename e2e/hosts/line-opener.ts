@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import type { OpenLine } from "../../renderer/bridge/line.ts";
+import type { OpenLine } from "../../renderer/bridge/web/line.ts";
 
 /** Lines as a browser opens them: with the page's origin and the session's cookie. */
 export function lineOpener(port: number, cookie: string): OpenLine {

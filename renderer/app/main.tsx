@@ -1,4 +1,4 @@
-import "../bridge/without-eval.ts";
+import "./without-eval.ts";
 import { createRoot } from "react-dom/client";
 import type { Bridge } from "../bridge/bridge.ts";
 import { BridgeProvider } from "../bridge/bridge-context.tsx";

@@ -1,10 +1,10 @@
 import type { Bridge } from "./bridge.ts";
-import { type OpenLine, openBrowserLine } from "./line.ts";
-import { openRequestLine } from "./request-line.ts";
 import { createRequests } from "./requests.ts";
 import { createStreams } from "./streams.ts";
 import { TopicHub } from "./topic-hub.ts";
-import { createWebDataPorts } from "./web-data-port.ts";
+import { type OpenLine, openBrowserLine } from "./web/line.ts";
+import { openRequestLine } from "./web/request-line.ts";
+import { createWebDataPorts } from "./web/web-data-port.ts";
 
 /**
  * The bridge of a page that the browser host serves. Rejects with `connectionFailed` when the host does not answer or

@@ -1,8 +1,8 @@
-import { AppError } from "../../shared/ipc/app-error.ts";
-import type { LineMessage, LineRequest, WireResponse } from "../../shared/ipc/wire.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { LineMessage, LineRequest, WireResponse } from "../../../shared/ipc/wire.ts";
+import type { SendRequest } from "../requests.ts";
+import type { TopicHub } from "../topic-hub.ts";
 import type { Line, OpenLine } from "./line.ts";
-import type { SendRequest } from "./requests.ts";
-import type { TopicHub } from "./topic-hub.ts";
 
 /** Waits before the next try to connect, in milliseconds; the last one repeats. */
 export const reconnectDelaysMs = [100, 250, 500, 1000, 2000, 5000] as const;

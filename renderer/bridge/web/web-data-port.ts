@@ -1,6 +1,6 @@
-import { decodePortEvent, type PortRequest } from "../../shared/rows/stream.ts";
+import { decodePortEvent, type PortRequest } from "../../../shared/rows/stream.ts";
+import type { OpenPort } from "../streams.ts";
 import type { OpenLine } from "./line.ts";
-import type { OpenPort } from "./streams.ts";
 
 /** Data ports over lines of their own, which end in the database process of the connection. */
 export function createWebDataPorts(openLine: OpenLine, clientId: string): OpenPort {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { LineMessage, LineRequest } from "../../shared/ipc/wire.ts";
+import type { LineMessage, LineRequest } from "../../../shared/ipc/wire.ts";
+import { TopicHub } from "../topic-hub.ts";
 import type { LineEvents } from "./line.ts";
 import { openRequestLine } from "./request-line.ts";
-import { TopicHub } from "./topic-hub.ts";
 
 /** A host that the test plays: every line that the window opens. */
 function createHost() {
