@@ -67,10 +67,13 @@ async function releaseLocks(session: ReadSession): Promise<void> {
 function shiftPosition(error: unknown, prefixLength: number, statement: PreparedStatement): unknown {
   if (!isAppError(error) || error.details.postgres?.position === undefined) return error;
   const { postgres } = error.details;
-  const position = (postgres.position ?? 0) - prefixLength + statement.offset;
+  // The server counts characters, texts on screen are counted in UTF-16.
+  const characters = Math.max(0, (postgres.position ?? 1) - 1 - prefixLength);
+  const inStatement = [...statement.sql].slice(0, characters).join("").length;
+  const position = statement.offset + inStatement + 1;
   return new AppError(error.code, error.message, {
     ...error.details,
     statement: statement.sql,
-    postgres: { ...postgres, position: Math.max(1, position) },
+    postgres: { ...postgres, position },
   });
 }

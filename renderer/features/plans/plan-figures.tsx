@@ -80,16 +80,8 @@ function runFigures(run: PlanRun, plan: Plan): readonly Figure[] {
   const buffers = plan.nodes[0]?.buffers ?? {};
   const all = (buffers.sharedHitBlocks ?? 0) + (buffers.sharedReadBlocks ?? 0);
   const cold = all > 0 && (buffers.sharedReadBlocks ?? 0) / all > 0.5;
-  const cache = all === 0 ? "" : cold ? ", cold cache" : ", warm cache";
+  const cache = all === 0 ? "no blocks read" : cold ? "cold cache" : "warm cache";
   const settings = Object.entries(plan.settings).map(([name, value]) => `${name} = ${value}`);
-  return [
-    {
-      label: "Run",
-      value: run.mode === "estimate" ? "estimate, not run" : `analyzed${cache}`,
-      title: `Postgres ${run.serverVersion}`,
-    },
-    ...(settings.length > 0
-      ? [{ label: "Settings", value: `${settings.length} changed`, title: settings.join("\n") }]
-      : []),
-  ];
+  const title = [`Postgres ${run.serverVersion}`, ...settings].join("\n");
+  return [{ label: "Run", value: run.mode === "estimate" ? "estimate, not run" : cache, title }];
 }

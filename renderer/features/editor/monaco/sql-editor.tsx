@@ -173,7 +173,7 @@ function useMark(editor: Editor | null, marked: StatementRange | null): void {
     const decorations = editor.createDecorationsCollection([
       {
         range: { startLineNumber: first, startColumn: 1, endLineNumber: last, endColumn: 1 },
-        options: { isWholeLine: true, className: "sql-editor-marked", linesDecorationsClassName: "sql-editor-bar" },
+        options: { isWholeLine: true, className: "sql-editor-marked", marginClassName: "sql-editor-bar" },
       },
     ]);
     return () => decorations.clear();

@@ -1,5 +1,5 @@
 import { ChartGantt, Rows3 } from "lucide-react";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { PlanMode, PlanRun } from "../../../../shared/plans/contract.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { LineTabs } from "../../../ui/controls/line-tabs.tsx";
@@ -42,7 +42,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
         onChange={(view) => useQueryRuns.getState().update(tabId, { view })}
       />
       <div className="results-body">
-        {run.view === "rows" && <RowsPart {...props} />}
+        {run.view === "rows" && <RowsPart tabId={tabId} run={run} runner={props.runner} />}
         {run.view === "plan" && <PlanPart {...props} />}
         {run.view === "messages" && <MessagesView run={run} onReveal={props.onReveal} />}
       </div>
@@ -50,7 +50,10 @@ export function ResultsPanel(props: ResultsPanelProps) {
   );
 }
 
-function RowsPart({ tabId, run, runner }: ResultsPanelProps) {
+type RowsPartProps = Pick<ResultsPanelProps, "tabId" | "run" | "runner">;
+
+/** Drawn again when the run changes, not for every page of rows: the grid listens to those itself. */
+const RowsPart = memo(function RowsPart({ tabId, run, runner }: RowsPartProps) {
   if (run.error) return <ErrorPanel error={run.error} onRetry={retryOf(run, runner)} />;
   if (run.parts.length > 0) return <RowsView tabId={tabId} run={run} runner={runner} />;
   if (run.state === "running") return <Skeleton />;
@@ -61,7 +64,7 @@ function RowsPart({ tabId, run, runner }: ResultsPanelProps) {
       text="The marked statement runs with Ctrl Enter. Rows arrive while the server still works."
     />
   );
-}
+});
 
 function retryOf(run: QueryRun, runner: QueryRunner): (() => void) | undefined {
   const { sent, error } = run;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-const stepMs = 100;
+const stepMs = 200;
 
 /** Milliseconds since `startedAtMs`, counted while mounted; 0 without a start. */
 export function useElapsed(startedAtMs: number | null): number {

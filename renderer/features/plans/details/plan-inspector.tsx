@@ -21,16 +21,12 @@ interface PlanInspectorProps {
 /** What the diagnoses say, and the chosen node with the catalog beside it. */
 export function PlanInspector({ run, plan, selectedId, totalMs, onSelect }: PlanInspectorProps) {
   const node = plan.nodes.find((one) => one.id === selectedId);
+  // Several findings may be about one node: the first, which saves most, stands for it.
+  const chosen = run.findings.find((finding) => finding.nodeId !== null && finding.nodeId === selectedId);
   return (
     <Inspector title={`Findings ${run.findings.length}`} actions={<span className="muted">by time saved</span>}>
       {run.findings.map((finding, index) => (
-        <PlanFindingCard
-          key={index}
-          run={run}
-          finding={finding}
-          isSelected={finding.nodeId !== null && finding.nodeId === selectedId}
-          onSelect={onSelect}
-        />
+        <PlanFindingCard key={index} run={run} finding={finding} isSelected={finding === chosen} onSelect={onSelect} />
       ))}
       {run.findings.length === 0 && (
         <p className="plan-findings-none">
@@ -64,7 +60,8 @@ function PlanFindingCard({ run, finding, isSelected, onSelect }: PlanFindingCard
       ? { connectionId: run.connectionId }
       : { connectionId: run.connectionId, branchId: run.branchId };
   const changesSchema = fix !== undefined && /^(CREATE|DROP|ALTER|REINDEX)\b/.test(fix.sql);
-  const shown = { ...finding, evidence: { savedMs, ...finding.evidence } };
+  // The message says the figures; what else there is to see of the node stands in its details below.
+  const shown = { ...finding, evidence: { savedMs } };
   const draft = () => {
     if (!fix) return;
     const reason = `${finding.message}\n\nSeen in a plan of:\n${run.sql}`;

@@ -16,6 +16,7 @@ interface PlanTreeGridProps {
 }
 
 const farOff = 10;
+const farRows = 100;
 
 /** The plan as a tree with its figures; the same data as the icicle, for keys and screen readers. */
 export function PlanTreeGrid({ plan, totalMs, selectedId, onSelect }: PlanTreeGridProps) {
@@ -138,7 +139,7 @@ function NodeRow({ row, totalMs, isSelected, isTabStop, onSelect, onToggle, onKe
 
 function EstimateCell({ node }: { readonly node: TreeRow["node"] }) {
   const factor = estimateFactor(node);
-  const isOff = factor >= farOff;
+  const isOff = factor >= farOff && Math.abs((node.rows ?? 0) - estimatedTotal(node)) >= farRows;
   return (
     <td
       className={isOff ? "plan-tree-off" : "plan-tree-soft"}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from "vitest";
+import { makeIndex } from "../../plans/testing/make-plan.ts";
+import type { ForeignKey, TableIndex } from "../model.ts";
+import { findIndexProblems } from "./registry.ts";
+
+const statistics = { sinceReset: null, serverStartedAt: "2026-01-01T00:00:00Z", readAt: "2026-01-11T00:00:00Z" };
+const foreignKey: ForeignKey = {
+  constraint: "runs_owner_fkey",
+  schema: "public",
+  table: "runs",
+  columns: ["owner", "tenant"],
+  referencedSchema: "public",
+  referencedTable: "people",
+  tableRows: 1_000_000,
+  tableBytes: 90_000_000,
+};
+
+function find(indexes: readonly TableIndex[], foreignKeys: readonly ForeignKey[] = []) {
+  return findIndexProblems({
+    schema: "public",
+    table: "runs",
+    heapBytes: 90_000_000,
+    estimatedRows: 1_000_000,
+    indexes,
+    foreignKeys,
+    statistics,
+  });
+}
+const codes = (indexes: readonly TableIndex[], keys: readonly ForeignKey[] = []) =>
+  find(indexes, keys).map(({ code, subject }) => `${code} ${subject.replace("public.", "")}`);
+
+describe("foreign keys", () => {
+  it("without an index that leads with their columns are found; any order of the columns will do", () => {
+    expect(codes([makeIndex("a", ["owner"])], [foreignKey])).toEqual([
+      "missing-foreign-key-index runs.runs_owner_fkey",
+    ]);
+    expect(codes([makeIndex("a", ["tenant", "owner", "kind"])], [foreignKey])).toEqual([]);
+    expect(codes([], [{ ...foreignKey, tableBytes: 8_192 }])).toEqual([]);
+    const useless = [
+      makeIndex("a", ["owner", "tenant"], { predicate: "x" }),
+      makeIndex("b", ["owner", "tenant"], { isValid: false }),
+    ];
+    expect(codes(useless, [foreignKey])).toContain("missing-foreign-key-index runs.runs_owner_fkey");
+  });
+});
+
+describe("indexes that hold the same", () => {
+  it("are told once, and the one that carries meaning or is used more stays", () => {
+    expect(codes([makeIndex("a", ["kind"], { scans: 5 }), makeIndex("b", ["kind"], { scans: 9 })])).toEqual([
+      "duplicate-index a",
+    ]);
+    expect(
+      codes([
+        makeIndex("a", ["id"], { scans: 99 }),
+        makeIndex("pk", ["id"], { isPrimary: true, isUnique: true, isConstraint: true }),
+      ]),
+    ).toEqual(["duplicate-index a"]);
+  });
+
+  it("are none when direction, payload, predicate, method or uniqueness of both differ", () => {
+    const plain = makeIndex("a", ["kind"]);
+    const descending = makeIndex("b", ["kind"], {
+      keys: plain.keys.map((key) => ({ ...key, isDescending: true, isNullsFirst: true })),
+    });
+    expect(codes([plain, descending])).toEqual([]);
+    expect(codes([plain, makeIndex("b", ["kind"], { predicate: "id > 1" })])).toEqual([]);
+    expect(codes([plain, makeIndex("b", ["kind"], { accessMethod: "hash" })])).toEqual([]);
+    const unique = { isUnique: true, isConstraint: true };
+    expect(codes([makeIndex("a", ["kind"], unique), makeIndex("b", ["kind"], unique)])).toEqual([]);
+  });
+});
+
+describe("the beginning of another index", () => {
+  it("is redundant, unless it carries columns that the other lacks or is unique", () => {
+    const longer = makeIndex("long", ["kind", "ts"]);
+    expect(codes([makeIndex("short", ["kind"]), longer])).toEqual(["redundant-index short"]);
+    expect(codes([makeIndex("short", ["kind"], { includedColumns: ["note"] }), longer])).toEqual([]);
+    expect(codes([makeIndex("short", ["kind"], { isUnique: true }), longer])).toEqual([]);
+    expect(codes([makeIndex("short", ["ts"]), longer])).toEqual([]);
+  });
+});
+
+describe("indexes that nothing used", () => {
+  it("are told with the age of the counters, and come back with the catalog's own words", () => {
+    const [finding] = find([makeIndex("a", ["kind"], { scans: 0 })]);
+    expect(finding).toMatchObject({
+      code: "unused-index",
+      severity: "warning",
+      evidence: { scans: 0, countedDays: 10 },
+      fix: {
+        sql: "DROP INDEX CONCURRENTLY IF EXISTS public.a;",
+        downSql: "CREATE INDEX CONCURRENTLY a ON public.runs USING btree (kind);",
+      },
+    });
+  });
+
+  it("are left alone when they are unique, small, replica identity or being built", () => {
+    const unused = { scans: 0 };
+    const kept = [{ isUnique: true }, { sizeBytes: 8_192 }, { isReplicaIdentity: true }, { isBuilding: true }];
+    expect(kept.map((more, place) => codes([makeIndex(`i${place}`, ["kind"], { ...unused, ...more })]))).toEqual([
+      [],
+      [],
+      [],
+      [],
+    ]);
+  });
+});
+
+it("an invalid index is told, one that is being built is not", () => {
+  expect([
+    codes([makeIndex("a", ["kind"], { isValid: false })]),
+    codes([makeIndex("a", ["kind"], { isValid: false, isBuilding: true })]),
+  ]).toEqual([["invalid-index a"], []]);
+});

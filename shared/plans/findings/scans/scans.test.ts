@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "../../json/exact-json.ts";
+import type { PlanContext } from "../../model.ts";
+import { makeContext, makeIndex, makeNode, makePlan, makeRelation, makeScan } from "../../testing/make-plan.ts";
+import { findPlanProblems } from "../registry.ts";
+
+const found = (root: JsonObject, ms: number, context: PlanContext = makeContext()) =>
+  findPlanProblems(makePlan(root, ms), context).map(({ code, savedMs, fix }) => ({
+    code,
+    savedMs: savedMs === null ? null : Math.round(savedMs),
+    sql: fix?.sql.replace(/\s+/g, " "),
+  }));
+const codes = (root: JsonObject, ms: number, context?: PlanContext) => found(root, ms, context).map(({ code }) => code);
+const filtered = (filter: string, more: JsonObject = {}) => makeScan(100, 1_000, 99_000, { Filter: filter, ...more });
+
+describe("a missing index", () => {
+  it.each([
+    ["(r.kind = 'x'::text)", "(kind)"],
+    ["((r.ts > now()) AND (r.kind = 'x'::text))", "(kind, ts)"],
+    ["((r.kind = 'x'::text) AND (r.id = ANY ('{1,2}'::bigint[])))", "(kind, id)"],
+    ["((r.kind = 'x'::text) AND (r.ts IS NULL))", "(kind) WHERE ts IS NULL"],
+  ])("serves %s: %s", (filter, keys) => {
+    expect(found(filtered(filter), 120)).toEqual([
+      expect.objectContaining({
+        code: "missing-index",
+        savedMs: 99,
+        sql: expect.stringContaining(`ON public.runs ${keys};`),
+      }),
+    ]);
+  });
+
+  it("puts equality before range before order, and drops an order that the range would break", () => {
+    const sorted = (filter: string, key: string) =>
+      makeNode("Sort", 101, { "Sort Key": [key] }, [filtered(filter, { "Parent Relationship": "Outer" })]);
+    const sql = (filter: string, key: string) => found(sorted(filter, key), 120)[0]?.sql;
+    expect(sql("((r.kind = 'x'::text) AND (r.ts > now()))", "r.ts DESC")).toContain("(kind, ts DESC);");
+    expect(sql("(r.kind = 'x'::text)", "r.ts DESC")).toContain("(kind, ts DESC);");
+    expect(sql("((r.kind = 'x'::text) AND (r.id > 7))", "r.ts")).toContain("(kind, id);");
+  });
+
+  it("is not missed where the scan keeps much, reads little, took no time or never ran", () => {
+    const filter = { Filter: "(r.kind = 'x'::text)" };
+    expect(codes(makeScan(100, 30_000, 70_000, filter), 120)).toEqual([]);
+    expect(codes(makeScan(100, 9, 9_000, filter), 120)).toEqual([]);
+    expect(codes(makeScan(2, 1_000, 99_000, filter), 120)).toEqual([]);
+    expect(codes(makeScan(0, 0, 0, { ...filter, "Actual Loops": 0 }), 120)).toEqual([]);
+  });
+
+  it("is told apart from an index that is there and was not chosen", () => {
+    const context = makeContext(makeRelation({ indexes: [makeIndex("runs_kind_idx", ["kind", "ts"])] }));
+    expect(codes(filtered("(r.kind = 'x'::text)"), 120, context)).toEqual(["unserved-filter"]);
+    const partial = makeContext(makeRelation({ indexes: [makeIndex("p", ["kind"], { predicate: "id > 5" })] }));
+    expect(codes(filtered("(r.kind = 'x'::text)"), 120, partial)).toEqual(["missing-index"]);
+  });
+
+  it("avoids names that are taken", () => {
+    const context = makeContext(makeRelation({ indexes: [makeIndex("runs_kind_idx", ["kind"], { isValid: false })] }));
+    expect(found(filtered("(r.kind = 'x'::text)"), 120, context)[0]?.sql).toContain("CONCURRENTLY runs_kind_idx1 ON");
+  });
+});
+
+describe("a condition that needs a special index", () => {
+  it.each([
+    ["((r.payload ->> 'code'::text) = 'E7'::text)", "jsonb-without-index", "((payload ->> 'code'))"],
+    [`(r.payload @> '{"a": 1}'::jsonb)`, "jsonb-without-index", "USING gin (payload jsonb_path_ops)"],
+    ["(r.tags && '{a}'::text[])", "jsonb-without-index", "USING gin (tags)"],
+    ["(r.title ~~ '%plan%'::text)", "pattern-without-index", "USING gin (title gin_trgm_ops)"],
+  ])("%s", (filter, code, sql) => {
+    expect(found(filtered(filter), 120)).toEqual([
+      expect.objectContaining({ code, sql: expect.stringContaining(sql) }),
+    ]);
+  });
+
+  it("has it already, or has too few letters", () => {
+    const gin = makeIndex("g", ["payload"], { accessMethod: "gin" });
+    const context = makeContext(makeRelation({ indexes: [gin] }));
+    expect(codes(filtered(`(r.payload @> '{"a": 1}'::jsonb)`), 120, context)).toEqual(["unserved-filter"]);
+    expect(codes(filtered("(r.title ~~ '%pl%'::text)"), 120)).toEqual(["unserved-filter"]);
+  });
+});
+
+describe("a filter that no index serves", () => {
+  it("is said with its reason, and without a fix", () => {
+    const [finding] = findPlanProblems(makePlan(filtered("(lower(r.title) = 'x'::text)"), 120), makeContext());
+    expect([finding?.code, finding?.fix, finding?.message.includes("lower()")]).toEqual([
+      "unserved-filter",
+      undefined,
+      true,
+    ]);
+  });
+});
+
+describe("a scan in a loop", () => {
+  const inner = (loops: number) =>
+    makeScan(1, 1, 5_000, { "Parent Relationship": "Inner", "Actual Loops": loops, Filter: "(o.id = r.id)" });
+  const join = (loops: number) =>
+    makeNode("Nested Loop", loops + 1, {}, [makeNode("Result", 0.1, { "Parent Relationship": "Outer" }), inner(loops)]);
+
+  it("gets an index on the joined column", () => {
+    expect(found(join(200), 210)).toContainEqual({
+      code: "repeated-scan",
+      savedMs: 199,
+      sql: "CREATE INDEX CONCURRENTLY runs_id_idx ON public.runs (id);",
+    });
+  });
+
+  it("is none when it runs once", () => {
+    expect(codes(join(1), 210)).not.toContain("repeated-scan");
+  });
+});
+
+describe("a lossy bitmap", () => {
+  const bitmap = (lossy: number) =>
+    makeNode(
+      "Bitmap Heap Scan",
+      50,
+      { Schema: "public", "Relation Name": "runs", "Lossy Heap Blocks": lossy, "Rows Removed by Index Recheck": 900 },
+      [makeNode("Bitmap Index Scan", 1, { "Index Name": "runs_brin", "Parent Relationship": "Outer" })],
+    );
+
+  it("is found, but not where BRIN is lossy by design or all pages are exact", () => {
+    const brin = makeContext(makeRelation({ indexes: [makeIndex("runs_brin", ["ts"], { accessMethod: "brin" })] }));
+    expect([codes(bitmap(10), 60), codes(bitmap(10), 60, brin), codes(bitmap(0), 60)]).toEqual([
+      ["lossy-bitmap"],
+      [],
+      [],
+    ]);
+  });
+});
