@@ -72,6 +72,12 @@ describe("the way of a change", () => {
     expect(statements.map(({ rewrites }) => rewrites.join())).toEqual(
       [0, 0, 1, 1, 0, 0, 0, 0, 1].map((isRewritten) => (isRewritten ? "public.run_event" : "")),
     );
+    expect(statements.slice(0, 3).map(({ scans }) => scans)).toEqual([
+      undefined,
+      ["public.run_event"],
+      ["public.run_event"],
+    ]);
+    expect(report.dataPreserved).toBe(true);
     expect(schema.changes).toContainEqual({ side: "found", line: "column public.run_event.kind text not null" });
     expect(steps.filter(({ unit }) => unit === "statements").at(-1)).toMatchObject({ done: 8, total: 9 });
     expect([await branches(), await indexCount()]).toEqual([["main"], "0"]);
@@ -162,6 +168,25 @@ describe("a rehearsal", () => {
     expect([half.outcome, half.statements.at(-1)?.error?.message]).toEqual(["failed", 'relation "b" already exists']);
     expect(half.schema.downDifferences.map(({ line }) => line)).toContain("column public.b.x integer");
     expect((await rehearse("0005_no_down")).outcome).toBe("noDown");
+  });
+
+  it("finds rows that up and down together lose", async () => {
+    await bench.write(
+      connectionId,
+      "0009_lost",
+      "ALTER TABLE run_event DROP COLUMN cost;",
+      "ALTER TABLE run_event ADD COLUMN cost int;",
+    );
+    const report = await bench.handlers["changes.rehearse"](
+      { connectionId, migrationIds: ["0009_lost"], role: "mara" },
+      callContext(),
+    );
+    expect([report.outcome, report.dataPreserved, report.class]).toEqual(["passed", false, "breaking"]);
+    expect(report.findings.map(({ code, subject }) => `${code} ${subject}`)).toEqual([
+      "drop-column run_event.cost",
+      "data-not-preserved public.run_event",
+    ]);
+    await bench.removeFiles(connectionId, "0009_lost");
   });
 
   it("is cancelled without leaving a branch", async () => {

@@ -6,6 +6,7 @@ import type {
   RehearsedStatement,
 } from "../../../shared/changes/model.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
+import type { ObjectName } from "../../../shared/databases/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import type { ControlPlane } from "../../control-planes/control-plane.ts";
@@ -17,6 +18,7 @@ import { hashScripts } from "../script/hashes.ts";
 import { sealReport } from "./report.ts";
 import { type RehearsalScript, runPass } from "./run-pass.ts";
 import { compareSchemas, readSchemaOf } from "./schema-snapshot.ts";
+import { changedTables, findNamedTables, lostRowsFinding, readSameRows, readTableRows } from "./table-rows.ts";
 
 /** What a rehearsal needs. */
 export interface Rehearsal {
@@ -29,7 +31,10 @@ export interface Rehearsal {
 }
 
 type Branch = { readonly id: string; readonly name: string };
-type Measured = Pick<RehearsalReport, "outcome" | "statements" | "schema">;
+type Measured = Pick<RehearsalReport, "outcome" | "statements" | "schema"> & {
+  /** Tables whose rows up and down together changed; null when that was not compared. */
+  readonly changed: readonly ObjectName[] | null;
+};
 
 /**
  * Forks the target's default branch, runs up, down and up on the fork and deletes it, whatever happens. A script that
@@ -53,7 +58,9 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ report: Rehearsa
     rehearsal.report({ step: "deleting the branch" });
     await controlPlane.deleteBranch(projectOf(connection).projectId, branch.id);
   }
-  const findings: readonly MigrationFinding[] = migrations.flatMap((migration) => migration.linted.findings);
+  const { changed, ...results } = measured;
+  const lost = changed && changed.length > 0 ? [lostRowsFinding(migrations[0]?.id ?? "", changed)] : [];
+  const findings: readonly MigrationFinding[] = [...migrations.flatMap(({ linted }) => linted.findings), ...lost];
   return sealReport({
     version: 1,
     connectionId: connection.id,
@@ -65,9 +72,10 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ report: Rehearsa
     startedAt: startedAt.toISOString(),
     forkMs,
     totalMs: performance.now() - began,
-    ...measured,
+    ...results,
+    dataPreserved: changed === null ? null : changed.length === 0,
     findings,
-    class: worstClass(migrations.map(({ linted }) => linted.class)),
+    class: worstClass([...migrations.map(({ linted }) => linted.class), ...lost.map((finding) => finding.class)]),
   });
 }
 
@@ -135,17 +143,27 @@ async function runPasses(rehearsal: Rehearsal, runner: OwnedSession, observer: O
   const sessions = { runner, observer, signal, started };
   await becomeOwner(observer);
   const before = await readSchemaOf(observer);
+  const named = await findNamedTables(
+    observer,
+    migrations.flatMap(({ linted }) => [...linted.up, ...(linted.down ?? [])]),
+  );
+  rehearsal.report({ step: "reading the rows before" });
+  const rowsBefore = hasDown ? await readTableRows(observer, named, signal) : [];
+  let changed: readonly ObjectName[] | null = null;
   const statements: RehearsedStatement[] = [];
   const snapshots = [];
   for (const [index, pass] of (["up", "down", "upAgain"] as const).slice(0, scripts.length).entries()) {
     statements.push(...(await runPass(sessions, pass, scripts[index] ?? [])));
     if (statements.at(-1)?.error) break;
     snapshots.push(await readSchemaOf(observer));
+    if (pass !== "down") continue;
+    rehearsal.report({ step: "comparing the rows" });
+    changed = changedTables(rowsBefore, await readSameRows(observer, rowsBefore, signal));
   }
   const schema = describeSchemas(before, snapshots);
   const isSame = schema.downDifferences.length === 0 && schema.upDifferences.length === 0;
   const passed = snapshots.length < scripts.length ? "failed" : isSame ? "passed" : "schemaDiffers";
-  return { statements, schema, outcome: passed === "passed" && !hasDown ? "noDown" : passed };
+  return { statements, schema, changed, outcome: passed === "passed" && !hasDown ? "noDown" : passed };
 }
 
 type Snapshot = Awaited<ReturnType<typeof readSchemaOf>>;

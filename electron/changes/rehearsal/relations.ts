@@ -77,3 +77,20 @@ export function describeLocks(
     })
     .sort((left, right) => `${left.relation} ${left.mode}`.localeCompare(`${right.relation} ${right.mode}`, "en"));
 }
+
+/** Scans from the start that the session's transaction has begun, by the table's oid. */
+export async function readScans(session: ReadSession): Promise<ReadonlyMap<string, number>> {
+  const sql = "SELECT relid, seq_scan FROM pg_catalog.pg_stat_xact_all_tables WHERE seq_scan > 0";
+  const { rows } = await session.query(sql, [], { maxRows: 0 });
+  return new Map(rows.map(([oid, scans]) => [oid ?? "", Number(scans)]));
+}
+
+/** Names of tables that were known before and scanned since. */
+export function findScans(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  known: KnownRelations,
+): readonly string[] {
+  const scanned = [...after].filter(([oid, scans]) => scans > (before.get(oid) ?? 0));
+  return scanned.flatMap(([oid]) => known.get(oid)?.name ?? []).sort();
+}

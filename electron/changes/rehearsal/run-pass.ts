@@ -5,7 +5,15 @@ import type { QueryResult, WriteSession } from "../../postgres/session.ts";
 import { runSegment } from "../apply/run-segment.ts";
 import { becomeOwner } from "../ledger/target.ts";
 import type { PreparedStatement } from "../script/prepare-script.ts";
-import { describeLocks, findRewrites, type KnownRelations, readLocks, readRelations } from "./relations.ts";
+import {
+  describeLocks,
+  findRewrites,
+  findScans,
+  type KnownRelations,
+  readLocks,
+  readRelations,
+  readScans,
+} from "./relations.ts";
 
 /** One script to be rehearsed, as part of a pass. */
 export interface RehearsalScript {
@@ -64,13 +72,15 @@ async function measureSegment(
   let current: PreparedStatement | undefined;
   let known = await readRelations(observer);
   let held: ReadonlySet<string> = new Set();
+  let scanned: ReadonlyMap<string, number> = new Map();
   let startedAt = performance.now();
   let sampler: LockSampler | null = null;
   const hooks = {
     before: async (statement: PreparedStatement) => {
       current = statement;
       sessions.started(script, statement);
-      if (!segment.isTransactional) sampler = sampleLocks(observer, runner.backendPid);
+      if (segment.isTransactional) scanned = await readScans(runner);
+      else sampler = sampleLocks(observer, runner.backendPid);
       startedAt = performance.now();
     },
     after: async (statement: PreparedStatement, result: QueryResult) => {
@@ -78,11 +88,13 @@ async function measureSegment(
       sampler = null;
       const after = await readRelations(runner);
       const locks = describeLocks(seen, held, known);
+      const scans = segment.isTransactional ? { scans: findScans(scanned, await readScans(runner), known) } : {};
       add(statement, {
         durationMs: result.durationMs,
         rows: rowsOf(result),
         locks,
         rewrites: findRewrites(known, after),
+        ...scans,
       });
       held = seen;
       known = after;
