@@ -22,7 +22,7 @@ export function QuerySidebar() {
   const [search, setSearch] = useState("");
   const text = useDeferredValue(search.trim().toLowerCase());
   const openQuery = useIntents((state) => state.openQuery);
-  const openNew = () => ref && openQuery(ref, "Query", "");
+  const openNew = () => ref && openQuery(ref, nextTitle(), "");
   useCommands([
     { id: "query.new", title: "New query", keys: "Mod+E", group: "Query", run: openNew, isEnabled: () => ref !== null },
   ]);
@@ -43,6 +43,15 @@ export function QuerySidebar() {
       </div>
     </nav>
   );
+}
+
+/** "Query", or with the first number that no open tab has. */
+function nextTitle(): string {
+  const taken = new Set(useWorkspace.getState().tabs.map((tab) => (tab.kind === "query" ? tab.title : "")));
+  for (let number = 1; ; number++) {
+    const title = number === 1 ? "Query" : `Query ${number}`;
+    if (!taken.has(title)) return title;
+  }
 }
 
 function SampleQueries({ databaseRef, text }: { readonly databaseRef: DatabaseRef; readonly text: string }) {

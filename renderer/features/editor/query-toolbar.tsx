@@ -4,6 +4,7 @@ import { Button } from "../../ui/controls/button.tsx";
 import { MenuButton } from "../../ui/controls/menu.tsx";
 import { formatMs } from "../../ui/display/format.ts";
 import { Toolbar, ToolbarRule, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
+import { BranchMenu } from "./branch-menu.tsx";
 import { type QueryRun, useQueryRuns } from "./running/query-runs.ts";
 import type { TabCommand } from "./running/tab-keys.ts";
 import { useElapsed } from "./running/use-elapsed.ts";
@@ -57,6 +58,7 @@ export function QueryToolbar({ tab, run, readOnly, perform, hasStatement, isSele
       />
       {!isIdle && <Elapsed run={run} />}
       <ToolbarSpace />
+      <BranchMenu tab={tab} />
       <MenuButton
         label="More of this query"
         isIconOnly
