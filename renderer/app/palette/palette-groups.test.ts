@@ -34,6 +34,7 @@ describe("paletteGroups", () => {
         items: [{ id: "t", label: "Use the dark theme", marks: [8, 9, 10, 11], keys: "Mod+D" }],
       },
     ]);
+    expect(paletteGroups(commands, "branch")[0]?.items[0]?.marks).toEqual([4, 5, 6, 7, 8, 9]);
     expect(titles("zzz")).toEqual([]);
   });
 });

@@ -104,7 +104,7 @@ function NoTab({ connection, section }: { readonly connection: Connection | null
         title="No query is open"
         text="Take one of the queries on the left, or write your own."
         actions={
-          <Button variant="primary" keys="Alt+N" onPress={openNewQuery}>
+          <Button variant="primary" keys="Alt+T" onPress={openNewQuery}>
             New query
           </Button>
         }

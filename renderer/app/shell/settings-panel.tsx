@@ -10,7 +10,7 @@ const mainKeys = [
   ["Mod+P", "Open anything"],
   ["Mod+B", "Sidebar"],
   ["F6", "Next region"],
-  ["Alt+N", "New query"],
+  ["Alt+T", "New query"],
   ["Alt+W", "Close tab"],
 ] as const;
 

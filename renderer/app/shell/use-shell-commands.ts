@@ -38,7 +38,7 @@ const tabCommands: readonly Command[] = [
   {
     id: "query.new",
     title: "New query",
-    keys: "Mod+Alt+N Alt+N",
+    keys: "Mod+T Alt+T",
     group: "Tabs",
     run: openNewQuery,
     isEnabled: () => currentRef() !== null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   formatAgo,
+  formatAmount,
   formatBytes,
   formatCount,
   formatMs,
@@ -27,6 +28,11 @@ describe("format", () => {
       "12 G",
     ]);
     expect(formatCount(2_318_440)).toBe("2,318,440");
+    expect([formatAmount(1, "row"), formatAmount(0, "row"), formatAmount(1234, "query", "queries")]).toEqual([
+      "1 row",
+      "0 rows",
+      "1,234 queries",
+    ]);
   });
 
   it("writes bytes in units of 1,024", () => {

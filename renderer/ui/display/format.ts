@@ -7,6 +7,11 @@ export function formatCount(count: number): string {
   return counts.format(count);
 }
 
+/** A count with its noun: "1 row", "2,318,440 rows". `plural` is for nouns that do not take an s. */
+export function formatAmount(count: number, noun: string, plural = `${noun}s`): string {
+  return `${counts.format(count)} ${count === 1 ? noun : plural}`;
+}
+
 /** 2318440 as "2.3 M", 412206 as "412 k". */
 export function formatShortCount(count: number): string {
   if (count < 1000) return String(Math.round(count));

@@ -2,6 +2,7 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -21,12 +22,12 @@ import { GridHead } from "./grid-head.tsx";
 import { type GridStep, gridStep } from "./grid-keys.ts";
 import { GridRow } from "./grid-row.tsx";
 import "./rows-grid.css";
-import type { RowSource } from "./row-source.ts";
+import type { RowSnapshot, RowSource } from "./row-source.ts";
 import { gutterWidth } from "./scrolling/column-widths.ts";
 import { useColumnWidths } from "./scrolling/use-column-widths.ts";
 import { useElementSize } from "./scrolling/use-element-size.ts";
-import { useGridScroll } from "./scrolling/use-grid-scroll.ts";
-import { rangeOf, selectCell } from "./selection.ts";
+import { type GridView, useGridScroll } from "./scrolling/use-grid-scroll.ts";
+import { type GridSelection, rangeOf, selectCell } from "./selection.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { useSnapshot } from "./use-source.ts";
 
@@ -61,7 +62,9 @@ export function RowsGrid(props: RowsGridProps) {
   const { view } = scroll;
   const focusRow = selection.focus.row + snapshot.shift;
   const rows: number[] = [];
-  for (let row = view.firstRow; row <= view.lastRow; row++) rows.push(row);
+  // The view follows a moment later when rows go.
+  const lastRow = Math.min(view.lastRow, snapshot.rowCount - 1);
+  for (let row = view.firstRow; row <= lastRow; row++) rows.push(row);
   if (focusRow < snapshot.rowCount && focusRow >= 0 && (focusRow < view.firstRow || focusRow > view.lastRow))
     rows.push(focusRow);
   const isEmpty = snapshot.rowCount === 0;
@@ -169,7 +172,7 @@ function useGrid(props: RowsGridProps) {
     setSize(measured);
     setWidth(measured.width);
   }, [measured, scroll.scroller]);
-  const chosen = useGridSelection(snapshot, props.onActiveRow);
+  const chosen = useGridSelection(source, snapshot, props.onActiveRow);
   const { note, copy } = useCopy(source, props.insertTarget, props.loadCell);
   const { selection } = chosen;
   const stable = rangeOf(selection, source.columns.length);
@@ -182,34 +185,39 @@ function useGrid(props: RowsGridProps) {
   useEffect(() => {
     if (snapshot.version >= 0 && lastRow >= firstRow) source.ensure(firstRow, lastRow);
   }, [source, firstRow, lastRow, snapshot.version]);
-  useFocusedCell(scroll.scroller, selection);
-  useEpochStart(snapshot, scroll.showRow);
-  const events = useGridEvents({ props, snapshot, chosen, scroll, range, copy, setMenuCell });
+  useFocusedCell(scroll.scroller, selection, scroll.view);
+  useEpochStart(snapshot, (row) => {
+    scroll.showRow(row);
+    if (snapshot.anchor === "last") chosen.choose(selectCell(row - snapshot.shift, selection.focus.column));
+  });
+  const events = useGridEvents({ props, snapshot, chosen, scroll, range, copy, menuCell, setMenuCell });
   return { ...chosen, ...events, snapshot, scroll, edges, gutter, range, rowHeight, resize, fit, note, menuCell };
 }
 
 /** Keeps the browser's focus on the chosen cell, as long as it is in the grid at all. */
-function useFocusedCell(scroller: { readonly current: HTMLElement | null }, selection: unknown): void {
+function useFocusedCell(scroller: RefObject<HTMLElement | null>, selection: GridSelection, view: GridView): void {
   useLayoutEffect(() => {
     const grid = scroller.current;
-    if (!grid || selection === null || !grid.contains(document.activeElement)) return;
+    if (!grid?.contains(document.activeElement)) return;
     if (document.activeElement?.closest(".grid-head")) return;
-    grid.querySelector<HTMLElement>(".grid-focus")?.focus({ preventScroll: true });
-  }, [scroller, selection]);
+    const cell = grid.querySelector<HTMLElement>(`.grid-focus[data-column="${selection.focus.column}"]`);
+    if (view.lastRow >= view.firstRow) cell?.focus({ preventScroll: true });
+  }, [scroller, selection, view]);
 }
 
-/** Shows the last row first when the source has started at the end. */
-function useEpochStart(
-  snapshot: { readonly epoch: number; readonly anchor: "first" | "last"; readonly rowCount: number },
-  showRow: (row: number) => void,
-): void {
-  const shown = useRef(snapshot.epoch);
+/** Goes to the first row, or to the last, when a source that started anew has its first rows. */
+function useEpochStart(snapshot: RowSnapshot, goTo: (row: number) => void): void {
+  const reached = useRef(snapshot.epoch);
   const { epoch, anchor, rowCount } = snapshot;
+  const latest = useRef(goTo);
   useEffect(() => {
-    if (shown.current === epoch || rowCount === 0) return;
-    shown.current = epoch;
-    showRow(anchor === "last" ? rowCount - 1 : 0);
-  }, [epoch, anchor, rowCount, showRow]);
+    latest.current = goTo;
+  });
+  useEffect(() => {
+    if (reached.current === epoch || rowCount === 0) return;
+    reached.current = epoch;
+    latest.current(anchor === "last" ? rowCount - 1 : 0);
+  }, [epoch, anchor, rowCount]);
 }
 
 interface EventParts {
@@ -219,10 +227,11 @@ interface EventParts {
   readonly scroll: ReturnType<typeof useGridScroll>;
   readonly range: ReturnType<typeof rangeOf>;
   readonly copy: ReturnType<typeof useCopy>["copy"];
+  readonly menuCell: Element | null;
   readonly setMenuCell: (cell: Element | null) => void;
 }
 
-function useGridEvents({ props, snapshot, chosen, scroll, range, copy, setMenuCell }: EventParts) {
+function useGridEvents({ props, snapshot, chosen, scroll, range, copy, menuCell, setMenuCell }: EventParts) {
   const { source } = props;
   const { selection, choose, press, pressRow } = chosen;
   const { shift, rowCount } = snapshot;
@@ -233,9 +242,13 @@ function useGridEvents({ props, snapshot, chosen, scroll, range, copy, setMenuCe
     if (step.kind === "select") {
       choose(step.selection);
       scroll.showCell(step.selection.focus.row + shift, step.selection.focus.column);
-    } else if (step.kind === "end" && source.toEnd && !snapshot.isEndKnown) source.toEnd();
-    else if (step.kind === "start" && source.toStart && snapshot.anchor === "last") source.toStart();
-    else if (step.kind === "end" || step.kind === "start") {
+    } else if (step.kind === "end" && source.toEnd && !snapshot.isEndKnown) {
+      scroll.scroller.current?.focus(); // the cell that has the focus goes with the old rows
+      source.toEnd();
+    } else if (step.kind === "start" && source.toStart && snapshot.anchor === "last") {
+      scroll.scroller.current?.focus();
+      source.toStart();
+    } else if (step.kind === "end" || step.kind === "start") {
       const row = step.kind === "end" ? rowCount - 1 : 0;
       choose(
         step.isExtending
@@ -298,7 +311,8 @@ function useGridEvents({ props, snapshot, chosen, scroll, range, copy, setMenuCe
     setMenuCell(event.target.closest("[data-column], [data-gutter-row]"));
   };
 
-  const more = props.menuItems?.(focus.row, focus.column) ?? [];
+  const asked = menuCell ? placeOf(menuCell) : null;
+  const more = asked && !asked.isGutter ? (props.menuItems?.(asked.row, asked.column) ?? []) : [];
   const menuItems: (MenuItem | "separator")[] = [
     ...copyItems(props.insertTarget !== undefined, startCopy),
     ...(more.length > 0 ? ["separator" as const, ...more] : []),

@@ -1,16 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { RowSnapshot } from "./row-source.ts";
+import type { RowSnapshot, RowSource } from "./row-source.ts";
 import { extendTo, type GridSelection, selectCell } from "./selection.ts";
 
 /** The chosen cells. Rows are kept by their stable number, so that rows put in front of them change nothing. */
-export function useGridSelection(snapshot: RowSnapshot, onActiveRow: ((row: number | null) => void) | undefined) {
+export function useGridSelection(
+  source: RowSource,
+  snapshot: RowSnapshot,
+  onActiveRow: ((row: number | null) => void) | undefined,
+) {
   const [selection, setSelection] = useState<GridSelection>(selectCell(0, 0));
-  const [epoch, setEpoch] = useState(snapshot.epoch);
+  const [origin, setOrigin] = useState({ source, epoch: snapshot.epoch });
   // Whether the user has chosen a cell yet: the first cell only has the tab stop.
   const [isChosen, setIsChosen] = useState(false);
-  if (epoch !== snapshot.epoch) {
-    setEpoch(snapshot.epoch);
-    setSelection(selectCell(0, 0));
+  if (origin.source !== source || origin.epoch !== snapshot.epoch) {
+    setOrigin({ source, epoch: snapshot.epoch });
+    setSelection((before) => selectCell(0, before.focus.column));
     setIsChosen(false);
   }
   const choose = useCallback((next: GridSelection) => {

@@ -25,6 +25,8 @@ export interface PageQuery {
   readonly name: string;
   readonly sort: readonly { readonly column: string; readonly isDescending: boolean }[];
   readonly filters: readonly RowFilter[];
+  /** Columns to read, in this order; null for all. */
+  readonly columns: readonly string[] | null;
 }
 
 interface WaitingPart {
@@ -72,8 +74,9 @@ export class BridgePageReader implements PageReader {
   }
 
   private input() {
-    const { ref, schema, name, sort, filters } = this.query;
-    return { ref, schema, name, sort: [...sort], filters: [...filters] };
+    const { ref, schema, name, sort, filters, columns } = this.query;
+    const input = { ref, schema, name, sort: [...sort], filters: [...filters] };
+    return columns === null ? input : { ...input, columns: [...columns] };
   }
 
   private openStream() {

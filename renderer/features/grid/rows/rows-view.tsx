@@ -8,7 +8,7 @@ import { useLayout } from "../../../state/layout.ts";
 import { type TableTab, useWorkspace } from "../../../state/workspace.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
 import type { MenuItem } from "../../../ui/controls/menu.tsx";
-import { formatCount, formatMs } from "../../../ui/display/format.ts";
+import { formatAmount, formatCount, formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { useIsVisible } from "../../../ui/frame/slots.tsx";
@@ -18,6 +18,7 @@ import { RowsGrid } from "../../../ui/grid/rows-grid.tsx";
 import { useSnapshot } from "../../../ui/grid/use-source.ts";
 import { RowDetails } from "../details/row-details.tsx";
 import type { PagedSource } from "../paging/paged-source.ts";
+import { ColumnPicker } from "./column-picker.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { filterByCell, filtersOfTab, sortAfterClick } from "./filters.ts";
 import { linkByColumn, referencedRows, tabOfLink } from "./follow.ts";
@@ -36,7 +37,8 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
   const [sort, setSort] = useState<TableSort>([]);
   const [filters, setFilters] = useState<readonly RowFilter[]>(() => filtersOfTab(tab.filters));
   const [activeRow, setActiveRow] = useState<number | null>(null);
-  const source = usePagedSource(tab, sort, filters);
+  const [shown, setShown] = useState<readonly string[] | null>(null);
+  const source = usePagedSource(tab, sort, filters, shown);
   const isActive = useIsVisible() && isShown;
   const refresh = () => source.refresh();
   useCommands(
@@ -46,17 +48,21 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
   const actions = useRowActions({ tab, details, source, filters, setFilters });
   const { openTab, updateTab } = useWorkspace.getState();
   const loadCell = useLoadCell(tab, source);
-  const columns = source.columns.map(({ name }) => name);
+  const allColumns =
+    details?.columns.state === "readable"
+      ? details.columns.value.filter(({ isReadable }) => isReadable).map(({ name }) => name)
+      : source.columns.map(({ name }) => name);
   return (
     <>
       <Toolbar label="Rows">
         {switcher}
         <ToolbarRule />
-        <RowCount source={source} isFiltered={filters.length > 0} estimate={details?.relation.estimatedRows ?? null} />
+        <ColumnPicker all={allColumns} shown={shown} onChange={setShown} />
         <ToolbarSpace />
+        <RowCount source={source} isFiltered={filters.length > 0} estimate={details?.relation.estimatedRows ?? null} />
         <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={refresh} />
       </Toolbar>
-      <FilterBar columns={columns} filters={filters} onChange={setFilters} />
+      <FilterBar columns={allColumns} filters={filters} onChange={setFilters} />
       <RowsGrid
         label={`Rows of ${visibleName(tab.name)}`}
         source={source}
@@ -162,15 +168,15 @@ interface RowCountProps {
 function RowCount({ source, isFiltered, estimate }: RowCountProps) {
   const { rowCount, isEndKnown } = useSnapshot(source);
   const known = source.lastPage?.estimatedRows ?? estimate;
-  const whole = known === null ? null : `≈ ${formatCount(Math.round(known))} rows`;
-  if (isEndKnown) return <span className="muted table-count">{formatCount(rowCount)} rows</span>;
+  const whole = known === null ? null : `≈ ${formatAmount(Math.round(known), "row")}`;
+  if (isEndKnown) return <span className="muted table-count">{formatAmount(rowCount, "row")}</span>;
   if (isFiltered)
     return (
       <span className="muted table-count">
         {formatCount(rowCount)} matching so far{whole && `, of ${whole}`}
       </span>
     );
-  return <span className="muted table-count">{whole ?? `${formatCount(rowCount)} rows so far`}</span>;
+  return <span className="muted table-count">{whole ?? `${formatAmount(rowCount, "row")} so far`}</span>;
 }
 
 /** How long the last page took, and by which order it was found. */

@@ -9,14 +9,19 @@ import { PagedSource } from "../paging/paged-source.ts";
 export type TableSort = readonly { readonly column: string; readonly isDescending: boolean }[];
 
 /** The rows of a tab; another source for another sort or filter. The heads stay while the first page is read. */
-export function usePagedSource(tab: TableTab, sort: TableSort, filters: readonly RowFilter[]): PagedSource {
+export function usePagedSource(
+  tab: TableTab,
+  sort: TableSort,
+  filters: readonly RowFilter[],
+  columns: readonly string[] | null,
+): PagedSource {
   const bridge = useBridge();
   const heads = useRef<PagedSource["columns"]>([]);
   const { ref, schema, name } = tab;
   const source = useMemo(() => {
-    const reader = new BridgePageReader(bridge, { ref, schema, name, sort, filters });
+    const reader = new BridgePageReader(bridge, { ref, schema, name, sort, filters, columns });
     return new PagedSource(reader, heads.current);
-  }, [bridge, ref, schema, name, sort, filters]);
+  }, [bridge, ref, schema, name, sort, filters, columns]);
   useEffect(() => {
     source.ensure(0, 0);
     return () => {
