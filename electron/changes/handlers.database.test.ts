@@ -222,10 +222,23 @@ describe("reviewing", () => {
   let request: ChangeRequest;
   beforeAll(async () => {
     await bench.write(connectionId, "0008_review", "CREATE TABLE review (x int);", "DROP TABLE review;");
+    await bench.handlers["changes.rehearse"](
+      { connectionId, migrationIds: ["0008_review"], role: "mara" },
+      callContext(),
+    );
     request = await bench.handlers["changes.submit"](
       { connectionId, migrationIds: ["0008_review"], role: "mara", title: "Review", description: "d" },
       callContext(),
     );
+  });
+
+  it("begins with a rehearsal of exactly these bytes", async () => {
+    await bench.write(connectionId, "0010_unseen", "CREATE TABLE unseen (x int);", "DROP TABLE unseen;");
+    const submit = { connectionId, migrationIds: ["0010_unseen"], role: "mara", title: "x", description: "" };
+    await expect(bench.handlers["changes.submit"](submit, callContext())).rejects.toMatchObject({
+      code: "refused",
+      message: "These bytes were not rehearsed on this target.",
+    });
   });
 
   it("refuses the author, another hash, and applying before a yes", async () => {
@@ -250,10 +263,9 @@ describe("reviewing", () => {
     );
     const decision = { connectionId, id: request.id, role: "deniz", expectedHash: request.hash, comment: "no" };
     const refused = await handlers["changes.refuse"](decision, callContext());
-    expect([refused.state, refused.comments, refused.report]).toEqual([
+    expect([refused.state, refused.comments]).toEqual([
       "refused",
       [{ person: "deniz", text: "Why?", at: expect.any(String), ...about }],
-      null,
     ]);
     const [first] = await handlers["changes.list"]({ connectionId }, callContext());
     expect(first).toMatchObject({ id: request.id, title: "Review", state: "refused", migrationIds: ["0008_review"] });

@@ -1,85 +1,35 @@
 import type { changesContract } from "../../shared/changes/contract.ts";
 import type { ChangeRequest, Direction, FolderMigration } from "../../shared/changes/model.ts";
-import type { Connection } from "../../shared/connections/model.ts";
-import type { Topics } from "../../shared/ipc/topics.ts";
-import type { ControlPlane } from "../control-planes/control-plane.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
-import type { Databases } from "../postgres/databases.ts";
-import type { ReadSession } from "../postgres/session.ts";
 import { runRequest } from "./apply/apply-request.ts";
 import { createMigration } from "./folder/create-migration.ts";
 import { loadFolder } from "./folder/load-folder.ts";
 import { readMigrationsFolder } from "./folder/read-folder.ts";
 import { noFolder, readUsableMigrations } from "./folder/usable-migrations.ts";
-import { describeRequest } from "./ledger/describe-request.ts";
-import { ensureLedger, hasLedger } from "./ledger/install-ledger.ts";
-import { readEvents, readLedgerRequest, readRequestSummaries } from "./ledger/read-requests.ts";
-import type { Target } from "./ledger/target.ts";
+import { type ChangesDependencies, createHandlerParts, type HandlerParts } from "./handler-parts.ts";
+import { ensureLedger } from "./ledger/install-ledger.ts";
+import { readEvents, readRequestSummaries } from "./ledger/read-requests.ts";
 import { verifyLedger } from "./ledger/verify-ledger.ts";
 import { addComment, decide, submitRequest } from "./ledger/write-requests.ts";
 import { projectOf, rehearse } from "./rehearsal/rehearse.ts";
 import { recordReport } from "./rehearsal/report.ts";
 
-/** What the handlers need. */
-export interface ChangesDependencies {
-  readonly databases: Databases;
-  readonly controlPlaneOf: (projectId: string) => ControlPlane;
-  /** Rejects with `notFound`. */
-  readonly findConnection: (connectionId: string) => Promise<Connection>;
-  /** Path of the connection's migrations folder; null when it has none. */
-  readonly folderOf: (connectionId: string) => Promise<string | null>;
-  /** Folder of the ledger's own migrations. */
-  readonly ledgerMigrationsFolder: string;
-  readonly emit: (topic: "changes.changed", payload: Topics["changes.changed"]) => void;
-}
+type ChangesHandlers = Handlers<typeof changesContract>;
 
 /** Answers the requests about migrations, change requests and the ledger. */
-export function createChangesHandlers(dependencies: ChangesDependencies): Handlers<typeof changesContract> {
-  const { databases, folderOf, ledgerMigrationsFolder } = dependencies;
-  const targetOf = (connectionId: string, role?: string): Target => ({ databases, ref: { connectionId }, role });
-  const changed = (connectionId: string) => dependencies.emit("changes.changed", { connectionId });
-  /** Reads the ledger; `without` is the answer for a database that has none. */
-  const readLedger = <T>(connectionId: string, cause: string, without: T, run: (session: ReadSession) => Promise<T>) =>
-    databases.read({ connectionId }, `ledger: ${cause}`, async (session) =>
-      (await hasLedger(session)) ? await run(session) : without,
-    );
-  const readRequest = (connectionId: string, id: string): Promise<ChangeRequest> =>
-    databases.read({ connectionId }, "ledger: change request", async (session) =>
-      describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id)),
-    );
-  const afterChange = async (connectionId: string, id: string) => {
-    changed(connectionId);
-    return await readRequest(connectionId, id);
-  };
+export function createChangesHandlers(dependencies: ChangesDependencies): ChangesHandlers {
+  const parts = createHandlerParts(dependencies);
+  return { ...folderHandlers(parts), ...reviewHandlers(parts), ...ledgerHandlers(parts) };
+}
+
+function folderHandlers(
+  parts: HandlerParts,
+): Pick<ChangesHandlers, "changes.folder" | "changes.create" | "changes.rehearse"> {
+  const { databases, folderOf, changed } = parts;
   const readFolder = async (connectionId: string) => {
     const path = await folderOf(connectionId);
     return await databases.read({ connectionId }, "migrations", (session) => loadFolder(path, session));
   };
-  const runDirection =
-    (direction: Direction) =>
-    async (
-      input: { readonly connectionId: string; readonly id: string; readonly role?: string | undefined },
-      { signal, report }: RequestContext,
-    ) => {
-      const { connectionId, id, role } = input;
-      const path = await folderOf(connectionId);
-      const folder = path === null ? [] : await readMigrationsFolder(path);
-      const target = targetOf(connectionId, role);
-      try {
-        await runRequest({
-          target,
-          requestId: id,
-          direction,
-          folder,
-          signal,
-          report,
-          changed: () => changed(connectionId),
-        });
-      } finally {
-        changed(connectionId);
-      }
-      return await readRequest(connectionId, id);
-    };
   return {
     "changes.folder": ({ connectionId }) => readFolder(connectionId),
     "changes.create": async ({ connectionId, ...migration }) => {
@@ -90,25 +40,32 @@ export function createChangesHandlers(dependencies: ChangesDependencies): Handle
       return findMigration((await readFolder(connectionId)).migrations, id);
     },
     "changes.rehearse": async ({ connectionId, migrationIds, role }, { signal, report }) => {
-      const connection = await dependencies.findConnection(connectionId);
+      const connection = await parts.findConnection(connectionId);
       const migrations = await readUsableMigrations(await folderOf(connectionId), migrationIds);
-      const controlPlane = dependencies.controlPlaneOf(projectOf(connection).projectId);
-      const target = targetOf(connectionId, role);
-      await ensureLedger(target, ledgerMigrationsFolder);
+      const controlPlane = parts.controlPlaneOf(projectOf(connection).projectId);
+      const target = parts.targetOf(connectionId, role);
+      await ensureLedger(target, parts.ledgerMigrationsFolder);
       const rehearsed = await rehearse({ target, connection, controlPlane, migrations, signal, report });
       await recordReport(target, rehearsed.report, rehearsed.text);
       changed(connectionId);
       return rehearsed.report;
     },
+  };
+}
+
+type ReviewChannel = "changes.submit" | "changes.comment" | "changes.approve" | "changes.refuse";
+
+function reviewHandlers(parts: HandlerParts): Pick<ChangesHandlers, ReviewChannel> {
+  const { targetOf, afterChange } = parts;
+  return {
     "changes.submit": async ({ connectionId, migrationIds, role, title, description, options }) => {
-      const migrations = await readUsableMigrations(await folderOf(connectionId), migrationIds);
+      const migrations = await readUsableMigrations(await parts.folderOf(connectionId), migrationIds);
+      const needsRehearsal = (await parts.findConnection(connectionId)).target.kind === "project";
       const target = targetOf(connectionId, role);
-      await ensureLedger(target, ledgerMigrationsFolder);
-      const id = await submitRequest(target, { title, description, options, migrations });
+      await ensureLedger(target, parts.ledgerMigrationsFolder);
+      const id = await submitRequest(target, { title, description, options, migrations, needsRehearsal });
       return await afterChange(connectionId, id);
     },
-    "changes.list": ({ connectionId }) => readLedger(connectionId, "change requests", [], readRequestSummaries),
-    "changes.read": ({ connectionId, id }) => readRequest(connectionId, id),
     "changes.comment": async ({ connectionId, role, ...comment }) => {
       await addComment(targetOf(connectionId, role), comment);
       return await afterChange(connectionId, comment.id);
@@ -121,13 +78,47 @@ export function createChangesHandlers(dependencies: ChangesDependencies): Handle
       await decide(targetOf(connectionId, role), { ...decision, verdict: "refuse" });
       return await afterChange(connectionId, decision.id);
     },
-    "changes.apply": runDirection("up"),
-    "changes.rollback": runDirection("down"),
+  };
+}
+
+type LedgerChannel = Exclude<keyof ChangesHandlers, ReviewChannel | keyof ReturnType<typeof folderHandlers>>;
+
+function ledgerHandlers(parts: HandlerParts): Pick<ChangesHandlers, LedgerChannel> {
+  const { readLedger, readRequest } = parts;
+  return {
+    "changes.list": ({ connectionId }) => readLedger(connectionId, "change requests", [], readRequestSummaries),
+    "changes.read": ({ connectionId, id }) => readRequest(connectionId, id),
+    "changes.apply": (input, context) => runDirection(parts, "up", input, context),
+    "changes.rollback": (input, context) => runDirection(parts, "down", input, context),
     "changes.history": ({ connectionId, limit }) =>
       readLedger(connectionId, "history", [], (session) => readEvents(session, limit)),
     "changes.verify": ({ connectionId }) =>
       readLedger(connectionId, "verify", { isIntact: true, rows: 0, headHash: null }, verifyLedger),
   };
+}
+
+interface RunInput {
+  readonly connectionId: string;
+  readonly id: string;
+  readonly role?: string | undefined;
+}
+
+async function runDirection(
+  parts: HandlerParts,
+  direction: Direction,
+  { connectionId, id, role }: RunInput,
+  { signal, report }: RequestContext,
+): Promise<ChangeRequest> {
+  const path = await parts.folderOf(connectionId);
+  const folder = path === null ? [] : await readMigrationsFolder(path);
+  const target = parts.targetOf(connectionId, role);
+  const changed = () => parts.changed(connectionId);
+  try {
+    await runRequest({ target, requestId: id, direction, folder, signal, report, changed });
+  } finally {
+    changed();
+  }
+  return await parts.readRequest(connectionId, id);
 }
 
 function findMigration(migrations: readonly FolderMigration[], id: string): FolderMigration {

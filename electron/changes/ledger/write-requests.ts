@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { applyOptionsSchema } from "../../../shared/changes/contract.ts";
 import type { ApplyOptions } from "../../../shared/changes/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import type { UsableMigration } from "../folder/usable-migrations.ts";
 import { worstClass } from "../lint/lint-migration.ts";
@@ -14,11 +15,13 @@ export interface Submission {
   readonly description: string;
   readonly options: ApplyOptions | undefined;
   readonly migrations: readonly UsableMigration[];
+  /** Whether there is something to rehearse on, so that it must have been done. */
+  readonly needsRehearsal: boolean;
 }
 
 /**
  * Records a change request with the newest rehearsal of exactly these bytes on this target (`null` when there is
- * none) and gives its id. The acting role becomes the author. Rejects with `refused` (the rehearsal failed).
+ * none) and gives its id. The acting role becomes the author. Rejects with `refused` (the rehearsal failed, or is missing).
  */
 export async function submitRequest(target: Target, submission: Submission): Promise<string> {
   const { title, description, migrations, options } = submission;
@@ -26,6 +29,10 @@ export async function submitRequest(target: Target, submission: Submission): Pro
   const rehearsalHash = await target.databases.read(target.ref, "ledger: rehearsal", (session) =>
     findRehearsal(session, hashScripts(migrations)),
   );
+  if (rehearsalHash === null && submission.needsRehearsal)
+    throw new AppError("refused", "These bytes were not rehearsed on this target.", {
+      hint: "Rehearse them first; whatever was changed since the last rehearsal counts.",
+    });
   const request = {
     id,
     connectionId: target.ref.connectionId,

@@ -70,17 +70,7 @@ export async function createChangeBench(): Promise<ChangeBench> {
     ledgerMigrationsFolder: resolve("migrations"),
     emit: (_, payload) => void changed.push(payload.connectionId),
   });
-  const sql: ChangeBench["sql"] = async (connectionId, statement, role) => {
-    const parameters = role
-      ? await plane.connectParameters(projectId, main.id, connectionId, role)
-      : await plane.adminParameters(projectId, main.id, connectionId);
-    const session = await openSession(parameters, { purpose: "test" });
-    try {
-      return await session.execute(statement);
-    } finally {
-      await session.close();
-    }
-  };
+  const sql = createSql(plane, main.id);
   return {
     plane,
     databases,
@@ -100,24 +90,39 @@ export async function createChangeBench(): Promise<ChangeBench> {
     removeFiles: async (connectionId, id) => {
       for (const direction of ["up", "down"]) await rm(join(folderOf(connectionId), `${id}.${direction}.sql`));
     },
-    approve: async (connectionId, migrationIds) => {
-      await handlers["changes.rehearse"]({ connectionId, migrationIds, role: "mara" }, callContext());
-      const request = await handlers["changes.submit"](
-        { connectionId, migrationIds, role: "mara", title: migrationIds.join(), description: "" },
-        callContext(),
-      );
-      const { id, hash } = request;
-      return await handlers["changes.approve"](
-        { connectionId, id, role: "deniz", expectedHash: hash, comment: "" },
-        callContext(),
-      );
-    },
+    approve: (connectionId, migrationIds) => approve(handlers, connectionId, migrationIds),
     close: async () => {
       await databases.close();
       await plane.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function createSql(plane: EmbeddedControlPlane, branchId: string): ChangeBench["sql"] {
+  return async (connectionId, statement, role) => {
+    const parameters = role
+      ? await plane.connectParameters(projectId, branchId, connectionId, role)
+      : await plane.adminParameters(projectId, branchId, connectionId);
+    const session = await openSession(parameters, { purpose: "test" });
+    try {
+      return await session.execute(statement);
+    } finally {
+      await session.close();
+    }
+  };
+}
+
+async function approve(
+  handlers: ChangeBench["handlers"],
+  connectionId: string,
+  migrationIds: string[],
+): Promise<ChangeRequest> {
+  await handlers["changes.rehearse"]({ connectionId, migrationIds, role: "mara" }, callContext());
+  const submission = { connectionId, migrationIds, role: "mara", title: migrationIds.join(), description: "" };
+  const { id, hash } = await handlers["changes.submit"](submission, callContext());
+  const decision = { connectionId, id, role: "deniz", expectedHash: hash, comment: "" };
+  return await handlers["changes.approve"](decision, callContext());
 }
 
 function connection(id: string, defaultBranchId: string): Connection {

@@ -55,7 +55,16 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     controlPlaneOf: () => {
       throw new Error("Nothing here makes branches.");
     },
-    findConnection: () => Promise.reject(new Error("Nothing here makes branches.")),
+    findConnection: async (id) => ({
+      id,
+      name: id,
+      environment: "production",
+      database: test.parameters.database,
+      user: test.parameters.user,
+      target: { kind: "server", host: "127.0.0.1", port: test.parameters.port, tls: "disable" },
+      migrationsFolder: folder,
+      isSample: false,
+    }),
     folderOf: async () => folder,
     ledgerMigrationsFolder: resolve("migrations"),
     emit: () => undefined,

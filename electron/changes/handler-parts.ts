@@ -1,0 +1,58 @@
+import type { ChangeRequest } from "../../shared/changes/model.ts";
+import type { Connection } from "../../shared/connections/model.ts";
+import type { Topics } from "../../shared/ipc/topics.ts";
+import type { ControlPlane } from "../control-planes/control-plane.ts";
+import type { Databases } from "../postgres/databases.ts";
+import type { ReadSession } from "../postgres/session.ts";
+import { describeRequest } from "./ledger/describe-request.ts";
+import { hasLedger } from "./ledger/install-ledger.ts";
+import { readEvents, readLedgerRequest } from "./ledger/read-requests.ts";
+import type { Target } from "./ledger/target.ts";
+
+/** What the handlers need. */
+export interface ChangesDependencies {
+  readonly databases: Databases;
+  readonly controlPlaneOf: (projectId: string) => ControlPlane;
+  /** Rejects with `notFound`. */
+  readonly findConnection: (connectionId: string) => Promise<Connection>;
+  /** Path of the connection's migrations folder; null when it has none. */
+  readonly folderOf: (connectionId: string) => Promise<string | null>;
+  /** Folder of the ledger's own migrations. */
+  readonly ledgerMigrationsFolder: string;
+  readonly emit: (topic: "changes.changed", payload: Topics["changes.changed"]) => void;
+}
+
+/** What several handlers do in the same way. */
+export interface HandlerParts extends ChangesDependencies {
+  targetOf(connectionId: string, role?: string): Target;
+  changed(connectionId: string): void;
+  /** Reads the ledger; `without` is the answer for a database that has none. */
+  readLedger<T>(connectionId: string, cause: string, without: T, run: (session: ReadSession) => Promise<T>): Promise<T>;
+  readRequest(connectionId: string, id: string): Promise<ChangeRequest>;
+  /** Tells the windows, and gives the request as it is now. */
+  afterChange(connectionId: string, id: string): Promise<ChangeRequest>;
+}
+
+/** Makes the parts from what the app gives. */
+export function createHandlerParts(dependencies: ChangesDependencies): HandlerParts {
+  const { databases, emit } = dependencies;
+  const changed = (connectionId: string) => emit("changes.changed", { connectionId });
+  const readRequest = (connectionId: string, id: string) =>
+    databases.read({ connectionId }, "ledger: change request", async (session) =>
+      describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id)),
+    );
+  return {
+    ...dependencies,
+    targetOf: (connectionId, role) => ({ databases, ref: { connectionId }, role }),
+    changed,
+    readLedger: (connectionId, cause, without, run) =>
+      databases.read({ connectionId }, `ledger: ${cause}`, async (session) =>
+        (await hasLedger(session)) ? await run(session) : without,
+      ),
+    readRequest,
+    afterChange: async (connectionId, id) => {
+      changed(connectionId);
+      return await readRequest(connectionId, id);
+    },
+  };
+}
