@@ -66,7 +66,7 @@ function ProjectBranchChip({ connection, projectId, ownId }: ProjectBranchChipPr
           <>
             <GitBranch aria-hidden className="branch-chip-icon" />
             <span className="branch-chip-name cut">
-              {current ? visibleName(current.name) : answer.data ? "deleted branch" : currentId}
+              {current ? visibleName(current.name) : answer.data ? "deleted branch" : "…"}
             </span>
             <ChevronsUpDown aria-hidden className="branch-chip-icon" />
           </>

@@ -50,6 +50,18 @@ describe("describeStop", () => {
     );
   });
 
+  it("tells a cancelled statement from a failed one, and one doubt once", () => {
+    const cancelled = applicationExample({
+      outcome: "cancelled",
+      failedStatement: 0,
+      error: "canceling statement due to user request",
+      statements: [applied(0, "started")],
+    });
+    expect(describeStop(requestExample({ state: "failed", applications: [cancelled] }), new Map())).toBe(
+      "0001_first: no statement is applied. Statement 1 was cancelled. What it left behind is found out before it goes on.",
+    );
+  });
+
   it("says nothing while nothing stopped", () => {
     expect(describeStop(requestExample({ state: "approved" }), new Map())).toBeNull();
     expect(describeStop(requestExample({ state: "interrupted" }), new Map())).toBe("Nothing was sent to the target.");

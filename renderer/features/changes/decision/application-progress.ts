@@ -1,4 +1,4 @@
-import type { AppliedStatement, ChangeRequest, Direction } from "../../../../shared/changes/model.ts";
+import type { Application, AppliedStatement, ChangeRequest, Direction } from "../../../../shared/changes/model.ts";
 
 /** What the ledger knows of one statement on the target. `inDoubt`: it was sent and nobody knows its end. */
 export type StatementStanding = "notRun" | "applied" | "failed" | "inDoubt";
@@ -42,16 +42,23 @@ export function describeStop(request: ChangeRequest, totals: ReadonlyMap<string,
   const script = last.direction === "up" ? last.migrationId : `the down script of ${last.migrationId}`;
   return [
     `${script}: ${appliedText(done, total)}.`,
-    last.failedStatement === null ? null : failureText(last.failedStatement, last.error),
-    open ? `Statement ${open.index + 1} was sent, and its end is unknown; Continue finds out before it goes on.` : null,
+    last.failedStatement === null ? null : failureText(last.failedStatement, last),
+    open ? doubtText(open.index, last.failedStatement) : null,
     finishedMigrations(request, last.migrationId),
   ]
     .filter((sentence) => sentence !== null)
     .join(" ");
 }
 
-function failureText(index: number, error: string | null): string {
+function failureText(index: number, { outcome, error }: Application): string {
+  if (outcome === "cancelled") return `Statement ${index + 1} was cancelled.`;
   return `Statement ${index + 1} failed${error === null ? "" : `: ${error.replace(/\.$/, "")}`}.`;
+}
+
+/** A statement that ran alone may have left something (an invalid index) when it was cut off. */
+function doubtText(index: number, failedStatement: number | null): string {
+  if (index === failedStatement) return "What it left behind is found out before it goes on.";
+  return `Statement ${index + 1} was sent, and its end is unknown; Continue finds out before it goes on.`;
 }
 
 function appliedText(done: readonly number[], total: number | undefined): string {

@@ -68,9 +68,7 @@ export function StoppedStep(props: RollBackProps & { readonly isRollback: boolea
   const run = isRollback ? actions.rollBack : actions.apply;
   return (
     <>
-      <DecisionText strong={request.state === "failed" ? "It failed part of the way." : "It was interrupted."}>
-        {describeStop(request, totals)} Nothing runs now.
-      </DecisionText>
+      <DecisionText strong={stopWord(request)}>{describeStop(request, totals)} Nothing runs now.</DecisionText>
       {roleSelect}
       {!isRollback && (
         <RollBackButton
@@ -86,6 +84,12 @@ export function StoppedStep(props: RollBackProps & { readonly isRollback: boolea
       </Button>
     </>
   );
+}
+
+function stopWord(request: ChangeRequest): string {
+  if (request.state === "interrupted") return "It was interrupted.";
+  const newest = [...request.applications].sort((left, right) => right.startedAt.localeCompare(left.startedAt))[0];
+  return newest?.outcome === "cancelled" ? "It was cancelled part of the way." : "It failed part of the way.";
 }
 
 interface RollBackButtonProps extends Omit<StepProps, "roleSelect"> {

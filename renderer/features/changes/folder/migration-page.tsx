@@ -34,6 +34,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
   const rehearsal = useRehearsal(connection.id, chosen);
   const rehearse = useRehearse(connection.id, chosen);
   const problems = chosen.flatMap((one) => one.problems);
+  const whyNotSubmit = whySubmitIsRefused(rehearsal);
 
   return (
     <article className="migration-page" aria-label={migration.name}>
@@ -86,7 +87,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
           <RoleSelect connectionId={connection.id} />
           <Button
             icon={FlaskConical}
-            variant={rehearsal && !rehearsal.isStale ? "secondary" : "primary"}
+            variant={whyNotSubmit === null ? "secondary" : "primary"}
             isDisabled={rehearse.running !== null || role === null || problems.length > 0}
             disabledReason={problems.length > 0 ? "A script cannot be parsed; correct it first." : undefined}
             onPress={() => role !== null && rehearse.run(role)}
@@ -95,11 +96,9 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
           </Button>
           <Button
             icon={Send}
-            variant={rehearsal && !rehearsal.isStale ? "primary" : "secondary"}
-            isDisabled={role === null || rehearse.running !== null || !rehearsal || rehearsal.isStale}
-            disabledReason={
-              rehearsal && !rehearsal.isStale ? undefined : "Rehearse it first: the report is part of what is reviewed."
-            }
+            variant={whyNotSubmit === null ? "primary" : "secondary"}
+            isDisabled={role === null || rehearse.running !== null || whyNotSubmit !== null}
+            disabledReason={whyNotSubmit ?? undefined}
             onPress={() => setIsSubmitting(true)}
           >
             Submit for review
@@ -111,6 +110,13 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
       )}
     </article>
   );
+}
+
+/** The report is part of what is reviewed: without a fresh one that ran through there is nothing to review. */
+function whySubmitIsRefused(rehearsal: ReturnType<typeof useRehearsal>): string | null {
+  if (!rehearsal) return "Rehearse it first: the report is part of what is reviewed.";
+  if (rehearsal.isStale) return "A script was changed; rehearse it again.";
+  return rehearsal.report.outcome === "failed" ? "It failed in the rehearsal; correct it first." : null;
 }
 
 function useRehearse(connectionId: string, migrations: readonly FolderMigration[]) {

@@ -57,6 +57,14 @@ describe("layoutLockTimeline", () => {
     expect([timeline.writesBlockedMs, timeline.strongest]).toEqual([200, "reads"]);
   });
 
+  it("draws one bar for neighbouring times of one class", () => {
+    const first = statementExample({ locks: [lockExample("t", "Share")] });
+    const second = statementExample({ index: 1, locks: [lockExample("t", "ShareRowExclusive")] });
+    expect(layoutLockTimeline([first, second]).lanes[0]?.bars).toEqual([
+      { startMs: 0, endMs: 20, lockClass: "writes", modes: ["Share", "ShareRowExclusive"] },
+    ]);
+  });
+
   it("does not carry a lock into the next migration or past a statement that runs alone", () => {
     const locks = [lockExample("t", "Share")];
     const timeline = layoutLockTimeline([

@@ -113,7 +113,8 @@ function layoutLane(intervals: readonly HeldInterval[]): LockLane {
     const bar = barBetween(intervals, startMs, endMs);
     const before = bars.at(-1);
     if (!bar) return;
-    if (before?.endMs === startMs && before.modes.join() === bar.modes.join()) bars.splice(-1, 1, { ...before, endMs });
+    if (before?.endMs === startMs && before.lockClass === bar.lockClass)
+      bars.splice(-1, 1, { ...before, endMs, modes: [...new Set([...before.modes, ...bar.modes])] });
     else bars.push(bar);
   });
   if (bars.length === 0) bars.push(...instant(intervals));

@@ -4,6 +4,7 @@ import { reportExample, statementExample } from "../rules/changes-examples.ts";
 import {
   afterwardsLines,
   failedStatement,
+  passesText,
   reversibleAnswer,
   rewrittenRelations,
   schemaAnswer,
@@ -56,6 +57,15 @@ describe("the figures of a rehearsal", () => {
       { text: "not measured", tone: "unknown" },
       { text: "1 line differs", tone: "bad" },
     ]);
+  });
+
+  it("say which passes were run", () => {
+    const error = { code: "sql", message: "no" } as const;
+    const failed = (pass: "up" | "down") =>
+      reportExample({ outcome: "failed", statements: [statementExample({ pass, error })] });
+    expect(
+      [reportExample({}), reportExample({ outcome: "noDown" }), failed("up"), failed("down")].map(passesText),
+    ).toEqual(["up, down, up", "up only", "stopped in up", "up, stopped in down"]);
   });
 
   it("list afterwards what was measured", () => {

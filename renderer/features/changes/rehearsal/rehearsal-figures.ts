@@ -69,3 +69,12 @@ export function afterwardsLines(report: RehearsalReport): readonly AfterwardsLin
   lines.push({ tone: "note", text: `The branch ${report.branchName} was deleted after the run` });
   return lines;
 }
+
+/** Which passes were run, in words. */
+export function passesText(report: RehearsalReport): string {
+  if (report.outcome === "noDown") return "up only";
+  if (report.outcome !== "failed") return "up, down, up";
+  const pass = failedStatement(report)?.pass;
+  if (pass === undefined) return "stopped";
+  return { up: "stopped in up", down: "up, stopped in down", upAgain: "up, down, stopped in the second up" }[pass];
+}

@@ -11,6 +11,7 @@ import { RehearsalFailure } from "./rehearsal-failure.tsx";
 import {
   type AfterwardsLine,
   afterwardsLines,
+  passesText,
   type RehearsalAnswer,
   reversibleAnswer,
   rewrittenRelations,
@@ -29,7 +30,7 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
       <header className="rehearsal-head">
         <h2>Rehearsal</h2>
         <span className="muted grow">
-          {report.outcome === "noDown" ? "up" : "up, down, up"} on a branch of the target, {formatAgo(report.startedAt)}
+          {passesText(report)} on a branch of the target, {formatAgo(report.startedAt)}
         </span>
         <code className="muted">{shortHash(report.hash)}</code>
         <CopyButton text={report.hash} label="Copy the report's hash" />

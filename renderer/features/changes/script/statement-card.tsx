@@ -50,7 +50,9 @@ export function StatementCard(props: StatementCardProps) {
         <span className="grow" />
         {rehearsed && (
           <span className="statement-card-time">
-            {rehearsed.rows !== null && rehearsed.rows > 0 && `${formatCount(rehearsed.rows)} rows, `}
+            {rehearsed.rows !== null &&
+              rehearsed.rows > 0 &&
+              `${formatCount(rehearsed.rows)} ${rehearsed.rows === 1 ? "row" : "rows"}, `}
             {formatMs(rehearsed.durationMs)}
           </span>
         )}
