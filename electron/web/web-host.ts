@@ -90,6 +90,8 @@ async function start(
   const commands = await listenOnCommandSocket(dataFolder, app);
   endings.push(() => commands.close());
   listeners.push({ clients, commands });
+  // First of all nobody may come in any more: a page that lost its line would find an app that is closing.
+  endings.push(() => server.close());
 
   const { port } = server;
   server.answerWith({

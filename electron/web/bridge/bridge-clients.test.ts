@@ -70,6 +70,15 @@ describe("the tabs of the browser host", () => {
     await expect.poll(() => forgotten).toEqual(["a", "a"]);
   });
 
+  it("find no way in any more once the app ends", async () => {
+    const before = await open("a");
+    clients.close();
+    await before.closed;
+    const after = await open("b");
+    await after.closed;
+    expect(after.heard).toEqual([]);
+  });
+
   it.each(["nonsense", "[]", '{"id":-1,"request":1}', '{"id":1}x', '{"id":1,"request":1,"more":1}'])(
     "are hung up on for %s",
     async (text) => {

@@ -16,6 +16,7 @@ export class BridgeClients {
   private readonly app: Pick<App, "handle" | "forgetClient">;
   private readonly sockets = new Map<string, WebSocket>();
   private readonly heartbeat: NodeJS.Timeout;
+  private isClosed = false;
 
   constructor(app: Pick<App, "handle" | "forgetClient">) {
     this.app = app;
@@ -28,6 +29,7 @@ export class BridgeClients {
 
   /** Serves a tab. The same tab connecting again replaces its old line, which may not have noticed that it broke. */
   add(clientId: string, socket: WebSocket): void {
+    if (this.isClosed) return socket.terminate();
     const old = this.sockets.get(clientId);
     this.sockets.set(clientId, socket);
     if (old) {
@@ -55,6 +57,7 @@ export class BridgeClients {
   }
 
   close(): void {
+    this.isClosed = true;
     clearInterval(this.heartbeat);
     for (const socket of this.sockets.values()) socket.terminate();
   }
