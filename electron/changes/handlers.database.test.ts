@@ -203,6 +203,23 @@ describe("a rehearsal", () => {
   });
 });
 
+describe("an approval", () => {
+  it("is for the schema that was rehearsed, and for no other", async () => {
+    await bench.write(connectionId, "0011_stale", "CREATE TABLE stale (x int);", "DROP TABLE stale;");
+    const { id } = await bench.approve(connectionId, ["0011_stale"]);
+    await bench.sql(connectionId, "ALTER TABLE run_event ADD COLUMN drifted int", "app_owner");
+    const apply = { connectionId, id, role: "mara" };
+    await expect(bench.handlers["changes.apply"](apply, callContext())).rejects.toMatchObject({
+      code: "refused",
+      message: "The target's schema has changed since the rehearsal.",
+    });
+    await bench.sql(connectionId, "ALTER TABLE run_event DROP COLUMN drifted", "app_owner");
+    expect((await bench.handlers["changes.apply"](apply, callContext())).state).toBe("applied");
+    await bench.handlers["changes.rollback"](apply, callContext());
+    await bench.removeFiles(connectionId, "0011_stale");
+  });
+});
+
 describe("the folder against the ledger", () => {
   it("tells changed, missing and out of order", async () => {
     const { handlers } = bench;

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ChangeRequest } from "../../../shared/changes/model.ts";
+import type { Connection } from "../../../shared/connections/model.ts";
 import { quoteIdentifier } from "../../../shared/sql/quote.ts";
 import { openSession } from "../../postgres/connect.ts";
 import type { OwnedSession, QueryResult } from "../../postgres/session.ts";
@@ -55,16 +56,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     controlPlaneOf: () => {
       throw new Error("Nothing here makes branches.");
     },
-    findConnection: async (id) => ({
-      id,
-      name: id,
-      environment: "production",
-      database: test.parameters.database,
-      user: test.parameters.user,
-      target: { kind: "server", host: "127.0.0.1", port: test.parameters.port, tls: "disable" },
-      migrationsFolder: folder,
-      isSample: false,
-    }),
+    findConnection: async (id) => serverConnection(id, test, folder),
     folderOf: async () => folder,
     ledgerMigrationsFolder: resolve("migrations"),
     emit: () => undefined,
@@ -98,4 +90,10 @@ export async function createLedgerBench(): Promise<LedgerBench> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function serverConnection(id: string, { parameters }: TestDatabase, migrationsFolder: string): Connection {
+  const { database, user, host, port, tls } = parameters;
+  const target = { kind: "server", host, port, tls } as const;
+  return { id, name: id, environment: "production", database, user, target, migrationsFolder, isSample: false };
 }
