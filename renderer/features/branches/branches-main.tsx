@@ -25,7 +25,7 @@ import { useNow } from "./use-now.ts";
 export function BranchesMain() {
   const { projects, project } = useShownProject();
   const answer = useRequest("projects.list", {});
-  if (answer.error) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error && !answer.data) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!projects) return <Skeleton lines={6} />;
   if (!project)
     return (
@@ -75,7 +75,7 @@ function ProjectBranches({ project }: { readonly project: Project }) {
       </Toolbar>
       <BranchFigures branches={branches} />
       <div className="branches-table">
-        {answer.error && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
+        {answer.error && !answer.data && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
         {answer.isPending && <Skeleton lines={6} />}
         {answer.data && (
           <BranchTree

@@ -30,7 +30,9 @@ export function BranchesSidebar() {
       <div className="branches-sidebar-find">
         <SearchField label="Filter projects" value={filter} onChange={setFilter} />
       </div>
-      {answer.error && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} isCompact />}
+      {answer.error && !answer.data && (
+        <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} isCompact />
+      )}
       {answer.isPending && <Skeleton lines={2} />}
       {projects?.length === 0 && (
         <p className="branches-sidebar-empty">

@@ -92,7 +92,8 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
 function RequestGroups({ connection, filter }: { readonly connection: Connection; readonly filter: string }) {
   const answer = useRequest("changes.list", { connectionId: connection.id });
   const { role } = useRole(connection.id);
-  if (answer.error) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} isCompact />;
+  if (answer.error && !answer.data)
+    return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} isCompact />;
   if (!answer.data) return <Skeleton lines={3} />;
   const groups = groupRequests(answer.data, role, filter);
   if (groups.length === 0)

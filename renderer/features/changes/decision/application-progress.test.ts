@@ -62,6 +62,16 @@ describe("describeStop", () => {
     );
   });
 
+  it("names every statement whose end is unknown", () => {
+    const statements = [applied(0, "done"), applied(1, "started"), applied(2, "started"), applied(3, "started")];
+    const cut = applicationExample({ outcome: "interrupted", endedAt: null, statements });
+    expect(
+      describeStop(requestExample({ state: "interrupted", applications: [cut] }), new Map([["0001_first", 5]])),
+    ).toBe(
+      "0001_first: statement 1 of 5 is applied. Statements 2 to 4 were sent, and their end is unknown; Continue finds out before it goes on.",
+    );
+  });
+
   it("says nothing while nothing stopped", () => {
     expect(describeStop(requestExample({ state: "approved" }), new Map())).toBeNull();
     expect(describeStop(requestExample({ state: "interrupted" }), new Map())).toBe("Nothing was sent to the target.");

@@ -37,13 +37,13 @@ export function describeStop(request: ChangeRequest, totals: ReadonlyMap<string,
   if (!last) return "Nothing was sent to the target.";
   const records = statementRecords(request, last.migrationId, last.direction);
   const done = [...records.values()].filter((record) => record.state === "done").map((record) => record.index);
-  const open = [...records.values()].find((record) => record.state === "started");
+  const open = [...records.values()].filter((record) => record.state === "started").map((record) => record.index);
   const total = last.direction === "up" ? totals.get(last.migrationId) : undefined;
   const script = last.direction === "up" ? last.migrationId : `the down script of ${last.migrationId}`;
   return [
     `${script}: ${appliedText(done, total)}.`,
     last.failedStatement === null ? null : failureText(last.failedStatement, last),
-    open ? doubtText(open.index, last.failedStatement) : null,
+    open.length > 0 ? doubtText(open, last.failedStatement) : null,
     finishedMigrations(request, last.migrationId),
   ]
     .filter((sentence) => sentence !== null)
@@ -56,18 +56,24 @@ function failureText(index: number, { outcome, error }: Application): string {
 }
 
 /** A statement that ran alone may have left something (an invalid index) when it was cut off. */
-function doubtText(index: number, failedStatement: number | null): string {
-  if (index === failedStatement) return "What it left behind is found out before it goes on.";
-  return `Statement ${index + 1} was sent, and its end is unknown; Continue finds out before it goes on.`;
+function doubtText(open: readonly number[], failedStatement: number | null): string {
+  if (open.length === 1 && open[0] === failedStatement) return "What it left behind is found out before it goes on.";
+  const isOne = open.length === 1;
+  return `${isOne ? "Statement" : "Statements"} ${numbersText(open)} ${isOne ? "was sent, and its" : "were sent, and their"} end is unknown; Continue finds out before it goes on.`;
+}
+
+/** Statement numbers, 1-based: `2`, `1 and 2`, `2 to 4`. */
+function numbersText(indexes: readonly number[]): string {
+  const numbers = indexes.map((index) => index + 1).sort((left, right) => left - right);
+  const first = numbers[0] ?? 0;
+  const isRun = numbers.every((number, place) => number === first + place);
+  return isRun && numbers.length > 2 ? `${first} to ${numbers.at(-1)}` : numbers.join(" and ");
 }
 
 function appliedText(done: readonly number[], total: number | undefined): string {
   const of = total === undefined ? "" : ` of ${total}`;
   if (done.length === 0) return `no statement${of} is applied`;
-  const numbers = done.map((index) => index + 1).sort((left, right) => left - right);
-  const isRun = numbers.every((number, place) => number === (numbers[0] ?? 0) + place);
-  const text = isRun && numbers.length > 2 ? `${numbers[0]} to ${numbers.at(-1)}` : numbers.join(" and ");
-  return `${numbers.length === 1 ? "statement" : "statements"} ${text}${of} ${numbers.length === 1 ? "is" : "are"} applied`;
+  return `${done.length === 1 ? "statement" : "statements"} ${numbersText(done)}${of} ${done.length === 1 ? "is" : "are"} applied`;
 }
 
 function finishedMigrations(request: ChangeRequest, stopped: string): string | null {

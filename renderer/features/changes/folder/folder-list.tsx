@@ -19,7 +19,8 @@ interface FolderListProps {
 export function FolderList({ connectionId, filter, selectedId }: FolderListProps) {
   const answer = useRequest("changes.folder", { connectionId });
   const select = useChangesView((view) => view.select);
-  if (answer.error) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} isCompact />;
+  if (answer.error && !answer.data)
+    return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} isCompact />;
   if (!answer.data) return <Skeleton lines={3} />;
   const { path, migrations } = answer.data;
   const wanted = filter.trim().toLocaleLowerCase();

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ChangeRequest } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
@@ -15,6 +15,8 @@ import { RequestHead } from "./request-head.tsx";
 import "./request-page.css";
 import { RequestStatements } from "./request-statements.tsx";
 
+const followMs = 2_000;
+
 interface RequestPageProps {
   readonly connection: Connection;
   readonly id: string;
@@ -23,6 +25,14 @@ interface RequestPageProps {
 /** A change request: what it does, what the rehearsal proved, what people said, and the decision. */
 export function RequestPage({ connection, id }: RequestPageProps) {
   const answer = useRequest("changes.read", { connectionId: connection.id, id });
+  const { data, refetch } = answer;
+  const isRunning = data?.state === "applying" || data?.state === "rollingBack";
+  // Whoever runs it may be another program, or may have died: only the ledger knows.
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(() => void refetch(), followMs);
+    return () => clearInterval(timer);
+  }, [isRunning, refetch]);
   if (answer.error && !answer.data) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton lines={8} />;
   return <LoadedRequest connection={connection} request={answer.data} />;
