@@ -119,7 +119,11 @@ describe("locks", () => {
     const blocker = await bench.session("owner", "blocker");
     await blocker.execute("BEGIN");
     await blocker.execute("LOCK TABLE big IN ACCESS SHARE MODE");
-    await expect(bench.apply(id)).rejects.toMatchObject({ details: { postgres: { sqlstate: "55P03" } } });
+    await expect(bench.apply(id)).rejects.toMatchObject({
+      code: "timeout",
+      message: "0004_lock, statement 1 of 1: the lock was not to be had within 100 ms, in 2 tries.",
+      details: { postgres: { sqlstate: "55P03" } },
+    });
     expect(states(await bench.read(id))).toEqual(["failed", "up failed: failed"]);
     const again = bench.apply(id);
     setTimeout(() => void blocker.execute("COMMIT"), 250);

@@ -181,5 +181,15 @@ async function endFailedRun(
   const outcome = isCancelled ? "cancelled" : "failed";
   await endRun(ledger, runId, { outcome, failedStatement: statement?.index ?? null, error: error.message });
   run.changed();
-  return new AppError(error.code, `${where}: ${error.message}`, error.details);
+  return explain(error, where, run.options);
+}
+
+/** The error with where it happened; a lock that was not to be had is explained. */
+function explain(error: AppError, where: string, { lockTimeoutMs, lockTries }: ApplyOptions): AppError {
+  if (error.details.postgres?.sqlstate !== "55P03")
+    return new AppError(error.code, `${where}: ${error.message}`, error.details);
+  const message = `${where}: the lock was not to be had within ${lockTimeoutMs} ms, in ${lockTries} ${lockTries === 1 ? "try" : "tries"}.`;
+  const hint =
+    "Somebody works with the table for long. Nothing of this transaction was kept; apply again at a quieter time.";
+  return new AppError("timeout", message, { ...error.details, hint });
 }
