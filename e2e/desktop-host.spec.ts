@@ -42,6 +42,8 @@ test("gives the page two functions, a strict policy and no Node", async ({ start
     sniffing: "nosniff",
     refused: 404,
   });
+  const refusal = "Failed to load resource: the server responded with a status of 404 (Not Found)";
+  expect(pageErrors.take().filter((text) => text !== refusal)).toEqual([]);
 });
 
 test("keeps the page where it is, and asks before it opens a known link", async ({ startDesktop }) => {

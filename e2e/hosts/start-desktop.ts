@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { _electron, type ElectronApplication } from "@playwright/test";
@@ -42,7 +42,7 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
     page,
     dataFolder: folder.path,
     isReal: electron.kind === "electron",
-    log: () => readFileSync(join(folder.path, "logs", "desktop.log"), "utf8"),
+    log: () => readLog(join(folder.path, "logs", "desktop.log")),
     close: async () => {
       if (child.exitCode === null && child.signalCode === null) await app.close();
       folder.remove();
@@ -55,4 +55,9 @@ export async function startDesktop(options: DesktopOptions = {}): Promise<Deskto
       await Promise.race([app.close().catch(() => undefined), wait(2_000)]);
     },
   };
+}
+
+/** The app makes the file with its first line. */
+function readLog(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }

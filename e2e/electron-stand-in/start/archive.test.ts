@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPackageWithOptions } from "@electron/asar";
@@ -19,6 +28,7 @@ describe("extractArchive", () => {
     writeFileSync(join(source, "a", "empty"), "");
     writeFileSync(join(source, "a", "Ünïcode.txt"), "text");
     writeFileSync(join(source, "a", "bin", "tool"), "#!/bin/sh\n", { mode: 0o755 });
+    symlinkSync("empty", join(source, "a", "link"));
     const archive = join(made.folder, "app.asar");
     await createPackageWithOptions(source, archive, { unpack: "**/bin/*" });
     const target = mkdtempSync(join(made.folder, "target-"));
@@ -30,6 +40,7 @@ describe("extractArchive", () => {
       "text",
       "#!/bin/sh\n",
     ]);
+    expect(realpathSync(join(app, "a", "link"))).toBe(realpathSync(join(app, "a", "empty")));
     const real = join(`${archive}.unpacked`, "a", "bin", "tool");
     expect(realpathSync(join(app, "a", "bin", "tool"))).toBe(realpathSync(real));
     expect(realpathSync(join(`${app}.unpacked`, "a", "bin", "tool"))).toBe(realpathSync(real));

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, readSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, join } from "node:path";
 
 /** An entry of an asar archive's header, as electron-builder writes it. */
 interface Entry {
@@ -22,11 +22,12 @@ export function extractArchive(archive: string, folder: string): string {
     const target = join(folder, basename(archive));
     const unpacked = `${archive}.unpacked`;
     if (existsSync(unpacked)) symlinkSync(unpacked, `${target}.unpacked`);
-    extractEntry(header, target, unpacked, (offset, size) => {
+    const read = (offset: number, size: number) => {
       const content = Buffer.alloc(size);
       readSync(file, content, 0, size, contentOffset + offset);
       return content;
-    });
+    };
+    extractEntry(header, "", { target, unpacked, read });
     return target;
   } finally {
     closeSync(file);
@@ -43,22 +44,24 @@ function readHeader(file: number): { readonly header: Entry; readonly contentOff
   return { header: JSON.parse(text.toString("utf8")) as Entry, contentOffset: 8 + headerSize }; // the packer wrote it
 }
 
-function extractEntry(
-  entry: Entry,
-  target: string,
-  unpacked: string,
-  read: (offset: number, size: number) => Buffer,
-): void {
+interface Extraction {
+  readonly target: string;
+  readonly unpacked: string;
+  read(offset: number, size: number): Buffer;
+}
+
+function extractEntry(entry: Entry, path: string, extraction: Extraction): void {
+  const target = join(extraction.target, path);
   if (entry.files) {
     mkdirSync(target, { recursive: true });
-    for (const [name, inner] of Object.entries(entry.files))
-      extractEntry(inner, join(target, name), join(unpacked, name), read);
+    for (const [name, inner] of Object.entries(entry.files)) extractEntry(inner, join(path, name), extraction);
   } else if (entry.link !== undefined) {
-    throw new Error(`The archive holds a link, which the stand-in does not model: ${target}`);
+    symlinkSync(join(extraction.target, entry.link), target); // the archive names it from its own top
   } else if (entry.unpacked) {
-    mkdirSync(dirname(target), { recursive: true });
-    symlinkSync(unpacked, target);
+    symlinkSync(join(extraction.unpacked, path), target);
   } else {
-    writeFileSync(target, read(Number(entry.offset), entry.size ?? 0), { mode: entry.executable ? 0o755 : 0o644 });
+    writeFileSync(target, extraction.read(Number(entry.offset), entry.size ?? 0), {
+      mode: entry.executable ? 0o755 : 0o644,
+    });
   }
 }
