@@ -12,7 +12,7 @@ import { readJsonFile, toFileError, writeFileAtomically } from "../storage/atomi
 /** What is kept of a run: what was asked and what the server said. Figures and findings are computed again on reading. */
 export type KeptPlan = Omit<PlanRun, "id" | "plans" | "findings">;
 
-const maxKept = 300;
+const defaultKept = 300;
 
 const summarySchema = z.object({
   id: z.string(),
@@ -48,10 +48,12 @@ const listedCharacters = 500;
  */
 export class PlanStore {
   private readonly folder: string;
+  private readonly maxKept: number;
   private queue: Promise<unknown> = Promise.resolve();
 
-  constructor(folder: string) {
+  constructor(folder: string, maxKept = defaultKept) {
     this.folder = folder;
+    this.maxKept = maxKept;
   }
 
   /** Keeps a run and gives it back with its id. Rejects with `diskFull` or `fileSystem`. */
@@ -71,8 +73,8 @@ export class PlanStore {
         { id, at, connectionId, branchId, sql, fingerprint, mode, executionMs },
         ...(await this.readList()),
       ];
-      await writeFileAtomically(join(this.folder, "list.json"), JSON.stringify(list.slice(0, maxKept)));
-      await this.removeUnlisted(new Set(list.slice(0, maxKept).map((entry) => entry.id)));
+      await writeFileAtomically(join(this.folder, "list.json"), JSON.stringify(list.slice(0, this.maxKept)));
+      await this.removeUnlisted(new Set(list.slice(0, this.maxKept).map((entry) => entry.id)));
     });
     return run;
   }
@@ -96,7 +98,7 @@ export class PlanStore {
       if (!(error instanceof Error && "code" in error && error.code === "ENOENT"))
         throw toFileError(error, this.pathOf(id));
       throw new AppError("notFound", "This plan is not kept any more.", {
-        hint: `The newest ${maxKept} plans are kept. Explain the statement again.`,
+        hint: `The newest ${this.maxKept} plans are kept. Explain the statement again.`,
       });
     }
     const kept = keptSchema.parse(JSON.parse(text));
