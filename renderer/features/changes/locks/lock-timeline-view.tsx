@@ -14,7 +14,11 @@ export function LockTimelineView({ timeline }: { readonly timeline: LockTimeline
     <figure className="lock-timeline">
       <div className="lock-marks" aria-hidden="true">
         {timeline.marks.map((mark) => (
-          <span key={mark.startMs} style={{ left: share(mark.startMs, totalMs) }}>
+          <span
+            key={mark.startMs}
+            data-side={mark.startMs > totalMs * 0.85 ? "left" : "right"}
+            style={{ left: share(mark.startMs, totalMs) }}
+          >
             {mark.label}
           </span>
         ))}

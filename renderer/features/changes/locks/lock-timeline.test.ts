@@ -89,6 +89,18 @@ describe("layoutLockTimeline", () => {
     expect(timeline.ticksMs).toEqual([0, 500, 1000]);
   });
 
+  it("names the migration of a statement where there are several", () => {
+    const far = statementExample({ migrationId: "0012_next", durationMs: 100 });
+    expect(layoutLockTimeline([statementExample({ durationMs: 100 }), far]).marks.map(({ label }) => label)).toEqual([
+      "1:1",
+      "12:1",
+    ]);
+    const near = [0, 1, 2].map((index) => statementExample({ migrationId: "0012_next", index, durationMs: 0 }));
+    expect(layoutLockTimeline([...near, statementExample({ index: 7, durationMs: 5 })]).marks).toEqual([
+      { label: "12:1–1:8", startMs: 0 },
+    ]);
+  });
+
   it("counts the first up pass only, and draws what took no measurable time", () => {
     const locks = [lockExample("t", "AccessExclusive")];
     const timeline = layoutLockTimeline([

@@ -16,7 +16,10 @@ export interface LockLane {
   readonly bars: readonly LockBar[];
 }
 
-/** Where statements begin; numbers are 1-based over all migrations, and those close together share a mark. */
+/**
+ * Where statements begin: their 1-based numbers as on the cards, before them the migration's own where there are
+ * several (`2:1`). Those close together share a mark.
+ */
 export interface StatementMark {
   readonly label: string;
   readonly startMs: number;
@@ -60,10 +63,7 @@ export function layoutLockTimeline(statements: readonly RehearsedStatement[]): L
   return {
     totalMs,
     lanes: lanes.sort(compareLanes),
-    marks: layoutMarks(
-      timed.map(({ startMs }) => startMs),
-      totalMs,
-    ),
+    marks: layoutMarks(timed, totalMs),
     ticksMs: layoutTicks(totalMs),
     writesBlockedMs: Math.max(0, ...lanes.map(longestBlock)),
     strongest: strongestOf(lanes.flatMap((lane) => lane.bars.map((bar) => bar.lockClass))),
@@ -175,19 +175,21 @@ function compareLanes(left: LockLane, right: LockLane): number {
   );
 }
 
-function layoutMarks(starts: readonly number[], totalMs: number): readonly StatementMark[] {
-  const marks: { numbers: number[]; startMs: number }[] = [];
-  starts.forEach((startMs, index) => {
+function layoutMarks(timed: readonly TimedStatement[], totalMs: number): readonly StatementMark[] {
+  const hasSeveral = new Set(timed.map(({ statement }) => statement.migrationId)).size > 1;
+  const marks: { names: string[]; startMs: number }[] = [];
+  for (const { statement, startMs } of timed) {
+    const number = String(statement.index + 1);
+    const name = hasSeveral ? `${Number.parseInt(statement.migrationId, 10)}:${number}` : number;
     const before = marks.at(-1);
-    if (before && startMs - before.startMs <= totalMs * closeMarks) before.numbers.push(index + 1);
-    else marks.push({ numbers: [index + 1], startMs });
-  });
-  return marks.map(({ numbers, startMs }) => ({ label: numbersText(numbers), startMs }));
+    if (before && startMs - before.startMs <= totalMs * closeMarks) before.names.push(name);
+    else marks.push({ names: [name], startMs });
+  }
+  return marks.map(({ names, startMs }) => ({ label: joinNames(names), startMs }));
 }
 
-function numbersText(numbers: readonly number[]): string {
-  const first = numbers[0] ?? 0;
-  return numbers.length <= 2 ? numbers.join(", ") : `${first}–${numbers.at(-1) ?? first}`;
+function joinNames(names: readonly string[]): string {
+  return names.length <= 2 ? names.join(", ") : `${names[0]}–${names.at(-1)}`;
 }
 
 /** Round times from zero to the end: at most four, and the end itself. */
@@ -196,6 +198,6 @@ function layoutTicks(totalMs: number): readonly number[] {
   const rough = totalMs / 3;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
-  const inner = [0, 1, 2, 3].map((count) => count * step).filter((tick) => tick <= totalMs * 0.88);
+  const inner = [0, 1, 2, 3].map((count) => count * step).filter((tick) => tick <= totalMs * 0.82);
   return [...inner, totalMs];
 }

@@ -57,11 +57,6 @@ export function groupRequests(
     .filter((group) => group.requests.length > 0);
 }
 
-/** How many requests wait for this role's answer. */
-export function countWaiting(requests: readonly ChangeRequestSummary[], role: string | null): number {
-  return requests.filter((request) => groupOf(request, role) === "waiting").length;
-}
-
 function groupOf(request: ChangeRequestSummary, role: string | null): RequestGroupKey {
   if (request.state !== "open") return groupOfState[request.state];
   return role === null || role === request.author ? "inReview" : "waiting";
