@@ -2,7 +2,7 @@ import { fingerprintSync } from "libpg-query";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../shared/plans/contract.ts";
 import { classifyStatement } from "../sql/classify-statement.ts";
-import { parseScript } from "../sql/parse-script.ts";
+import { type ParsedStatement, parseScript } from "../sql/parse-script.ts";
 import { isExplainable, isReadOnlyStatement } from "../sql/reading-statement.ts";
 
 /** The one statement that is explained. `offset` is its place in the text that was given. */
@@ -17,7 +17,8 @@ export interface PreparedStatement {
  * (ANALYZE of a statement that writes) and `sql` (a syntax error).
  */
 export async function prepareStatement(text: string, mode: PlanMode): Promise<PreparedStatement> {
-  const [statement, ...others] = await parseScript(text);
+  const [found, ...others] = await parseScript(text);
+  const statement = found && (await withoutExplain(found));
   if (statement === undefined)
     throw new AppError("invalidInput", "There is no statement to explain.", {
       hint: "Put the cursor into a statement.",
@@ -29,10 +30,7 @@ export async function prepareStatement(text: string, mode: PlanMode): Promise<Pr
   const { kind } = classifyStatement(statement.node);
   if (!isExplainable(statement.node))
     throw new AppError("invalidInput", `EXPLAIN does not take ${kind}.`, {
-      hint:
-        kind === "EXPLAIN"
-          ? "Leave EXPLAIN out: Steward adds it."
-          : "It takes SELECT, INSERT, UPDATE, DELETE and MERGE.",
+      hint: "It takes SELECT, INSERT, UPDATE, DELETE and MERGE.",
     });
   if (mode === "analyze" && !isReadOnlyStatement(statement.node))
     throw new AppError("refused", `EXPLAIN ANALYZE would run this ${kind}, and a rollback does not undo everything.`, {
@@ -42,11 +40,27 @@ export async function prepareStatement(text: string, mode: PlanMode): Promise<Pr
   return { sql: statement.sql, offset: statement.offset, fingerprint: fingerprintSync(statement.sql) };
 }
 
+// The word, then options in parentheses or the old words; comments and blanks may stand between them.
+const blank = String.raw`(?:\s|--[^\n]*\n|/\*[\s\S]*?\*/)`;
+const explainPattern = new RegExp(
+  `^${blank}*explain${blank}*(?:\\([^()]*\\)|(?:(?:analy[sz]e|verbose)\\b${blank}*)*)${blank}*`,
+  "i",
+);
+
+/** The statement that an EXPLAIN explains, with its own options left out: the mode decides. */
+async function withoutExplain(statement: ParsedStatement): Promise<ParsedStatement> {
+  if (!("ExplainStmt" in statement.node)) return statement;
+  const prefix = explainPattern.exec(statement.sql)?.[0] ?? "";
+  const [inner, ...others] = await parseScript(statement.sql.slice(prefix.length));
+  if (inner === undefined || others.length > 0) return statement;
+  return { ...inner, offset: statement.offset + prefix.length + inner.offset };
+}
+
 /** The fingerprint of a text's only statement; null when it is not exactly one, or cannot be parsed. */
 export async function fingerprintOf(text: string): Promise<string | null> {
   try {
-    const statements = await parseScript(text);
-    return statements.length === 1 && statements[0] ? fingerprintSync(statements[0].sql) : null;
+    const [statement, ...others] = await parseScript(text);
+    return statement && others.length === 0 ? fingerprintSync((await withoutExplain(statement)).sql) : null;
   } catch (error) {
     // A text that is being typed has no plans yet; that is an answer, not a failure.
     if (error instanceof AppError && error.code === "sql") return null;

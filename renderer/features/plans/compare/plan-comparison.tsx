@@ -64,12 +64,18 @@ const columns: readonly DataColumn<NodePair>[] = [
   },
 ];
 
+/** Nodes that changed by less than this part of the longer run say nothing. */
+const minChange = 0.01;
+const maxPairs = 12;
+
 /** Two plans of one statement: how long they took, and which nodes changed. */
 export function PlanComparison({ before, after, earlier, later, onClose, onSelect }: PlanComparisonProps) {
   const pairs = useMemo(() => comparePlans(before, after), [before, after]);
   const beforeMs = before.executionMs;
   const afterMs = after.executionMs;
   const changed = changedSettings(before, after);
+  const least = Math.max(beforeMs ?? 0, afterMs ?? 0) * minChange;
+  const shown = pairs.filter((pair) => Math.abs(changeOf(pair)) >= least).slice(0, maxPairs);
   return (
     <section className="plan-comparison" aria-label="Comparison of two plans">
       <header className="plan-comparison-head">
@@ -88,9 +94,10 @@ export function PlanComparison({ before, after, earlier, later, onClose, onSelec
       </header>
       <DataTable
         label="Changed nodes"
-        rows={pairs.slice(0, 40)}
+        rows={shown}
         rowKey={({ before: old, after: now }) => `${old?.id ?? "-"}:${now?.id ?? "-"}`}
         columns={columns}
+        empty={<p className="plan-findings-none">No node changed by more than 1 % of the run.</p>}
         onSelect={({ after: now }) => now && onSelect(now.id)}
       />
     </section>

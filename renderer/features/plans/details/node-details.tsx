@@ -68,7 +68,19 @@ function rowItems(node: PlanNode): readonly KeyValue[] {
 function conditionItems(node: PlanNode): readonly KeyValue[] {
   return conditionKeys.flatMap((key) => {
     const value = node.properties[key];
-    return typeof value === "string" ? [{ key, value: <SqlText sql={value} isInline />, isMono: true }] : [];
+    return typeof value === "string"
+      ? [
+          {
+            key,
+            value: (
+              <span className="plan-details-condition">
+                <SqlText sql={value} isInline />
+              </span>
+            ),
+            isMono: true,
+          },
+        ]
+      : [];
   });
 }
 
