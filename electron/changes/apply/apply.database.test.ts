@@ -84,6 +84,23 @@ describe("a statement that fails", () => {
     expect([await exists("part"), (await bench.read(id)).state]).toEqual([false, "rolledBack"]);
   });
 
+  it("keeps the role that the script sets, also over the ledger's own rows", async () => {
+    await bench.sql("owner", "CREATE SCHEMA guests");
+    const guest = bench.test.roleName("guest");
+    await bench.sql("admin", `GRANT ${guest} TO "${bench.test.parameters.user}"`);
+    await bench.sql("owner", `GRANT ALL ON SCHEMA guests TO ${guest}`);
+    await bench.write(
+      "0020_role",
+      `SET ROLE ${guest};\nCREATE TABLE guests.one (x int);\nCREATE INDEX CONCURRENTLY one_idx ON guests.one (x);\nCREATE TABLE guests.two (x int);`,
+      null,
+    );
+    const { id } = await bench.approve("0020_role");
+    expect((await bench.apply(id)).state).toBe("applied");
+    const owners = await bench.sql("admin", "SELECT DISTINCT tableowner FROM pg_tables WHERE schemaname = 'guests'");
+    expect(owners.rows).toEqual([[guest]]);
+    await bench.sql("admin", "DROP SCHEMA guests CASCADE");
+  });
+
   it("cannot leave its transaction half done when a deferred constraint fails at the end", async () => {
     await bench.write(
       "0003_deferred",

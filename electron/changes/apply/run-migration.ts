@@ -100,13 +100,18 @@ async function runTransactional(
       after: async (statement: PreparedStatement, result: QueryResult) =>
         void records.push(doneRecord(statement, result)),
       // Last, so that the chain's lock is held for a moment only; with the statements, so that both last or neither.
-      beforeCommit: async () => {
-        await becomeOwner(main);
-        await recordStatements(main, runId, records);
-      },
+      beforeCommit: () => asOwner(main, () => recordStatements(main, runId, records)),
     };
     await runSegment(main, segment, hooks, run.signal);
   });
+}
+
+/** Runs `work` as the owner, also when the script set another role, and sets that back. */
+async function asOwner(main: WriteSession, work: () => Promise<void>): Promise<void> {
+  const role = (await main.query("SELECT pg_catalog.current_setting('role')")).rows[0]?.[0] ?? "none";
+  await becomeOwner(main);
+  await work();
+  await main.execute("SELECT pg_catalog.set_config('role', $1, false)", [role]);
 }
 
 async function runAlone(
