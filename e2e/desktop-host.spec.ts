@@ -111,18 +111,6 @@ test("sends rows from the database process to the page, past main", async ({ sta
   expect(rows.bytes).toBeGreaterThan(5_000_000);
 });
 
-test("loads the page again after it crashed, and main goes on", async ({ startDesktop }) => {
-  const { app, log } = await startDesktop();
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-  await expect.poll(log).toContain("The page is gone");
-  const apiOfNewPage = () =>
-    app.evaluate(async ({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows();
-      return await window?.webContents.executeJavaScript("Object.keys(window.steward ?? {}).join()");
-    });
-  await expect.poll(apiOfNewPage).toBe("request,subscribe");
-});
-
 test("remembers where the window was", async ({ startDesktop }) => {
   const bounds = { x: 40, y: 50, width: 1100, height: 700 };
   const first = await startDesktop();
