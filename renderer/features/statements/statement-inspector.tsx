@@ -7,26 +7,26 @@ import { visibleName } from "../../ui/display/visible-name.ts";
 import { Inspector } from "../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../ui/frame/section.tsx";
 import "./statement-log.css";
+import type { Names } from "./use-names.ts";
 
 interface StatementInspectorProps {
   readonly statement: LoggedStatement;
-  readonly connectionNames: ReadonlyMap<string, string>;
+  readonly names: Names;
   readonly onClose: () => void;
 }
 
 /** One statement whole: its text as it was sent, where it went and how it ended. */
-export function StatementInspector({ statement, connectionNames, onClose }: StatementInspectorProps) {
-  const connection = connectionNames.get(statement.connectionId) ?? statement.connectionId;
+export function StatementInspector({ statement, names, onClose }: StatementInspectorProps) {
   return (
     <Inspector title={`Statement ${statement.sequence}`} onClose={onClose}>
       <KeyValueList
         items={[
           { key: "Sent", value: <time dateTime={statement.at}>{formatClock(statement.at)}</time> },
           { key: "Cause", value: statement.cause },
-          { key: "Connection", value: visibleName(connection) },
+          { key: "Connection", value: visibleName(names.connection(statement.connectionId)) },
           {
             key: "Branch",
-            value: statement.branchId === null ? "the connection's own" : visibleName(statement.branchId),
+            value: statement.branchId === null ? "the connection's own" : visibleName(names.branch(statement.branchId)),
           },
           { key: "Took", value: formatMs(statement.durationMs) },
           { key: "Rows", value: formatCount(statement.rows) },

@@ -7,10 +7,11 @@ import { SqlText } from "../../ui/display/sql-text.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { oneLine } from "./filter-statements.ts";
 import "./statement-log.css";
+import type { Names } from "./use-names.ts";
 
 interface StatementListProps {
   readonly statements: readonly LoggedStatement[];
-  readonly connectionNames: ReadonlyMap<string, string>;
+  readonly names: Names;
   readonly chosen: LoggedStatement | null;
   readonly isFollowing: boolean;
   readonly onChoose: (statement: LoggedStatement) => void;
@@ -86,8 +87,7 @@ interface StatementLineProps extends StatementListProps {
   readonly isChosen: boolean;
 }
 
-function StatementLine({ statement, connectionNames, statements, top, place, isChosen, onChoose }: StatementLineProps) {
-  const connection = connectionNames.get(statement.connectionId) ?? statement.connectionId;
+function StatementLine({ statement, names, statements, top, place, isChosen, onChoose }: StatementLineProps) {
   return (
     <div
       id={`statement-${statement.sequence}`}
@@ -107,8 +107,8 @@ function StatementLine({ statement, connectionNames, statements, top, place, isC
       </time>
       <span className="statement-cause cut">{statement.cause}</span>
       <span className="statement-where cut">
-        {visibleName(connection)}
-        {statement.branchId !== null && ` / ${visibleName(statement.branchId)}`}
+        {visibleName(names.connection(statement.connectionId))}
+        {statement.branchId !== null && ` / ${visibleName(names.branch(statement.branchId))}`}
       </span>
       <span className="statement-sql cut">
         {statement.error !== null && <CircleX aria-label="failed" className="statement-failed" />}

@@ -1,7 +1,6 @@
 import { ScrollText } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { LoggedStatement } from "../../../shared/ipc/topics.ts";
-import { useRequest } from "../../bridge/use-request.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Checkbox } from "../../ui/controls/checkbox.tsx";
 import { Segmented } from "../../ui/controls/segmented.tsx";
@@ -16,6 +15,7 @@ import { causesOf, filterStatements, type StatementFilter } from "./filter-state
 import { StatementInspector } from "./statement-inspector.tsx";
 import { StatementList } from "./statement-list.tsx";
 import "./statement-log.css";
+import { useNames } from "./use-names.ts";
 import { useStatements } from "./use-statements.ts";
 
 const everyCause = "every cause";
@@ -28,7 +28,7 @@ export function StatementLog() {
   const [isFollowing, setIsFollowing] = useState(true);
   const [chosen, setChosen] = useState<LoggedStatement | null>(null);
   const { statements, error, retry } = useStatements(scope === "all" ? null : chosenConnection);
-  const names = useConnectionNames();
+  const names = useNames();
   const shown = useMemo(() => filterStatements(statements ?? [], filter), [statements, filter]);
   const causes = useMemo(() => causesOf(statements ?? []), [statements]);
 
@@ -79,19 +79,14 @@ export function StatementLog() {
       {shown.length > 0 && (
         <StatementList
           statements={shown}
-          connectionNames={names}
+          names={names}
           chosen={chosen}
           isFollowing={isFollowing}
           onChoose={setChosen}
           onLeaveTail={() => setIsFollowing(false)}
         />
       )}
-      {chosen && <StatementInspector statement={chosen} connectionNames={names} onClose={() => setChosen(null)} />}
+      {chosen && <StatementInspector statement={chosen} names={names} onClose={() => setChosen(null)} />}
     </section>
   );
-}
-
-function useConnectionNames(): ReadonlyMap<string, string> {
-  const connections = useRequest("connections.list", {}).data;
-  return useMemo(() => new Map(connections?.map(({ id, name }) => [id, name])), [connections]);
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
-import { useDraft } from "../../../state/drafts.ts";
+import { useDraft, useDrafts } from "../../../state/drafts.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
@@ -41,7 +41,7 @@ export function NewMigration({ connection }: { readonly connection: Connection }
     if (Object.keys(problems).length > 0) return;
     create.run({ connectionId: connection.id, ...toMigrationScripts(draft) }).then(
       (migration) => {
-        for (const field of [name, reason, up, down, whyNoDown]) field.setText("");
+        for (const id of Object.values(ids)) useDrafts.getState().remove(id);
         select(connection.id, { kind: "migration", id: migration.id });
       },
       // The rejection is also the operation's state, which is shown below.

@@ -86,7 +86,7 @@ function EventTable({ events }: { readonly events: readonly LedgerEvent[] }) {
         { id: "sequence", header: "Row", cell: (event) => event.sequence, isNumeric: true, width: 64 },
         { id: "at", header: "When", cell: (event) => new Date(event.at).toLocaleString("en-GB"), width: 176 },
         { id: "person", header: "Who", cell: (event) => event.person, width: 112 },
-        { id: "kind", header: "What", cell: (event) => event.kind, width: 160, isMono: true },
+        { id: "kind", header: "What", cell: (event) => event.kind, width: 184, isMono: true },
         { id: "summary", header: "Summary", cell: (event) => visibleName(event.summary) },
         {
           id: "hash",

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useOperation } from "../../../bridge/use-operation.ts";
-import { useDraft } from "../../../state/drafts.ts";
+import { useDraft, useDrafts } from "../../../state/drafts.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { TextArea } from "../../../ui/controls/text-field.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
@@ -18,7 +18,8 @@ interface CommentFormProps {
 /** Adds a comment under the acting role. What is typed outlives a crash. */
 export function CommentForm({ connectionId, requestId, about, onDone }: CommentFormProps) {
   const place = about ? `${about.migrationId.slice(0, 40)}.${about.statementIndex}` : "all";
-  const { text, setText } = useDraft(`comment.${requestId}.${place}`);
+  const draftId = `comment.${requestId}.${place}`;
+  const { text, setText } = useDraft(draftId);
   const { role } = useRole(connectionId);
   const comment = useOperation("changes.comment", { invalidates: ["changes.read"] });
   const [isAsked, setIsAsked] = useState(false);
@@ -28,7 +29,7 @@ export function CommentForm({ connectionId, requestId, about, onDone }: CommentF
     const target = { migrationId: about?.migrationId ?? null, statementIndex: about?.statementIndex ?? null };
     comment.run({ connectionId, id: requestId, role, text: text.trim(), ...target }).then(
       () => {
-        setText("");
+        useDrafts.getState().remove(draftId);
         setIsAsked(false);
         onDone?.();
       },
