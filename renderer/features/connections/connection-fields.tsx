@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
-import { environments } from "../../../shared/connections/model.ts";
+import { type Environment, environments } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { Select } from "../../ui/controls/select.tsx";
@@ -37,19 +37,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
         onChange={(name) => set({ name })}
         placeholder={form.database === "" ? "How you call it" : `${form.database} on ${form.host}`}
       />
-      <div className="connection-environment" data-env={form.environment}>
-        <div className="connection-environment-head">
-          <span className="connection-label">Environment</span>
-          <EnvironmentBadge environment={form.environment} />
-        </div>
-        <Segmented
-          label="Environment"
-          value={form.environment}
-          options={environments.map((value) => ({ value, label: environmentLabel(value) }))}
-          onChange={(environment) => set({ environment })}
-        />
-        <p className="connection-note">{environmentMeanings[form.environment]}</p>
-      </div>
+      <EnvironmentField form={form} onChange={(environment) => set({ environment })} />
       <div className="connection-row">
         <div className="grow">
           <TextField
@@ -89,6 +77,29 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
         error={problems.migrationsFolder}
         isMono
       />
+    </div>
+  );
+}
+
+interface EnvironmentFieldProps {
+  readonly form: ConnectionForm;
+  readonly onChange: (environment: Environment) => void;
+}
+
+function EnvironmentField({ form, onChange }: EnvironmentFieldProps) {
+  return (
+    <div className="connection-environment" data-env={form.environment}>
+      <div className="connection-environment-head">
+        <span className="connection-label">Environment</span>
+        <EnvironmentBadge environment={form.environment} />
+      </div>
+      <Segmented
+        label="Environment"
+        value={form.environment}
+        options={environments.map((value) => ({ value, label: environmentLabel(value) }))}
+        onChange={onChange}
+      />
+      <p className="connection-note">{environmentMeanings[form.environment]}</p>
     </div>
   );
 }

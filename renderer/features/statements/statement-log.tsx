@@ -50,19 +50,7 @@ export function StatementLog() {
           ]}
           onChange={setScope}
         />
-        <Select
-          label="Cause"
-          isLabelHidden
-          value={filter.cause ?? everyCause}
-          options={[everyCause, ...causes].map((cause) => ({ value: cause, label: cause }))}
-          onChange={(cause) => setFilter({ ...filter, cause: cause === everyCause ? null : cause })}
-        />
-        <div className="statement-log-find">
-          <SearchField label="Filter by text" value={filter.text} onChange={(text) => setFilter({ ...filter, text })} />
-        </div>
-        <Checkbox isSelected={filter.failedOnly} onChange={(failedOnly) => setFilter({ ...filter, failedOnly })}>
-          Failed only
-        </Checkbox>
+        <FilterFields filter={filter} causes={causes} onChange={setFilter} />
         <Checkbox isSelected={isFollowing} onChange={setIsFollowing}>
           Follow
         </Checkbox>
@@ -88,5 +76,31 @@ export function StatementLog() {
       )}
       {chosen && <StatementInspector statement={chosen} names={names} onClose={() => setChosen(null)} />}
     </section>
+  );
+}
+
+interface FilterFieldsProps {
+  readonly filter: StatementFilter;
+  readonly causes: readonly string[];
+  readonly onChange: (filter: StatementFilter) => void;
+}
+
+function FilterFields({ filter, causes, onChange }: FilterFieldsProps) {
+  return (
+    <>
+      <Select
+        label="Cause"
+        isLabelHidden
+        value={filter.cause ?? everyCause}
+        options={[everyCause, ...causes].map((cause) => ({ value: cause, label: cause }))}
+        onChange={(cause) => onChange({ ...filter, cause: cause === everyCause ? null : cause })}
+      />
+      <div className="statement-log-find">
+        <SearchField label="Filter by text" value={filter.text} onChange={(text) => onChange({ ...filter, text })} />
+      </div>
+      <Checkbox isSelected={filter.failedOnly} onChange={(failedOnly) => onChange({ ...filter, failedOnly })}>
+        Failed only
+      </Checkbox>
+    </>
   );
 }

@@ -30,17 +30,7 @@ export function BranchInspector(props: BranchInspectorProps) {
   const chooseBranch = useBranchesView((view) => view.chooseBranch);
   const connectionId = useWorkspace((workspace) => workspace.connectionId);
   const connections = useRequest("connections.list", {}).data ?? [];
-  const keep = useKeepOperation();
   const connection = connectionTo(connections, branch, connectionId);
-  const change = (channel: "branches.start" | "branches.suspend", title: string) =>
-    // A failure stands in the list of operations.
-    keep(
-      channel,
-      { projectId: project.id, branchId: branch.id },
-      { subject: project.id, title, detail: branch.name },
-    ).catch(() => {});
-  const whyStart = whyNotStart(branch);
-  const whySuspend = whyNotSuspend(branch, project.capabilities);
   const whyDelete = whyNotDelete(branch, branches);
   const whyFork = whyNotFork(branch);
 
@@ -61,25 +51,7 @@ export function BranchInspector(props: BranchInspectorProps) {
           New branch from here
         </Button>
       </div>
-      <PanelSection title="Compute">
-        <div className="branch-inspector-actions">
-          <Button
-            isDisabled={whyStart !== null}
-            disabledReason={whyStart ?? undefined}
-            onPress={() => void change("branches.start", "Start compute")}
-          >
-            Start
-          </Button>
-          <Button
-            isDisabled={whySuspend !== null}
-            disabledReason={whySuspend ?? undefined}
-            onPress={() => void change("branches.suspend", "Suspend compute")}
-          >
-            Suspend
-          </Button>
-        </div>
-        <p className="branch-inspector-note">Suspending ends every session on the branch. Its data stays.</p>
-      </PanelSection>
+      <ComputeSection project={project} branch={branch} />
       <PanelSection title="Delete">
         <div className="branch-inspector-actions">
           <Button variant="danger" isDisabled={whyDelete !== null} onPress={onDelete}>
@@ -89,6 +61,40 @@ export function BranchInspector(props: BranchInspectorProps) {
         <p className="branch-inspector-note">{whyDelete ?? "Asks for its name first, and shows what goes with it."}</p>
       </PanelSection>
     </Inspector>
+  );
+}
+
+function ComputeSection({ project, branch }: { readonly project: Project; readonly branch: Branch }) {
+  const keep = useKeepOperation();
+  const change = (channel: "branches.start" | "branches.suspend", title: string) =>
+    // A failure stands in the list of operations.
+    keep(
+      channel,
+      { projectId: project.id, branchId: branch.id },
+      { subject: project.id, title, detail: branch.name },
+    ).catch(() => {});
+  const whyStart = whyNotStart(branch);
+  const whySuspend = whyNotSuspend(branch, project.capabilities);
+  return (
+    <PanelSection title="Compute">
+      <div className="branch-inspector-actions">
+        <Button
+          isDisabled={whyStart !== null}
+          disabledReason={whyStart ?? undefined}
+          onPress={() => void change("branches.start", "Start compute")}
+        >
+          Start
+        </Button>
+        <Button
+          isDisabled={whySuspend !== null}
+          disabledReason={whySuspend ?? undefined}
+          onPress={() => void change("branches.suspend", "Suspend compute")}
+        >
+          Suspend
+        </Button>
+      </div>
+      <p className="branch-inspector-note">Suspending ends every session on the branch. Its data stays.</p>
+    </PanelSection>
   );
 }
 

@@ -51,6 +51,28 @@ export function BranchTree(props: BranchTreeProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid on a table is ARIA's own pattern.
     <table className="branch-tree" role="treegrid" aria-label="Branches" ref={table} onKeyDown={onKeyDown}>
+      <TreeHead />
+      <tbody>
+        {rows.map((row, index) => (
+          <BranchTreeRow
+            key={row.branch.id}
+            row={row}
+            connection={connection}
+            nowMs={nowMs}
+            isChosen={row.branch.id === chosenId}
+            isTabStop={at < 0 ? index === 0 : index === at}
+            onChoose={onChoose}
+            onOpen={onOpen}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function TreeHead() {
+  return (
+    <>
       <colgroup>
         <col />
         <col className="branch-col-compute" />
@@ -71,21 +93,7 @@ export function BranchTree(props: BranchTreeProps) {
           </th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <BranchTreeRow
-            key={row.branch.id}
-            row={row}
-            connection={connection}
-            nowMs={nowMs}
-            isChosen={row.branch.id === chosenId}
-            isTabStop={at < 0 ? index === 0 : index === at}
-            onChoose={onChoose}
-            onOpen={onOpen}
-          />
-        ))}
-      </tbody>
-    </table>
+    </>
   );
 }
 

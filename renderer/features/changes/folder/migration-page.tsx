@@ -2,6 +2,7 @@ import { FlaskConical, Send } from "lucide-react";
 import { useState } from "react";
 import type { FolderMigration, MigrationFolder } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
+import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import { useKeepOperation, useKeptOperation, useKeptOperations } from "../../../state/kept-operations.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
@@ -56,27 +57,12 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
             />
           }
           second={
-            <div className="migration-panel">
-              <ErrorPanel error={rehearse.error} onRetry={role === null ? undefined : () => rehearse.run(role)} />
-              {rehearsal?.isStale && (
-                <p className="migration-stale" role="status">
-                  A script was changed after this rehearsal. It proves nothing for the new bytes; rehearse again.
-                </p>
-              )}
-              {rehearsal ? (
-                <RehearsalPanel report={rehearsal.report} />
-              ) : (
-                <EmptyState
-                  icon={FlaskConical}
-                  title={canGo ? "Not rehearsed yet" : "Nothing to rehearse"}
-                  text={
-                    canGo
-                      ? "A rehearsal makes a throw-away branch of the target, runs up, down and up again on its real rows, and measures each statement: its time, its locks, what it rewrites. The target itself is not touched."
-                      : "It is on the target already. Its change request has the rehearsal that was approved."
-                  }
-                />
-              )}
-            </div>
+            <RehearsalSide
+              rehearsal={rehearsal}
+              error={rehearse.error}
+              canGo={canGo}
+              onRetry={role === null ? undefined : () => rehearse.run(role)}
+            />
           }
         />
       </div>
@@ -109,6 +95,39 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
         <SubmitDialog connection={connection} migrations={chosen} role={role} onClose={() => setIsSubmitting(false)} />
       )}
     </article>
+  );
+}
+
+interface RehearsalSideProps {
+  readonly rehearsal: ReturnType<typeof useRehearsal>;
+  readonly error: AppError | null;
+  readonly canGo: boolean;
+  readonly onRetry: (() => void) | undefined;
+}
+
+function RehearsalSide({ rehearsal, error, canGo, onRetry }: RehearsalSideProps) {
+  return (
+    <div className="migration-panel">
+      <ErrorPanel error={error} onRetry={onRetry} />
+      {rehearsal?.isStale && (
+        <p className="migration-stale" role="status">
+          A script was changed after this rehearsal. It proves nothing for the new bytes; rehearse again.
+        </p>
+      )}
+      {rehearsal ? (
+        <RehearsalPanel report={rehearsal.report} />
+      ) : (
+        <EmptyState
+          icon={FlaskConical}
+          title={canGo ? "Not rehearsed yet" : "Nothing to rehearse"}
+          text={
+            canGo
+              ? "A rehearsal makes a throw-away branch of the target, runs up, down and up again on its real rows, and measures each statement: its time, its locks, what it rewrites. The target itself is not touched."
+              : "It is on the target already. Its change request has the rehearsal that was approved."
+          }
+        />
+      )}
+    </div>
   );
 }
 

@@ -78,36 +78,48 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
         placeholder="The reason, and where it is written down"
         rows={3}
       />
-      <div className="migration-limits">
-        <TextField
-          label="Lock timeout, ms"
-          value={limits.lockTimeoutMs}
-          onChange={(lockTimeoutMs) => setLimits({ ...limits, lockTimeoutMs })}
-          error={problems.lockTimeoutMs}
-          description="Longest wait per try. Others queue behind it."
-          isMono
-        />
-        <TextField
-          label="Tries"
-          value={limits.lockTries}
-          onChange={(lockTries) => setLimits({ ...limits, lockTries })}
-          error={problems.lockTries}
-          description="With growing pauses between."
-          isMono
-        />
-        <TextField
-          label="Statement timeout, ms"
-          value={limits.statementTimeoutMs}
-          onChange={(statementTimeoutMs) => setLimits({ ...limits, statementTimeoutMs })}
-          error={problems.statementTimeoutMs}
-          description="0 lets a statement run."
-          isMono
-        />
-      </div>
+      <LimitFields limits={limits} problems={problems} onChange={setLimits} />
       {submit.state === "running" && (
         <OperationBar title="Submitting" progress={submit.progress} onCancel={submit.cancel} />
       )}
       <ErrorPanel error={submit.error} isCompact />
     </Dialog>
+  );
+}
+
+interface LimitFieldsProps {
+  readonly limits: LimitsForm;
+  readonly problems: Partial<LimitsForm>;
+  readonly onChange: (limits: LimitsForm) => void;
+}
+
+function LimitFields({ limits, problems, onChange }: LimitFieldsProps) {
+  return (
+    <div className="migration-limits">
+      <TextField
+        label="Lock timeout, ms"
+        value={limits.lockTimeoutMs}
+        onChange={(lockTimeoutMs) => onChange({ ...limits, lockTimeoutMs })}
+        error={problems.lockTimeoutMs}
+        description="Longest wait per try. Others queue behind it."
+        isMono
+      />
+      <TextField
+        label="Tries"
+        value={limits.lockTries}
+        onChange={(lockTries) => onChange({ ...limits, lockTries })}
+        error={problems.lockTries}
+        description="With growing pauses between."
+        isMono
+      />
+      <TextField
+        label="Statement timeout, ms"
+        value={limits.statementTimeoutMs}
+        onChange={(statementTimeoutMs) => onChange({ ...limits, statementTimeoutMs })}
+        error={problems.statementTimeoutMs}
+        description="0 lets a statement run."
+        isMono
+      />
+    </div>
   );
 }

@@ -23,7 +23,6 @@ import "./rehearsal-panel.css";
 /** What a rehearsal measured: figures, locks over time, rewrites, the schema's changes, and what to expect afterwards. */
 export function RehearsalPanel({ report }: { readonly report: RehearsalReport }) {
   const timeline = useMemo(() => layoutLockTimeline(report.statements), [report]);
-  const rewrites = rewrittenRelations(report);
   const upMs = totalUpMs(report);
   return (
     <section className="rehearsal-panel" aria-label="Rehearsal report">
@@ -56,20 +55,7 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
       </header>
       <LockTimelineView timeline={timeline} />
 
-      <header className="rehearsal-head">
-        <h2>Rewrites</h2>
-        {rewrites.length === 0 && <span className="muted">none: no table got a new file</span>}
-      </header>
-      {rewrites.length > 0 && (
-        <ul className="rehearsal-rewrites">
-          {rewrites.map((relation) => (
-            <li key={relation}>
-              <code>{visibleName(relation)}</code> was rewritten; nobody could read or write it meanwhile
-            </li>
-          ))}
-        </ul>
-      )}
-
+      <Rewrites relations={rewrittenRelations(report)} />
       <SchemaLines title="Schema changes" differences={report.schema.changes} empty="none" />
       {report.schema.downDifferences.length > 0 && (
         <SchemaLines title="Left over after down" differences={report.schema.downDifferences} empty="" />
@@ -87,6 +73,26 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
         ))}
       </ul>
     </section>
+  );
+}
+
+function Rewrites({ relations }: { readonly relations: readonly string[] }) {
+  return (
+    <>
+      <header className="rehearsal-head">
+        <h2>Rewrites</h2>
+        {relations.length === 0 && <span className="muted">none: no table got a new file</span>}
+      </header>
+      {relations.length > 0 && (
+        <ul className="rehearsal-rewrites">
+          {relations.map((relation) => (
+            <li key={relation}>
+              <code>{visibleName(relation)}</code> was rewritten; nobody could read or write it meanwhile
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
