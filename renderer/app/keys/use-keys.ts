@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useTopic } from "../../bridge/use-topic.ts";
-import { allCommands, useCommandRegistry } from "../../state/commands.ts";
+import { allCommands } from "../../state/commands.ts";
 import { isPressed, isSafeInText } from "./key-match.ts";
 
 const isMac = /mac/i.test(navigator.platform);
@@ -33,9 +33,4 @@ export function useKeys(): void {
 export function runCommand(id: string): void {
   const command = allCommands().find((candidate) => candidate.id === id);
   if (command && (command.isEnabled?.() ?? true)) command.run();
-}
-
-/** Whether a command is offered now. */
-export function useHasCommand(id: string): boolean {
-  return useCommandRegistry((state) => state.registered.some((list) => list.some((command) => command.id === id)));
 }

@@ -10,11 +10,6 @@ const formatNames: Readonly<Record<CopyFormat, string>> = {
   insert: "INSERT",
 };
 
-/** The name of a format on screen. */
-export function copyFormatName(format: CopyFormat): string {
-  return formatNames[format];
-}
-
 /** The lines of a menu that copy. */
 export function copyItems(canInsert: boolean, onCopy: (format: CopyFormat, withHeads: boolean) => void): MenuItem[] {
   const others = copyFormats.filter((format) => format !== "tsv" && (canInsert || format !== "insert"));
