@@ -43,17 +43,18 @@ type Asking =
   | { readonly kind: "create"; readonly parentId: string | null }
   | { readonly kind: "delete"; readonly branch: Branch };
 
+const nothing: Asking = { kind: "nothing" };
+
 function ProjectBranches({ project }: { readonly project: Project }) {
   const answer = useRequest("branches.list", { projectId: project.id });
   const connections = useRequest("connections.list", {}).data ?? [];
   const [filter, setFilter] = useState("");
-  const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
+  const [asking, setAsking] = useState<Asking>(nothing);
   const { branchId, chooseBranch } = useBranchesView();
   const nowMs = useNow();
   const branches = answer.data ?? [];
   const chosen = branches.find((branch) => branch.id === branchId) ?? null;
   const create = (parentId: string | null) => setAsking({ kind: "create", parentId });
-  const close = () => setAsking({ kind: "nothing" });
   const isVisible = useIsVisible();
 
   useCommands(
@@ -100,10 +101,21 @@ function ProjectBranches({ project }: { readonly project: Project }) {
           onDelete={() => setAsking({ kind: "delete", branch: chosen })}
         />
       )}
-      {asking.kind === "create" && (
-        <NewBranchDialog project={project} branches={branches} parentId={asking.parentId} onClose={close} />
-      )}
-      {asking.kind === "delete" && <DeleteBranch branch={asking.branch} branches={branches} onClose={close} />}
+      <BranchDialogs asking={asking} project={project} branches={branches} onClose={() => setAsking(nothing)} />
     </div>
   );
+}
+
+interface BranchDialogsProps {
+  readonly asking: Asking;
+  readonly project: Project;
+  readonly branches: readonly Branch[];
+  readonly onClose: () => void;
+}
+
+function BranchDialogs({ asking, project, branches, onClose }: BranchDialogsProps) {
+  if (asking.kind === "create")
+    return <NewBranchDialog project={project} branches={branches} parentId={asking.parentId} onClose={onClose} />;
+  if (asking.kind === "delete") return <DeleteBranch branch={asking.branch} branches={branches} onClose={onClose} />;
+  return null;
 }

@@ -30,40 +30,18 @@ export function ConnectionChip() {
   const [asking, setAsking] = useState<Asking>({ kind: "nothing" });
   const chosen = connections.data?.find((connection) => connection.id === chosenId);
   const close = () => setAsking({ kind: "nothing" });
+  const ask = (closePopover: () => void, next: Asking) => {
+    closePopover();
+    setAsking(next);
+  };
 
-  useCommands([
-    {
-      id: "connections.add",
-      title: "Add a connection",
-      group: "Connections",
-      run: () => setAsking({ kind: "form", connection: null }),
-    },
-    ...(connections.data ?? []).map((connection) => ({
-      id: `connections.switch.${connection.id}`,
-      title: `Switch to ${visibleName(connection.name)}`,
-      group: "Connections",
-      run: () => select(connection.id),
-    })),
-  ]);
+  useConnectionCommands(connections.data ?? [], () => setAsking({ kind: "form", connection: null }));
 
   return (
     <>
       <PopoverButton
         label={chosen ? `Connection: ${visibleName(chosen.name)}` : "Choose a connection"}
-        button={
-          chosen ? (
-            <>
-              <EnvironmentBadge environment={environmentOf(chosen, branchByConnection[chosen.id] ?? null)} />
-              <span className="connection-chip-name cut">{visibleName(chosen.name)}</span>
-              <ChevronsUpDown aria-hidden className="connection-chip-icon" />
-            </>
-          ) : (
-            <>
-              <Plus aria-hidden className="connection-chip-icon" />
-              <span>Choose a connection</span>
-            </>
-          )
-        }
+        button={<ChipWords chosen={chosen} branchId={chosen ? (branchByConnection[chosen.id] ?? null) : null} />}
       >
         {(closePopover) => (
           <ConnectionList
@@ -74,18 +52,9 @@ export function ConnectionChip() {
               select(connection.id);
               closePopover();
             }}
-            onAdd={() => {
-              closePopover();
-              setAsking({ kind: "form", connection: null });
-            }}
-            onChange={(connection) => {
-              closePopover();
-              setAsking({ kind: "form", connection });
-            }}
-            onRemove={(connection) => {
-              closePopover();
-              setAsking({ kind: "remove", connection });
-            }}
+            onAdd={() => ask(closePopover, { kind: "form", connection: null })}
+            onChange={(connection) => ask(closePopover, { kind: "form", connection })}
+            onRemove={(connection) => ask(closePopover, { kind: "remove", connection })}
           />
         )}
       </PopoverButton>
@@ -100,6 +69,47 @@ export function ConnectionChip() {
         />
       )}
       {asking.kind === "remove" && <RemoveConnection connection={asking.connection} onClose={close} />}
+    </>
+  );
+}
+
+function useConnectionCommands(connections: readonly Connection[], onAdd: () => void): void {
+  const select = useWorkspace((workspace) => workspace.selectConnection);
+  useCommands([
+    {
+      id: "connections.add",
+      title: "Add a connection",
+      group: "Connections",
+      run: onAdd,
+    },
+    ...connections.map((connection) => ({
+      id: `connections.switch.${connection.id}`,
+      title: `Switch to ${visibleName(connection.name)}`,
+      group: "Connections",
+      run: () => select(connection.id),
+    })),
+  ]);
+}
+
+function ChipWords({
+  chosen,
+  branchId,
+}: {
+  readonly chosen: Connection | undefined;
+  readonly branchId: string | null;
+}) {
+  if (!chosen)
+    return (
+      <>
+        <Plus aria-hidden className="connection-chip-icon" />
+        <span>Choose a connection</span>
+      </>
+    );
+  return (
+    <>
+      <EnvironmentBadge environment={environmentOf(chosen, branchId)} />
+      <span className="connection-chip-name cut">{visibleName(chosen.name)}</span>
+      <ChevronsUpDown aria-hidden className="connection-chip-icon" />
     </>
   );
 }

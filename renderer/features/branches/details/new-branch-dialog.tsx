@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { branchNameSchema } from "../../../../shared/branches/contract.ts";
 import type { Branch, Project } from "../../../../shared/branches/model.ts";
+import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { useKeepOperation } from "../../../state/kept-operations.ts";
 import { Button } from "../../../ui/controls/button.tsx";
@@ -26,30 +27,19 @@ interface NewBranchDialogProps {
 /** Name, parent and lifetime of a new branch. It closes at once; the list of operations shows how far the copy is. */
 export function NewBranchDialog({ project, branches, parentId, onClose, opensIt = false }: NewBranchDialogProps) {
   const ready = branches.filter((branch) => branch.state === "ready");
-  const first = ready.find((branch) => branch.id === parentId) ?? ready.find((branch) => branch.isDefault) ?? ready[0];
   const [name, setName] = useState("");
-  const [parent, setParent] = useState(first?.id ?? null);
+  const [parent, setParent] = useState(() => chooseParent(ready, parentId));
   const [lifetime, setLifetime] = useState(0);
   const [isOpened, setIsOpened] = useState(opensIt);
   const [isAsked, setIsAsked] = useState(false);
-  const connections = useRequest("connections.list", {}).data ?? [];
-  const chooseBranch = useBranchesView((view) => view.chooseBranch);
-  const keep = useKeepOperation();
+  const createBranch = useCreateBranch();
   const problem = nameProblem(name, branches);
 
   const create = () => {
     setIsAsked(true);
     if (problem !== null || parent === null) return;
     const timeToLiveSeconds = project.capabilities.canExpire ? (lifetimes[lifetime]?.seconds ?? null) : null;
-    const input = { projectId: project.id, parentId: parent, name: name.trim(), timeToLiveSeconds };
-    // A failure stands in the list of operations.
-    keep("branches.create", input, { subject: project.id, title: "Create branch", detail: input.name }).then(
-      (branch) => {
-        chooseBranch(branch.id);
-        if (isOpened) openOnBranch(connections, branch);
-      },
-      () => {},
-    );
+    createBranch({ projectId: project.id, parentId: parent, name: name.trim(), timeToLiveSeconds }, isOpened);
     onClose();
   };
 
@@ -84,30 +74,79 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
           isMono
           autoFocus
         />
-        <Select
-          label="Copy of"
-          value={parent}
-          options={ready.map((branch) => ({ value: branch.id, label: visibleName(branch.name) }))}
-          onChange={setParent}
-          description="All its databases and rows as they are now. What happens there later stays there."
-        />
-        <Select
-          label="Lifetime"
-          value={project.capabilities.canExpire ? String(lifetime) : String(lifetimes.length - 1)}
-          options={lifetimes.map(({ label }, index) => ({ value: String(index), label }))}
-          onChange={(value) => setLifetime(Number(value))}
-          isDisabled={!project.capabilities.canExpire}
-          description={
-            project.capabilities.canExpire
-              ? "Then it deletes itself, so that nothing is forgotten."
-              : "This control plane cannot delete a branch by itself."
-          }
-        />
+        <ParentSelect ready={ready} value={parent} onChange={setParent} />
+        <LifetimeSelect project={project} value={lifetime} onChange={setLifetime} />
         <Checkbox isSelected={isOpened} onChange={setIsOpened}>
           Move this window to it when it is ready
         </Checkbox>
       </form>
     </Dialog>
+  );
+}
+
+function chooseParent(ready: readonly Branch[], wanted: string | null): string | null {
+  const branch = ready.find(({ id }) => id === wanted) ?? ready.find(({ isDefault }) => isDefault) ?? ready[0];
+  return branch?.id ?? null;
+}
+
+/** Starts the copy; when it is there it is chosen in the list, and the window moves to it where that was asked. */
+function useCreateBranch() {
+  const connections = useRequest("connections.list", {}).data ?? [];
+  const chooseBranch = useBranchesView((view) => view.chooseBranch);
+  const keep = useKeepOperation();
+  return (input: RequestInput<"branches.create">, opensIt: boolean) => {
+    const title = { subject: input.projectId, title: "Create branch", detail: input.name };
+    keep("branches.create", input, title).then(
+      (branch) => {
+        chooseBranch(branch.id);
+        if (opensIt) openOnBranch(connections, branch);
+      },
+      // A failure stands in the list of operations.
+      () => {},
+    );
+  };
+}
+
+interface ParentSelectProps {
+  readonly ready: readonly Branch[];
+  readonly value: string | null;
+  readonly onChange: (id: string) => void;
+}
+
+function ParentSelect({ ready, value, onChange }: ParentSelectProps) {
+  return (
+    <Select
+      label="Copy of"
+      value={value}
+      options={ready.map((branch) => ({ value: branch.id, label: visibleName(branch.name) }))}
+      onChange={onChange}
+      description="All its databases and rows as they are now. What happens there later stays there."
+    />
+  );
+}
+
+interface LifetimeSelectProps {
+  readonly project: Project;
+  /** Index into `lifetimes`. */
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+}
+
+function LifetimeSelect({ project, value, onChange }: LifetimeSelectProps) {
+  const { canExpire } = project.capabilities;
+  return (
+    <Select
+      label="Lifetime"
+      value={String(canExpire ? value : lifetimes.length - 1)}
+      options={lifetimes.map(({ label }, index) => ({ value: String(index), label }))}
+      onChange={(chosen) => onChange(Number(chosen))}
+      isDisabled={!canExpire}
+      description={
+        canExpire
+          ? "Then it deletes itself, so that nothing is forgotten."
+          : "This control plane cannot delete a branch by itself."
+      }
+    />
   );
 }
 

@@ -58,6 +58,7 @@ interface StepContentProps extends DecisionBarProps {
 
 function StepContent({ step, request, connection, role, actions }: StepContentProps) {
   const roleSelect = <RoleSelect connectionId={connection.id} author={request.author} />;
+  const shared = { request, connection, role, actions, roleSelect };
   if (actions.isRunning) return <DecisionText strong="On its way.">{runningText(connection)}</DecisionText>;
   switch (step.kind) {
     case "chooseRole":
@@ -82,9 +83,7 @@ function StepContent({ step, request, connection, role, actions }: StepContentPr
         )
       );
     case "apply":
-      return (
-        <ApplyStep request={request} connection={connection} role={role} actions={actions} roleSelect={roleSelect} />
-      );
+      return <ApplyStep {...shared} />;
     case "running":
       return (
         <DecisionText strong={step.isRollback ? "Being rolled back" : "Being applied"}>
@@ -92,28 +91,9 @@ function StepContent({ step, request, connection, role, actions }: StepContentPr
         </DecisionText>
       );
     case "stopped":
-      return (
-        <StoppedStep
-          request={request}
-          connection={connection}
-          role={role}
-          actions={actions}
-          isRollback={step.isRollback}
-          whyNoRollback={step.whyNoRollback}
-          roleSelect={roleSelect}
-        />
-      );
+      return <StoppedStep {...shared} isRollback={step.isRollback} whyNoRollback={step.whyNoRollback} />;
     case "applied":
-      return (
-        <AppliedStep
-          request={request}
-          connection={connection}
-          role={role}
-          actions={actions}
-          whyNoRollback={step.whyNoRollback}
-          roleSelect={roleSelect}
-        />
-      );
+      return <AppliedStep {...shared} whyNoRollback={step.whyNoRollback} />;
     case "closed":
       return <DecisionText strong="Closed.">{step.reason}</DecisionText>;
   }

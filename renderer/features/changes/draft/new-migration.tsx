@@ -15,26 +15,21 @@ import "./new-migration.css";
 /** Writes a new pair of scripts into the folder. What is typed outlives a crash of the app. */
 export function NewMigration({ connection }: { readonly connection: Connection }) {
   const ids = draftIds(connection.id);
-  const name = useDraft(ids.name);
-  const reason = useDraft(ids.reason);
-  const up = useDraft(ids.up);
-  const down = useDraft(ids.down);
-  const whyNoDown = useDraft(ids.whyNoDown);
-  const [hasNoDown, setHasNoDown] = useState(() => whyNoDown.text !== "");
+  const fields = useDraftFields(connection.id);
+  const [hasNoDown, setHasNoDown] = useState(() => fields.whyNoDown.text !== "");
   const [isAsked, setIsAsked] = useState(false);
   const create = useOperation("changes.create", { invalidates: ["changes.folder"] });
   const select = useChangesView((view) => view.select);
   const folder = useRequest("changes.folder", { connectionId: connection.id }).data;
   const hasFolder = folder === undefined || folder.path !== null;
   const draft = {
-    name: name.text,
-    reason: reason.text,
-    upSql: up.text,
-    downSql: hasNoDown ? null : down.text,
-    whyNoDown: whyNoDown.text,
+    name: fields.name.text,
+    reason: fields.reason.text,
+    upSql: fields.up.text,
+    downSql: hasNoDown ? null : fields.down.text,
+    whyNoDown: fields.whyNoDown.text,
   };
   const problems = migrationProblems(draft);
-  const shown = isAsked ? problems : {};
 
   const save = () => {
     setIsAsked(true);
@@ -58,40 +53,7 @@ export function NewMigration({ connection }: { readonly connection: Connection }
           and approved.
         </p>
       </header>
-      <div className="new-migration-fields">
-        <TextField
-          label="Name"
-          value={name.text}
-          onChange={name.setText}
-          error={shown.name}
-          placeholder="add_index_run_events_kind"
-          isMono
-          autoFocus={name.text === ""}
-        />
-        <TextField
-          label="Reason"
-          value={reason.text}
-          onChange={reason.setText}
-          error={shown.reason}
-          placeholder="What it is for; becomes the first line of the up script"
-        />
-      </div>
-      <div className="new-migration-scripts">
-        <ScriptField label="Up" text={up.text} onChange={up.setText} error={shown.upSql} />
-        {hasNoDown ? (
-          <div className="new-migration-why">
-            <TextField
-              label="Why there is no down script"
-              value={whyNoDown.text}
-              onChange={whyNoDown.setText}
-              error={shown.whyNoDown}
-              description="It becomes a comment in the up script. Reviewers see it, and the change cannot be rolled back."
-            />
-          </div>
-        ) : (
-          <ScriptField label="Down" text={down.text} onChange={down.setText} error={shown.downSql} />
-        )}
-      </div>
+      <DraftFields fields={fields} hasNoDown={hasNoDown} problems={isAsked ? problems : {}} />
       <ErrorPanel error={create.error} isCompact />
       <footer className="new-migration-foot">
         <Checkbox isSelected={hasNoDown} onChange={setHasNoDown}>
@@ -109,5 +71,64 @@ export function NewMigration({ connection }: { readonly connection: Connection }
         </Button>
       </footer>
     </article>
+  );
+}
+
+function useDraftFields(connectionId: string) {
+  const ids = draftIds(connectionId);
+  return {
+    name: useDraft(ids.name),
+    reason: useDraft(ids.reason),
+    up: useDraft(ids.up),
+    down: useDraft(ids.down),
+    whyNoDown: useDraft(ids.whyNoDown),
+  };
+}
+
+interface DraftFieldsProps {
+  readonly fields: ReturnType<typeof useDraftFields>;
+  readonly hasNoDown: boolean;
+  readonly problems: ReturnType<typeof migrationProblems>;
+}
+
+function DraftFields({ fields, hasNoDown, problems }: DraftFieldsProps) {
+  const { name, reason, up, down, whyNoDown } = fields;
+  return (
+    <>
+      <div className="new-migration-fields">
+        <TextField
+          label="Name"
+          value={name.text}
+          onChange={name.setText}
+          error={problems.name}
+          placeholder="add_index_run_events_kind"
+          isMono
+          autoFocus={name.text === ""}
+        />
+        <TextField
+          label="Reason"
+          value={reason.text}
+          onChange={reason.setText}
+          error={problems.reason}
+          placeholder="What it is for; becomes the first line of the up script"
+        />
+      </div>
+      <div className="new-migration-scripts">
+        <ScriptField label="Up" text={up.text} onChange={up.setText} error={problems.upSql} />
+        {hasNoDown ? (
+          <div className="new-migration-why">
+            <TextField
+              label="Why there is no down script"
+              value={whyNoDown.text}
+              onChange={whyNoDown.setText}
+              error={problems.whyNoDown}
+              description="It becomes a comment in the up script. Reviewers see it, and the change cannot be rolled back."
+            />
+          </div>
+        ) : (
+          <ScriptField label="Down" text={down.text} onChange={down.setText} error={problems.downSql} />
+        )}
+      </div>
+    </>
   );
 }

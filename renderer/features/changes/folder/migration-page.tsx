@@ -34,8 +34,6 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
   const chosen = folder.migrations.filter(({ id }) => id === migration.id || others.includes(id));
   const rehearsal = useRehearsal(connection.id, chosen);
   const rehearse = useRehearse(connection.id, chosen);
-  const problems = chosen.flatMap((one) => one.problems);
-  const whyNotSubmit = whySubmitIsRefused(rehearsal);
 
   return (
     <article className="migration-page" aria-label={migration.name}>
@@ -71,30 +69,54 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
           <TogetherWith folder={folder} migration={migration} chosen={others} onChange={setOthers} />
           <span className="grow" />
           <RoleSelect connectionId={connection.id} />
-          <Button
-            icon={FlaskConical}
-            variant={whyNotSubmit === null ? "secondary" : "primary"}
-            isDisabled={rehearse.running !== null || role === null || problems.length > 0}
-            disabledReason={problems.length > 0 ? "A script cannot be parsed; correct it first." : undefined}
-            onPress={() => role !== null && rehearse.run(role)}
-          >
-            {rehearsal ? "Rehearse again" : "Rehearse"}
-          </Button>
-          <Button
-            icon={Send}
-            variant={whyNotSubmit === null ? "primary" : "secondary"}
-            isDisabled={role === null || rehearse.running !== null || whyNotSubmit !== null}
-            disabledReason={whyNotSubmit ?? undefined}
-            onPress={() => setIsSubmitting(true)}
-          >
-            Submit for review
-          </Button>
+          <MigrationButtons
+            rehearsal={rehearsal}
+            isRunning={rehearse.running !== null}
+            hasProblems={chosen.some((one) => one.problems.length > 0)}
+            onRehearse={role === null ? null : () => rehearse.run(role)}
+            onSubmit={() => setIsSubmitting(true)}
+          />
         </footer>
       )}
       {isSubmitting && role !== null && (
         <SubmitDialog connection={connection} migrations={chosen} role={role} onClose={() => setIsSubmitting(false)} />
       )}
     </article>
+  );
+}
+
+interface MigrationButtonsProps {
+  readonly rehearsal: ReturnType<typeof useRehearsal>;
+  readonly isRunning: boolean;
+  readonly hasProblems: boolean;
+  /** Null while the acting role is not known. */
+  readonly onRehearse: (() => void) | null;
+  readonly onSubmit: () => void;
+}
+
+function MigrationButtons({ rehearsal, isRunning, hasProblems, onRehearse, onSubmit }: MigrationButtonsProps) {
+  const whyNotSubmit = whySubmitIsRefused(rehearsal);
+  return (
+    <>
+      <Button
+        icon={FlaskConical}
+        variant={whyNotSubmit === null ? "secondary" : "primary"}
+        isDisabled={isRunning || onRehearse === null || hasProblems}
+        disabledReason={hasProblems ? "A script cannot be parsed; correct it first." : undefined}
+        onPress={() => onRehearse?.()}
+      >
+        {rehearsal ? "Rehearse again" : "Rehearse"}
+      </Button>
+      <Button
+        icon={Send}
+        variant={whyNotSubmit === null ? "primary" : "secondary"}
+        isDisabled={isRunning || onRehearse === null || whyNotSubmit !== null}
+        disabledReason={whyNotSubmit ?? undefined}
+        onPress={onSubmit}
+      >
+        Submit for review
+      </Button>
+    </>
   );
 }
 

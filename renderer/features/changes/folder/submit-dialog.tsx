@@ -24,12 +24,7 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
   const submit = useOperation("changes.submit", { invalidates: ["changes.list", "changes.folder"] });
   const select = useChangesView((view) => view.select);
   const targetName = useTargetName(connection);
-  const [title, setTitle] = useState(() =>
-    migrations
-      .map((migration) => titleOf(migration.name))
-      .join("; ")
-      .slice(0, 200),
-  );
+  const [title, setTitle] = useState(() => proposeTitle(migrations));
   const [description, setDescription] = useState("");
   const [limits, setLimits] = useState<LimitsForm>(defaultLimits);
   const [isAsked, setIsAsked] = useState(false);
@@ -40,8 +35,14 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
     setIsAsked(true);
     const options = toOptions(limits);
     if (titleProblem !== null || options === null) return;
-    const migrationIds = migrations.map(({ id }) => id);
-    const input = { connectionId: connection.id, migrationIds, role, title: title.trim(), description, options };
+    const input = {
+      connectionId: connection.id,
+      migrationIds: [...idsOf(migrations)],
+      role,
+      title: title.trim(),
+      description,
+      options,
+    };
     submit.run(input).then(
       (request) => {
         select(connection.id, { kind: "request", id: request.id });
@@ -67,8 +68,8 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
       }
     >
       <p className="migration-note">
-        The bytes of {migrations.map(({ id }) => id).join(", ")}, their rehearsal, these limits and the target{" "}
-        {targetName} are bound together. Another role than <code>{role}</code> must approve them.
+        The bytes of {idsOf(migrations).join(", ")}, their rehearsal, these limits and the target {targetName} are bound
+        together. Another role than <code>{role}</code> must approve them.
       </p>
       <TextField label="Title" value={title} onChange={setTitle} error={isAsked ? titleProblem : null} autoFocus />
       <TextArea
@@ -85,6 +86,15 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
       <ErrorPanel error={submit.error} isCompact />
     </Dialog>
   );
+}
+
+function idsOf(migrations: readonly FolderMigration[]): readonly string[] {
+  return migrations.map(({ id }) => id);
+}
+
+function proposeTitle(migrations: readonly FolderMigration[]): string {
+  const titles = migrations.map((migration) => titleOf(migration.name));
+  return titles.join("; ").slice(0, 200);
 }
 
 interface LimitFieldsProps {
