@@ -35,15 +35,8 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
     setIsAsked(true);
     const options = toOptions(limits);
     if (titleProblem !== null || options === null) return;
-    const input = {
-      connectionId: connection.id,
-      migrationIds: [...idsOf(migrations)],
-      role,
-      title: title.trim(),
-      description,
-      options,
-    };
-    submit.run(input).then(
+    const bound = { migrationIds: idsOf(migrations), title: title.trim(), description, options };
+    submit.run({ connectionId: connection.id, role, ...bound }).then(
       (request) => {
         select(connection.id, { kind: "request", id: request.id });
         onClose();
@@ -88,7 +81,7 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
   );
 }
 
-function idsOf(migrations: readonly FolderMigration[]): readonly string[] {
+function idsOf(migrations: readonly FolderMigration[]): string[] {
   return migrations.map(({ id }) => id);
 }
 
