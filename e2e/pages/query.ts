@@ -1,0 +1,52 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The Query section: saved queries, the editor and its results. */
+export class Query {
+  readonly page: Page;
+  readonly sidebar: Locator;
+  readonly editor: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.sidebar = page.getByRole("navigation", { name: "Queries" });
+    this.editor = page.locator(".monaco-editor").first();
+  }
+
+  async openSaved(title: string): Promise<void> {
+    await this.sidebar.getByRole("button", { name: title }).click();
+    await expect(this.editor).toBeVisible();
+  }
+
+  async openNew(): Promise<void> {
+    await this.sidebar.getByRole("button", { name: "New query" }).click();
+    await expect(this.editor).toBeVisible();
+  }
+
+  /** Replaces the text of the editor by typing. */
+  async type(sql: string): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.insertText(sql);
+    await this.page.keyboard.press("Escape");
+  }
+
+  async explainAnalyze(): Promise<void> {
+    await this.page.getByRole("button", { name: /^Explain analyze/ }).click();
+    await expect(this.planTree).toBeVisible({ timeout: 60_000 });
+  }
+
+  async run(): Promise<void> {
+    await this.page.getByRole("button", { name: /^Run statement/ }).click();
+  }
+
+  get planTree(): Locator {
+    return this.page.getByRole("treegrid", { name: /plan/i });
+  }
+
+  /** The time that the plan on screen took. */
+  async executionMs(): Promise<number> {
+    const text = await this.page.locator(".plan-figures").textContent();
+    const [, value = "", unit = ""] = /Execution\s*([\d.,]+)\s*(ms|s)/.exec(text ?? "") ?? [];
+    return Number(value.replaceAll(",", "")) * (unit === "s" ? 1000 : 1);
+  }
+}
