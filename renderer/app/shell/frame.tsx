@@ -22,25 +22,8 @@ interface FrameProps {
 
 /** Title bar, rail, sidebar, main area, inspector and status bar. */
 export function Frame({ database, notices }: FrameProps) {
-  const { isSidebarOpen, isInspectorOpen, sizes, setSize, setInspectorOpen } = useLayout();
-  const [inspector, setInspector] = useState<HTMLElement | null>(null);
-  const [statusLeft, setStatusLeft] = useState<HTMLElement | null>(null);
-  const [statusRight, setStatusRight] = useState<HTMLElement | null>(null);
-  const [claims, setClaims] = useState(0);
-  const claimInspector = useCallback(() => {
-    setClaims((count) => count + 1);
-    return () => setClaims((count) => count - 1);
-  }, []);
-  const slots = useMemo<FrameSlots>(
-    () => ({
-      inspector,
-      statusLeft,
-      statusRight,
-      claimInspector,
-      closeInspector: () => setInspectorOpen(false),
-    }),
-    [inspector, statusLeft, statusRight, claimInspector, setInspectorOpen],
-  );
+  const { isSidebarOpen, isInspectorOpen, sizes, setSize } = useLayout();
+  const { slots, claims, setInspector, setStatusLeft, setStatusRight } = useSlots();
   return (
     <FrameSlotsProvider slots={slots}>
       <div className="frame" {...(database.environment ? { "data-env": database.environment } : {})}>
@@ -92,4 +75,28 @@ export function Frame({ database, notices }: FrameProps) {
       </div>
     </FrameSlotsProvider>
   );
+}
+
+/** The places that views fill, and how many of them want the inspector. */
+function useSlots() {
+  const setInspectorOpen = useLayout((state) => state.setInspectorOpen);
+  const [inspector, setInspector] = useState<HTMLElement | null>(null);
+  const [statusLeft, setStatusLeft] = useState<HTMLElement | null>(null);
+  const [statusRight, setStatusRight] = useState<HTMLElement | null>(null);
+  const [claims, setClaims] = useState(0);
+  const claimInspector = useCallback(() => {
+    setClaims((count) => count + 1);
+    return () => setClaims((count) => count - 1);
+  }, []);
+  const slots = useMemo<FrameSlots>(
+    () => ({
+      inspector,
+      statusLeft,
+      statusRight,
+      claimInspector,
+      closeInspector: () => setInspectorOpen(false),
+    }),
+    [inspector, statusLeft, statusRight, claimInspector, setInspectorOpen],
+  );
+  return { slots, claims, setInspector, setStatusLeft, setStatusRight };
 }

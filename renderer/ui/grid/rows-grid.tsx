@@ -1,56 +1,23 @@
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from "react";
-import type { ObjectName } from "../../../shared/databases/model.ts";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { SortColumn } from "../../../shared/grid/model.ts";
-import type { MenuItem } from "../controls/menu.tsx";
 import { ErrorPanel } from "../feedback/error-panel.tsx";
 import { Skeleton } from "../feedback/skeleton.tsx";
 import { useTokenPixels } from "../use-token-pixels.ts";
-import { CellMenu, copyItems } from "./cell-menu.tsx";
-import type { CopyFormat } from "./copying/copy-formats.ts";
-import type { LoadCell } from "./copying/read-selection.ts";
+import { CellMenu } from "./cell-menu.tsx";
 import { useCopy } from "./copying/use-copy.ts";
 import { GridHead } from "./grid-head.tsx";
-import { type GridStep, gridStep } from "./grid-keys.ts";
 import { GridRow } from "./grid-row.tsx";
 import "./rows-grid.css";
 import type { RowSnapshot, RowSource } from "./row-source.ts";
+import type { RowsGridProps } from "./rows-grid-props.ts";
 import { gutterWidth } from "./scrolling/column-widths.ts";
 import { useColumnWidths } from "./scrolling/use-column-widths.ts";
 import { useElementSize } from "./scrolling/use-element-size.ts";
 import { type GridView, useGridScroll } from "./scrolling/use-grid-scroll.ts";
 import { type GridSelection, rangeOf, selectCell } from "./selection.ts";
+import { useGridEvents } from "./use-grid-events.ts";
 import { useGridSelection } from "./use-grid-selection.ts";
 import { useSnapshot } from "./use-source.ts";
-
-/** What a grid needs, and what it tells. Rows are indexes of the source. */
-export interface RowsGridProps {
-  readonly label: string;
-  readonly source: RowSource;
-  readonly sort?: readonly SortColumn[] | undefined;
-  readonly onSort?: ((column: string, isAdding: boolean) => void) | undefined;
-  readonly onActiveRow?: ((row: number | null) => void) | undefined;
-  /** Goes to the row that a foreign key refers to (Mod+click, Alt+Space). */
-  readonly onFollow?: ((row: number, column: number) => void) | undefined;
-  /** Enter or double click. */
-  readonly onOpenCell?: ((row: number, column: number) => void) | undefined;
-  /** Space. */
-  readonly onDetails?: (() => void) | undefined;
-  readonly loadCell?: LoadCell | undefined;
-  readonly insertTarget?: ObjectName | undefined;
-  /** More lines for the menu of a cell. */
-  readonly menuItems?: ((row: number, column: number) => readonly MenuItem[]) | undefined;
-  readonly onRetry?: (() => void) | undefined;
-  readonly empty?: ReactNode;
-}
 
 const noSort: readonly SortColumn[] = [];
 
@@ -58,15 +25,8 @@ const noSort: readonly SortColumn[] = [];
 export function RowsGrid(props: RowsGridProps) {
   const grid = useGrid(props);
   const { source, sort = noSort } = props;
-  const { snapshot, scroll, edges, gutter, selection, isChosen, range, rowHeight } = grid;
+  const { snapshot, scroll, edges, gutter } = grid;
   const { view } = scroll;
-  const focusRow = selection.focus.row + snapshot.shift;
-  const rows: number[] = [];
-  // The view follows a moment later when rows go.
-  const lastRow = Math.min(view.lastRow, snapshot.rowCount - 1);
-  for (let row = view.firstRow; row <= lastRow; row++) rows.push(row);
-  if (focusRow < snapshot.rowCount && focusRow >= 0 && (focusRow < view.firstRow || focusRow > view.lastRow))
-    rows.push(focusRow);
   const isEmpty = snapshot.rowCount === 0;
   return (
     <div className="rows-grid">
@@ -103,28 +63,7 @@ export function RowsGrid(props: RowsGridProps) {
           />
           <div className="grid-rows" style={{ height: scroll.height }}>
             <div ref={scroll.layer} className="grid-layer">
-              {rows.map((row) => {
-                const isInRange = isChosen && row >= range.firstRow && row <= range.lastRow;
-                return (
-                  <GridRow
-                    key={row - snapshot.shift}
-                    source={source}
-                    row={row}
-                    rowKey={source.rowKey(row)}
-                    top={(row - view.base) * rowHeight}
-                    gutter={gutter}
-                    edges={edges}
-                    firstColumn={view.firstColumn}
-                    lastColumn={view.lastColumn}
-                    chosenFrom={isInRange ? range.firstColumn : -1}
-                    chosenTo={isInRange ? range.lastColumn : -1}
-                    focusColumn={row === focusRow ? selection.focus.column : -1}
-                    isChosen={isChosen}
-                    label={source.rowLabel(row)}
-                    canFollow={props.onFollow !== undefined}
-                  />
-                );
-              })}
+              <GridRows grid={grid} source={source} canFollow={props.onFollow !== undefined} />
             </div>
           </div>
         </div>
@@ -135,9 +74,25 @@ export function RowsGrid(props: RowsGridProps) {
         )}
         {isEmpty && !snapshot.isLoading && !snapshot.error && <div className="grid-over">{props.empty}</div>}
       </div>
+      <GridNotes grid={grid} onRetry={props.onRetry} />
+      <CellMenu cell={grid.menuCell} items={grid.menuItems} onClose={grid.closeMenu} />
+    </div>
+  );
+}
+
+interface GridNotesProps {
+  readonly grid: ReturnType<typeof useGrid>;
+  readonly onRetry: (() => void) | undefined;
+}
+
+/** What went wrong with the rows, and what became of the last copy. */
+function GridNotes({ grid, onRetry }: GridNotesProps) {
+  const { snapshot } = grid;
+  return (
+    <>
       {snapshot.error && (
-        <div className={isEmpty ? "grid-error" : "grid-error grid-error-below"}>
-          <ErrorPanel error={snapshot.error} onRetry={props.onRetry} />
+        <div className={snapshot.rowCount === 0 ? "grid-error" : "grid-error grid-error-below"}>
+          <ErrorPanel error={snapshot.error} onRetry={onRetry} />
         </div>
       )}
       <div className="grid-note" role="status">
@@ -145,9 +100,49 @@ export function RowsGrid(props: RowsGridProps) {
           <span className={grid.note.isError ? "grid-note-error" : "grid-note-done"}>{grid.note.text}</span>
         )}
       </div>
-      <CellMenu cell={grid.menuCell} items={grid.menuItems} onClose={grid.closeMenu} />
-    </div>
+    </>
   );
+}
+
+interface GridRowsProps {
+  readonly grid: ReturnType<typeof useGrid>;
+  readonly source: RowSource;
+  readonly canFollow: boolean;
+}
+
+/** The rows on screen, and the one with the focus wherever it is. */
+function GridRows({ grid, source, canFollow }: GridRowsProps) {
+  const { snapshot, edges, gutter, selection, isChosen, range, rowHeight } = grid;
+  const { view } = grid.scroll;
+  const focusRow = selection.focus.row + snapshot.shift;
+  const rows: number[] = [];
+  // The view follows a moment later when rows go.
+  const lastRow = Math.min(view.lastRow, snapshot.rowCount - 1);
+  for (let row = view.firstRow; row <= lastRow; row++) rows.push(row);
+  if (focusRow < snapshot.rowCount && focusRow >= 0 && (focusRow < view.firstRow || focusRow > view.lastRow))
+    rows.push(focusRow);
+  return rows.map((row) => {
+    const isInRange = isChosen && row >= range.firstRow && row <= range.lastRow;
+    return (
+      <GridRow
+        key={row - snapshot.shift}
+        source={source}
+        row={row}
+        rowKey={source.rowKey(row)}
+        top={(row - view.base) * rowHeight}
+        gutter={gutter}
+        edges={edges}
+        firstColumn={view.firstColumn}
+        lastColumn={view.lastColumn}
+        chosenFrom={isInRange ? range.firstColumn : -1}
+        chosenTo={isInRange ? range.lastColumn : -1}
+        focusColumn={row === focusRow ? selection.focus.column : -1}
+        isChosen={isChosen}
+        label={source.rowLabel(row)}
+        canFollow={canFollow}
+      />
+    );
+  });
 }
 
 /** State and movements of the grid. */
@@ -218,119 +213,4 @@ function useEpochStart(snapshot: RowSnapshot, goTo: (row: number) => void): void
     reached.current = epoch;
     latest.current(anchor === "last" ? rowCount - 1 : 0);
   }, [epoch, anchor, rowCount]);
-}
-
-interface EventParts {
-  readonly props: RowsGridProps;
-  readonly snapshot: ReturnType<typeof useSnapshot>;
-  readonly chosen: ReturnType<typeof useGridSelection>;
-  readonly scroll: ReturnType<typeof useGridScroll>;
-  readonly range: ReturnType<typeof rangeOf>;
-  readonly copy: ReturnType<typeof useCopy>["copy"];
-  readonly menuCell: Element | null;
-  readonly setMenuCell: (cell: Element | null) => void;
-}
-
-function useGridEvents({ props, snapshot, chosen, scroll, range, copy, menuCell, setMenuCell }: EventParts) {
-  const { source } = props;
-  const { selection, choose, press, pressRow } = chosen;
-  const { shift, rowCount } = snapshot;
-  const focus = { row: selection.focus.row + shift, column: selection.focus.column };
-  const startCopy = (format: CopyFormat, withHeads: boolean) => void copy(range, format, withHeads);
-
-  const runStep = (step: GridStep, target: Element) => {
-    if (step.kind === "select") {
-      choose(step.selection);
-      scroll.showCell(step.selection.focus.row + shift, step.selection.focus.column);
-    } else if (step.kind === "end" && source.toEnd && !snapshot.isEndKnown) {
-      scroll.scroller.current?.focus(); // the cell that has the focus goes with the old rows
-      source.toEnd();
-    } else if (step.kind === "start" && source.toStart && snapshot.anchor === "last") {
-      scroll.scroller.current?.focus();
-      source.toStart();
-    } else if (step.kind === "end" || step.kind === "start") {
-      const row = step.kind === "end" ? rowCount - 1 : 0;
-      choose(
-        step.isExtending
-          ? { ...selection, focus: { row: row - shift, column: focus.column } }
-          : selectCell(row - shift, focus.column),
-      );
-      scroll.showRow(row);
-    } else if (step.kind === "copy") startCopy("tsv", step.withHeads);
-    else if (step.kind === "open") props.onOpenCell?.(focus.row, focus.column);
-    else if (step.kind === "follow") props.onFollow?.(focus.row, focus.column);
-    else if (step.kind === "details") props.onDetails?.();
-    else setMenuCell(target);
-  };
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (!(event.target instanceof Element) || event.target.closest(".grid-head")) return;
-    const extent = {
-      firstRow: -shift,
-      lastRow: rowCount - 1 - shift,
-      columnCount: source.columns.length,
-      pageRows: scroll.view.pageRows,
-    };
-    const step = rowCount > 0 ? gridStep(event, selection, extent) : null;
-    if (!step) return;
-    event.preventDefault();
-    runStep(step, event.target);
-  };
-
-  const onMouseDown = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (!place || event.button === 1) return;
-    const isInside =
-      place.row >= range.firstRow &&
-      place.row <= range.lastRow &&
-      place.column >= range.firstColumn &&
-      place.column <= range.lastColumn;
-    if (event.button === 2 && isInside && chosen.isChosen) return;
-    if (place.isGutter) pressRow(place.row - shift, event.shiftKey);
-    else if ((event.ctrlKey || event.metaKey) && source.columns[place.column]?.isForeignKey)
-      props.onFollow?.(place.row, place.column);
-    else press(place.row - shift, place.column, event.shiftKey);
-  };
-
-  const onMouseMove = (event: MouseEvent) => {
-    if (event.buttons !== 1) return;
-    const place = placeOf(event.target);
-    if (!place || (place.row === focus.row && place.column === focus.column)) return;
-    if (chosen.isChosen) choose({ ...selection, focus: { row: place.row - shift, column: place.column } });
-  };
-
-  const onDoubleClick = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (place && !place.isGutter) props.onOpenCell?.(place.row, place.column);
-  };
-
-  const onContextMenu = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (!place || !(event.target instanceof Element)) return;
-    event.preventDefault();
-    setMenuCell(event.target.closest("[data-column], [data-gutter-row]"));
-  };
-
-  const asked = menuCell ? placeOf(menuCell) : null;
-  const more = asked && !asked.isGutter ? (props.menuItems?.(asked.row, asked.column) ?? []) : [];
-  const menuItems: (MenuItem | "separator")[] = [
-    ...copyItems(props.insertTarget !== undefined, startCopy),
-    ...(more.length > 0 ? ["separator" as const, ...more] : []),
-  ];
-  const selectAll = () =>
-    choose({ kind: "rows", anchor: { row: -shift, column: 0 }, focus: { row: rowCount - 1 - shift, column: 0 } });
-  const closeMenu = () => setMenuCell(null);
-  return { onKeyDown, onMouseDown, onMouseMove, onDoubleClick, onContextMenu, menuItems, selectAll, closeMenu };
-}
-
-/** The cell or row number that an event is about. */
-function placeOf(
-  target: EventTarget,
-): { readonly row: number; readonly column: number; readonly isGutter: boolean } | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-column], [data-gutter-row]") : null;
-  if (!cell) return null;
-  const { row, column, gutterRow } = cell.dataset;
-  return gutterRow === undefined
-    ? { row: Number(row), column: Number(column), isGutter: false }
-    : { row: Number(gutterRow), column: 0, isGutter: true };
 }

@@ -86,20 +86,26 @@ export function Palette({ label, text, onText, groups, empty, onRun, onClose }: 
             ))}
             {items.length === 0 && <div className="palette-empty">{empty}</div>}
           </div>
-          <footer className="palette-foot">
-            <span>
-              <Keys keys="↑↓" /> choose
-            </span>
-            <span>
-              <Keys keys="Enter" /> run
-            </span>
-            <span>
-              <Keys keys="Esc" /> close
-            </span>
-          </footer>
+          <PaletteFoot />
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function PaletteFoot() {
+  return (
+    <footer className="palette-foot">
+      <span>
+        <Keys keys="↑↓" /> choose
+      </span>
+      <span>
+        <Keys keys="Enter" /> run
+      </span>
+      <span>
+        <Keys keys="Esc" /> close
+      </span>
+    </footer>
   );
 }
 

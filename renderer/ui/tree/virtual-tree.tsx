@@ -1,8 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronRight, type LucideIcon } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTokenPixels } from "../use-token-pixels.ts";
-import { nextTreeStep } from "./tree-keys.ts";
+import { nextTreeStep, type TreeStep } from "./tree-keys.ts";
 import "./virtual-tree.css";
 
 /** One visible line of a tree. `isOpen` is null for a leaf. */
@@ -31,34 +31,23 @@ interface VirtualTreeProps {
 
 /** A tree of any length: only the lines on screen exist. Keys as in every tree (arrows, Home, End, typing). */
 export function VirtualTree(props: VirtualTreeProps) {
-  const { rows, label } = props;
+  const { rows } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const rowHeight = useTokenPixels(scroll, "--tree-row", 24);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  useEffect(() => {
-    if (rowHeight > 0) virtualizer.measure();
-  }, [virtualizer, rowHeight]);
-  const found = rows.findIndex((row) => row.id === (focusedId ?? props.selectedId));
-  const focused = Math.max(found, 0);
+  const virtualizer = useLines(scroll, rows.length);
+  const focused = Math.max(
+    rows.findIndex((row) => row.id === (focusedId ?? props.selectedId)),
+    0,
+  );
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = nextTreeStep(rows, focused, event, typed.current);
     if (!step) return;
     event.preventDefault();
-    if (step.kind === "toggle") props.onToggle(step.id, step.isOpen);
-    else if (step.kind === "open") props.onOpen(step.id);
-    else if (step.kind === "select") props.onSelect(step.id);
-    else {
-      virtualizer.scrollToIndex(step.index);
-      setFocusedId(rows[step.index]?.id ?? null);
-    }
+    if (step.kind !== "focus") return runStep(step, props);
+    virtualizer.scrollToIndex(step.index);
+    setFocusedId(rows[step.index]?.id ?? null);
   };
   const focusedRow = rows[focused];
   return (
@@ -66,7 +55,7 @@ export function VirtualTree(props: VirtualTreeProps) {
       ref={scroll}
       className="virtual-tree"
       role="tree"
-      aria-label={label}
+      aria-label={props.label}
       aria-activedescendant={focusedRow ? rowElementId(focusedRow.id) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
@@ -74,8 +63,7 @@ export function VirtualTree(props: VirtualTreeProps) {
       <div className="virtual-tree-all" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
-          if (!row) return null;
-          return (
+          return row ? (
             <TreeLine
               key={row.id}
               row={row}
@@ -89,11 +77,32 @@ export function VirtualTree(props: VirtualTreeProps) {
               }}
               onOpen={() => props.onOpen(row.id)}
             />
-          );
+          ) : null;
         })}
       </div>
     </div>
   );
+}
+
+/** The lines that are on screen, at the height of the chosen density. */
+function useLines(scroll: RefObject<HTMLDivElement | null>, count: number) {
+  const rowHeight = useTokenPixels(scroll, "--tree-row", 24);
+  const virtualizer = useVirtualizer({
+    count: count,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  useEffect(() => {
+    if (rowHeight > 0) virtualizer.measure();
+  }, [virtualizer, rowHeight]);
+  return virtualizer;
+}
+
+function runStep(step: Exclude<TreeStep, { readonly kind: "focus" }>, props: VirtualTreeProps): void {
+  if (step.kind === "toggle") props.onToggle(step.id, step.isOpen);
+  else if (step.kind === "open") props.onOpen(step.id);
+  else props.onSelect(step.id);
 }
 
 interface TreeLineProps {

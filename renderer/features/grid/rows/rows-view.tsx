@@ -54,14 +54,11 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
       : source.columns.map(({ name }) => name);
   return (
     <>
-      <Toolbar label="Rows">
-        {switcher}
-        <ToolbarRule />
+      <RowsToolbar switcher={switcher} onRefresh={refresh}>
         <ColumnPicker all={allColumns} shown={shown} onChange={setShown} />
         <ToolbarSpace />
         <RowCount source={source} isFiltered={filters.length > 0} estimate={details?.relation.estimatedRows ?? null} />
-        <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={refresh} />
-      </Toolbar>
+      </RowsToolbar>
       <FilterBar columns={allColumns} filters={filters} onChange={setFilters} />
       <RowsGrid
         label={`Rows of ${visibleName(tab.name)}`}
@@ -93,6 +90,23 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
         />
       )}
     </>
+  );
+}
+
+interface RowsToolbarProps {
+  readonly switcher: ReactNode;
+  readonly onRefresh: () => void;
+  readonly children: ReactNode;
+}
+
+function RowsToolbar({ switcher, onRefresh, children }: RowsToolbarProps) {
+  return (
+    <Toolbar label="Rows">
+      {switcher}
+      <ToolbarRule />
+      {children}
+      <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={onRefresh} />
+    </Toolbar>
   );
 }
 

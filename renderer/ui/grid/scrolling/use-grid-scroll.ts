@@ -84,32 +84,7 @@ export function useGridScroll(
     [update],
   );
 
-  const showRow = useCallback(
-    (row: number) => {
-      const { options: current, rowsHeight: height } = latest.current;
-      const top = row * current.rowHeight;
-      const { offset } = place.current;
-      if (top < offset) goTo(top);
-      else if (top + current.rowHeight > offset + height) goTo(top + current.rowHeight - height + 12);
-    },
-    [goTo],
-  );
-
-  const showCell = useCallback(
-    (row: number, column: number) => {
-      const element = scroller.current;
-      if (!element) return;
-      const { edges, gutter } = latest.current.options;
-      const left = edges[column] ?? 0;
-      const right = edges[column + 1] ?? left;
-      const width = element.clientWidth - gutter;
-      if (left < element.scrollLeft) element.scrollLeft = left;
-      else if (right > element.scrollLeft + width) element.scrollLeft = Math.min(left, right - width);
-      showRow(row);
-      update();
-    },
-    [showRow, update],
-  );
+  const { showRow, showCell } = useShow(scroller, place, latest, goTo, update);
 
   // Rows that were put in front must not move those on screen.
   const shift = useRef(options.shift);
@@ -125,6 +100,48 @@ export function useGridScroll(
   }, [rowCount, rowHeight, edges, viewport.height, viewport.width, update]);
 
   return { scroller, layer, view, height: map.height, onScroll, showCell, showRow };
+}
+
+interface Latest {
+  readonly options: ScrollOptions;
+  readonly rowsHeight: number;
+}
+
+/** The ways to bring a row or a cell on screen. */
+function useShow(
+  scroller: RefObject<HTMLDivElement | null>,
+  place: RefObject<ScrollPlace>,
+  latest: RefObject<Latest>,
+  goTo: (offset: number) => void,
+  update: () => void,
+) {
+  const showRow = useCallback(
+    (row: number) => {
+      const { options: current, rowsHeight: height } = latest.current;
+      const top = row * current.rowHeight;
+      const { offset } = place.current;
+      if (top < offset) goTo(top);
+      else if (top + current.rowHeight > offset + height) goTo(top + current.rowHeight - height + 12);
+    },
+    [goTo, latest, place],
+  );
+
+  const showCell = useCallback(
+    (row: number, column: number) => {
+      const element = scroller.current;
+      if (!element) return;
+      const { edges, gutter } = latest.current.options;
+      const left = edges[column] ?? 0;
+      const right = edges[column + 1] ?? left;
+      const width = element.clientWidth - gutter;
+      if (left < element.scrollLeft) element.scrollLeft = left;
+      else if (right > element.scrollLeft + width) element.scrollLeft = Math.min(left, right - width);
+      showRow(row);
+      update();
+    },
+    [showRow, update, scroller, latest],
+  );
+  return { showRow, showCell };
 }
 
 function viewAt(
