@@ -1,7 +1,7 @@
 import type { IForbiddenRuleType } from "dependency-cruiser";
 
 const capability = "(?!app|ipc|cli|web|desktop|postgres|storage|sql|catalog|control-planes|testing)([^/]+)";
-const tests = "[.]test[.]tsx?$|-test[.]ts$|^electron/(.+/)?testing/";
+const tests = "[.]test[.]tsx?$|-test[.]ts$|/testing/";
 
 /**
  * Who may import whom: the one place where it is written down. Everything that is not forbidden here is allowed;

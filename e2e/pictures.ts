@@ -8,10 +8,7 @@ import { repositoryFolder } from "./hosts/which-electron.ts";
  * STEWARD_PICTURES=docs asks for new ones.
  */
 export async function takePicture(page: Page, name: string): Promise<void> {
-  const folder = join(
-    repositoryFolder,
-    process.env.STEWARD_PICTURES === "docs" ? "docs/images" : ".cache/pictures",
-  );
+  const folder = join(repositoryFolder, process.env.STEWARD_PICTURES === "docs" ? "docs/images" : ".cache/pictures");
   mkdirSync(folder, { recursive: true });
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(folder, `${name}.png`), animations: "disabled", caret: "hide" });

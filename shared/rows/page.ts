@@ -12,12 +12,6 @@
 export const pageMagic = 0x31505253;
 const headerBytes = 20;
 
-/** A cell as shown: its text, and how long it is on the server when it was cut. */
-export interface CutCell {
-  readonly text: string;
-  readonly trueBytes: number;
-}
-
 /** Reads one page. `decode` turns UTF-8 bytes into text (TextDecoder, or Buffer in Node). */
 export class RowsPage {
   readonly rowCount: number;

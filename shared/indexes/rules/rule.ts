@@ -31,11 +31,6 @@ export function isSameKey(a: IndexKey | undefined, b: IndexKey | undefined): boo
   );
 }
 
-/** Valid, finished, without predicate: what every query of the table can use. */
-export function isGenerallyUsable(index: TableIndex): boolean {
-  return index.isValid && !index.isBuilding && index.predicate === null;
-}
-
 /** Dropping such an index would drop a rule about the data, or what replication finds rows by. */
 export function carriesMeaning(index: TableIndex): boolean {
   return index.isUnique || index.isPrimary || index.isConstraint || index.isReplicaIdentity;
