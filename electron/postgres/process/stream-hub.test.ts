@@ -68,6 +68,19 @@ describe("streams of a data port", () => {
     expect(flow.calls).toEqual(["pause", "resume"]);
   });
 
+  it("let the session go on when a statement ended without credit left: what it sends next must be heard", () => {
+    for (const how of ["end", "fail"] as const) {
+      const { hub } = createOpenStream();
+      const part = hub.begin(target, "SELECT 1");
+      const flow = createFlow();
+      part.start(flow);
+      for (let page = 0; page < initialCredit; page++) part.page(new ArrayBuffer(20));
+      if (how === "end") part.end(end);
+      else part.fail(new AppError("sql", "division by zero"));
+      expect(flow.calls).toEqual(["pause", "resume"]);
+    }
+  });
+
   it("begin the next statement paused when no credit is left", () => {
     const { hub } = createOpenStream();
     const first = hub.begin(target, "SELECT 1");

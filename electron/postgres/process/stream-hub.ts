@@ -44,6 +44,11 @@ export class StreamHub {
     if (!stream) throw new AppError("conflict", "The window that asked for these rows is gone.");
     const post = (event: PortEvent) => stream.port.post(event);
     post({ kind: "begin", stream: name, part, sql });
+    // The session's next statement (a ROLLBACK, a barrier) must be heard even if this one ended without credit left.
+    const letGo = () => {
+      stream.flow?.resume();
+      stream.flow = null;
+    };
     return {
       gone: stream.gone.signal,
       start: (flow) => {
@@ -58,11 +63,11 @@ export class StreamHub {
       },
       notice: (notice) => post({ kind: "notice", stream: name, part, notice }),
       end: (end) => {
-        stream.flow = null;
+        letGo();
         post({ kind: "end", stream: name, part, end });
       },
       fail: (error) => {
-        stream.flow = null;
+        letGo();
         post({ kind: "error", stream: name, part, error: error.toWire() });
       },
     };

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
-import { useBridge } from "../../bridge/bridge-context.tsx";
+import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
 import { useDraft } from "../../state/drafts.ts";
 import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
@@ -67,6 +67,7 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
     if (command === null) return;
     event.preventDefault();
     event.stopPropagation();
+    editor.current?.closeHints();
     perform[command]();
   };
   const explainAgain = (mode: PlanMode) => (mode === "analyze" ? perform.analyze() : perform.explain());

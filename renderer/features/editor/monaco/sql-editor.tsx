@@ -23,6 +23,8 @@ export interface EditorPlace {
 export interface SqlEditorHandle {
   focus(): void;
   reveal(offset: number): void;
+  /** Puts the list of completions away. */
+  closeHints(): void;
 }
 
 interface SqlEditorProps {
@@ -74,6 +76,7 @@ export function SqlEditor(props: SqlEditorProps) {
         editor?.revealPositionInCenterIfOutsideViewport(position);
         editor?.focus();
       },
+      closeHints: () => editor?.trigger("run", "hideSuggestWidget", null),
     }),
     [editor],
   );
