@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, us
 import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
-import { useDraft } from "../../state/drafts.ts";
+import { draftText, useDraft } from "../../state/drafts.ts";
 import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { SplitPane } from "../../ui/frame/split.tsx";
@@ -19,6 +19,7 @@ import { TransactionStatus } from "./running/transaction-status.tsx";
 import { useQueryRunner } from "./running/use-query-runner.ts";
 import { useReadOnly } from "./running/use-read-only.ts";
 import { useStatementsOf } from "./running/use-statements-of.ts";
+import { useTabActions } from "./running/use-tab-actions.ts";
 
 interface QueryTabProps {
   readonly tab: QueryTabModel;
@@ -37,28 +38,18 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
   const readOnly = useReadOnly(tab);
   const runner = useQueryRunner(tab.id, tab.ref, readOnly.isReadOnly);
   const completion = useCompletionSource(tab.ref);
-  const { ranges } = useStatementsOf(text);
+  const { ranges, split } = useStatementsOf(text);
   const statement = useMemo(() => statementAt(ranges, text, place.offset), [ranges, text, place.offset]);
   const chosen = place.selection ?? statement;
   const problems = useMemo(() => problemsOf(run), [run]);
   useCloseWithTab(tab.id);
   useTellStatement(tab.id, statement === null ? null : text.slice(statement.start, statement.end));
 
-  const take = useCallback(
-    (use: (sql: string, offset: number) => Promise<void>) => {
-      if (chosen) void use(text.slice(chosen.start, chosen.end), chosen.start);
-    },
-    [chosen, text],
-  );
-  const perform: Readonly<Record<TabCommand, () => void>> = {
-    run: () => take(runner.run),
-    runAll: () => void runner.run(text, 0),
-    explain: () => take((sql, offset) => runner.explain(sql, offset, "estimate")),
-    analyze: () => take((sql, offset) => runner.explain(sql, offset, "analyze")),
-    cancel: runner.cancel,
-    commit: () => void runner.run("COMMIT", 0),
-    rollback: () => void runner.run("ROLLBACK", 0),
-  };
+  const read = useCallback(() => {
+    const { offset, selection } = editor.current?.place() ?? start;
+    return { text: draftText(tab.draftId), offset, selection };
+  }, [tab.draftId]);
+  const perform = useTabActions(tab.id, read, runner, split);
   const isIdle = run.state === "idle";
   const isInTransaction = run.session !== null && run.session.transaction !== "idle";
   useTabCommands(perform, { isIdle, isInTransaction, hasStatement: chosen !== null });
@@ -109,15 +100,30 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
         }
       />
       <TransactionStatus run={run} onCommit={perform.commit} onRollback={perform.rollback} />
+      <PlaceStatus place={place} index={statement ? ranges.indexOf(statement) : -1} count={ranges.length} />
+    </div>
+  );
+}
+
+interface PlaceStatusProps {
+  readonly place: EditorPlace;
+  /** Of the statement under the cursor; -1 for none. */
+  readonly index: number;
+  readonly count: number;
+}
+
+function PlaceStatus({ place, index, count }: PlaceStatusProps) {
+  return (
+    <>
       <StatusItem side="right">
         Ln {place.line}, Col {place.column}
       </StatusItem>
-      {statement && (
+      {index >= 0 && (
         <StatusItem side="right">
-          Statement {ranges.indexOf(statement) + 1} of {ranges.length}
+          Statement {index + 1} of {count}
         </StatusItem>
       )}
-    </div>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { isAppError } from "../../../../shared/ipc/app-error.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 import type { CompletionSource } from "./completion-source.ts";
 
 const staleTime = 60_000;

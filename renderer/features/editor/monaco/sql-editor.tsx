@@ -22,6 +22,8 @@ export interface EditorPlace {
 /** What the tab may ask of its editor. */
 export interface SqlEditorHandle {
   focus(): void;
+  /** Where the cursor is now. */
+  place(): EditorPlace | null;
   reveal(offset: number): void;
   /** Puts the list of completions away. */
   closeHints(): void;
@@ -69,6 +71,7 @@ export function SqlEditor(props: SqlEditorProps) {
     props.ref,
     () => ({
       focus: () => editor?.focus(),
+      place: () => editor && placeOf(editor),
       reveal: (offset) => {
         const position = editor?.getModel()?.getPositionAt(offset);
         if (!position) return;

@@ -5,7 +5,7 @@ import { AppError, isAppError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../../../shared/plans/contract.ts";
 import type { PortEvent } from "../../../../shared/rows/stream.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import { StreamSource } from "../../../ui/grid/stream-source.ts";
 import { queryRunOf, useQueryRuns } from "./query-runs.ts";

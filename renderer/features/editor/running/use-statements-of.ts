@@ -1,26 +1,37 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useState } from "react";
 import type { StatementRange } from "../../../../shared/editor/model.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 
 const waitMs = 120;
 const none: readonly StatementRange[] = [];
 
-/** Where the statements of a text stand; `isFresh` false while the text has changed since. */
-export function useStatementsOf(text: string): {
+/** The statements of a text. */
+export interface Statements {
+  /** As of the last pause in typing: for showing only. */
   readonly ranges: readonly StatementRange[];
-  readonly isFresh: boolean;
-} {
+  /** Of exactly this text: what is sent must never be cut by the places of an older text. */
+  readonly split: (text: string) => Promise<readonly StatementRange[]>;
+}
+
+/** Where the statements of a text stand, by the server's own grammar. */
+export function useStatementsOf(text: string): Statements {
   const bridge = useBridge();
+  const client = useQueryClient();
   const settled = useSettled(text);
-  const { data, isPlaceholderData } = useQuery({
-    queryKey: ["editor.split", settled],
-    queryFn: ({ signal }) => bridge.request("editor.split", { sql: settled }, { signal }),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 10_000,
-  });
-  return { ranges: data ?? none, isFresh: settled === text && !isPlaceholderData && data !== undefined };
+  const options = useCallback(
+    (sql: string) =>
+      queryOptions({
+        queryKey: ["editor.split", sql],
+        queryFn: ({ signal }) => bridge.request("editor.split", { sql }, { signal }),
+        staleTime: Number.POSITIVE_INFINITY,
+        gcTime: 10_000,
+      }),
+    [bridge],
+  );
+  const { data } = useQuery({ ...options(settled), placeholderData: keepPreviousData });
+  const split = useCallback((sql: string) => client.fetchQuery(options(sql)), [client, options]);
+  return { ranges: data ?? none, split };
 }
 
 /** The text as it was when typing paused. */
