@@ -68,7 +68,7 @@ export const importRules: readonly IForbiddenRuleType[] = [
     name: "hosts-are-the-top",
     comment: "Nothing may depend on the host that runs it, nor one host on another.",
     severity: "error",
-    from: { path: "^electron/([^/]+)/" },
+    from: { path: "^electron/([^/]+)/", pathNot: tests },
     to: { path: "^electron/(desktop|web|cli)/", pathNot: "^electron/$1/" },
   },
   {

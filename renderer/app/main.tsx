@@ -1,7 +1,7 @@
 import "./without-eval.ts";
 import { createRoot } from "react-dom/client";
 import type { Bridge } from "../bridge/bridge.ts";
-import { BridgeProvider } from "../bridge/bridge-context.tsx";
+import { BridgeProvider } from "../bridge/bridge-provider.tsx";
 import { createDesktopBridge, findDesktopApi } from "../bridge/desktop-bridge.ts";
 import { asAppError } from "../bridge/use-request.ts";
 import { createWebBridge } from "../bridge/web-bridge.ts";

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { AppError } from "../../shared/ipc/app-error.ts";
 import type { Channel, RequestInput, RequestOutput } from "../../shared/ipc/contracts.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
-import { useBridge } from "./bridge-context.tsx";
+import { useBridge } from "./use-bridge.ts";
 import { asAppError } from "./use-request.ts";
 
 type OperationState<Output> =

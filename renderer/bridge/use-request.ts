@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Channel, RequestInput, RequestOutput } from "../../shared/ipc/contracts.ts";
-import { useBridge } from "./bridge-context.tsx";
+import { useBridge } from "./use-bridge.ts";
 
 interface RequestOptions {
   readonly enabled?: boolean | undefined;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
-import { useBridge } from "./bridge-context.tsx";
+import { useBridge } from "./use-bridge.ts";
 
 /** Hears what main tells every window, while mounted. */
 export function useTopic<Name extends TopicName>(topic: Name, listener: (payload: Topics[Name]) => void): void {

@@ -4,7 +4,7 @@ import { create } from "zustand";
 import type { AppError } from "../../shared/ipc/app-error.ts";
 import type { Channel, RequestInput, RequestOutput } from "../../shared/ipc/contracts.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
-import { useBridge } from "../bridge/bridge-context.tsx";
+import { useBridge } from "../bridge/use-bridge.ts";
 import { asAppError } from "../bridge/use-request.ts";
 
 /** A long operation that goes on when its screen is left: creating a branch, rehearsing, applying. */

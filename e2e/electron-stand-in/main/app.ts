@@ -1,8 +1,8 @@
 import { homedir, tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { InstanceLock } from "../services/instance-lock.ts";
+import type { Launch } from "./launch.ts";
 import { LoudEmitter, preventable } from "./loud.ts";
-import type { Launch } from "./stand-in.ts";
 
 /** What ends with the app. */
 export interface AppSurroundings {

@@ -18,8 +18,9 @@ import type { WebContents } from "../window/web-contents.ts";
 import { WindowRegistry } from "../window/window-registry.ts";
 import { ElectronApp } from "./app.ts";
 import { IpcMain } from "./ipc-main.ts";
+import type { Launch } from "./launch.ts";
 import { loud } from "./loud.ts";
-import type { Launch, StandIn } from "./stand-in.ts";
+import type { StandIn } from "./stand-in.ts";
 
 /** The module `electron` of the main process, and what starts Chromium once the app's main file has run. */
 export function createElectron(launch: Launch): {
@@ -27,7 +28,7 @@ export function createElectron(launch: Launch): {
   readonly app: ElectronApp;
   start(): Promise<void>;
 } {
-  const windows = new WindowRegistry();
+  const windows = new WindowRegistry<StandInWindow, WebContents>();
   const running = { chromium: null as Chromium | null };
   const journal: JournalEntry[] = [];
   const utilities = createUtilityProcesses();

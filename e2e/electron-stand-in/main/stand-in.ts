@@ -4,16 +4,7 @@ import type { Theme } from "../services/theme.ts";
 import type { WindowRegistry } from "../window/window-registry.ts";
 import type { ElectronApp } from "./app.ts";
 import type { IpcMain } from "./ipc-main.ts";
-
-/** How this process was started. */
-export interface Launch {
-  readonly appPath: string;
-  readonly manifest: { readonly name?: string; readonly productName?: string; readonly version?: string };
-  readonly isPackaged: boolean;
-  readonly electronVersion: string;
-  readonly debuggingPort: number | null;
-  readonly temporaryFolders: readonly string[];
-}
+import type { Launch } from "./launch.ts";
 
 /** The parts that know each other. */
 export interface StandIn {

@@ -5,7 +5,7 @@ import Module, { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { createElectron } from "../main/create-electron.ts";
-import type { Launch } from "../main/stand-in.ts";
+import type { Launch } from "../main/launch.ts";
 import { extractArchive } from "./archive.ts";
 import { type CommandLine, parseCommandLine } from "./command-line.ts";
 

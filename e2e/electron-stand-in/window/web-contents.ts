@@ -5,8 +5,8 @@ import type { DevtoolsSession, ProtocolFields } from "../browser/devtools.ts";
 import { LoudEmitter, loud, preventable } from "../main/loud.ts";
 import type { StandIn } from "../main/stand-in.ts";
 import type { MessagePortMain } from "../ports.ts";
-import type { StandInWindow } from "./browser-window.ts";
 import { PageLine } from "./page-line.ts";
+import type { PageWindow } from "./window-registry.ts";
 
 type WindowOpenHandler = (details: { readonly url: string }) => { readonly action: "allow" | "deny" };
 
@@ -18,7 +18,7 @@ export class WebContents extends LoudEmitter {
   readonly session: object;
   readonly created: Promise<void>;
   private readonly standIn: StandIn;
-  private readonly window: StandInWindow;
+  private readonly window: PageWindow;
   private readonly key = `.stand-in-${randomBytes(8).toString("hex")}-`;
   private readonly ownNavigations = new Set<string>();
   private devtools: DevtoolsSession | null = null;
@@ -28,7 +28,7 @@ export class WebContents extends LoudEmitter {
   private isGone = false;
   private openHandler: WindowOpenHandler = () => ({ action: "allow" });
 
-  constructor(standIn: StandIn, window: StandInWindow, id: number) {
+  constructor(standIn: StandIn, window: PageWindow, id: number) {
     super();
     this.standIn = standIn;
     this.window = window;

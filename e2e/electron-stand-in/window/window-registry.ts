@@ -1,10 +1,32 @@
-import type { StandInWindow } from "./browser-window.ts";
-import type { WebContents } from "./web-contents.ts";
+/** What a page needs of the window it is in. */
+export interface PageWindow {
+  readonly options: { readonly webPreferences?: { readonly preload?: string } };
+  getBounds(): { readonly width: number; readonly height: number };
+  emit(name: string, ...values: unknown[]): boolean;
+  wasClosed(): void;
+}
+
+/** What others need of a page. */
+export interface RegisteredContents {
+  wasClosed(): void;
+  reload(): void;
+}
+
+/** What others need of a window. */
+export interface RegisteredWindow {
+  readonly webContents: RegisteredContents;
+  readonly closed: Promise<void>;
+  close(): void;
+  requestClose(): boolean;
+}
 
 /** Every window and its page, by the ids that Electron and Chromium give them. */
-export class WindowRegistry {
-  readonly windows = new Map<number, StandInWindow>();
-  readonly byTarget = new Map<string, WebContents>();
+export class WindowRegistry<
+  Window extends RegisteredWindow = RegisteredWindow,
+  Contents extends RegisteredContents = Window["webContents"] & RegisteredContents,
+> {
+  readonly windows = new Map<number, Window>();
+  readonly byTarget = new Map<string, Contents>();
   private readonly creations = new Set<Promise<unknown>>();
   private lastId = 0;
 
@@ -12,7 +34,7 @@ export class WindowRegistry {
     return ++this.lastId;
   }
 
-  find(id: number): WebContents | undefined {
+  find(id: number): Window["webContents"] | undefined {
     return this.windows.get(id)?.webContents;
   }
 

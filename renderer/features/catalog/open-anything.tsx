@@ -3,7 +3,7 @@ import { History } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import type { CatalogHit } from "../../../shared/catalog/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
-import { useBridge } from "../../bridge/bridge-context.tsx";
+import { useBridge } from "../../bridge/use-bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
 import { tableTabId } from "../../state/tabs.ts";

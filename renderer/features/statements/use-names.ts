@@ -1,6 +1,6 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { useBridge } from "../../bridge/bridge-context.tsx";
+import { useBridge } from "../../bridge/use-bridge.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 
 /** Names of connections and branches by their ids; what is gone keeps its id. */

@@ -2,7 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import type { CatalogGroup } from "../../../../shared/catalog/model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import type { SchemaObjects } from "./tree-model.ts";
 

@@ -2,7 +2,7 @@ import { RefreshCw, Table2 } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
 import type { RowFilter } from "../../../../shared/grid/model.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 import { useCommands } from "../../../state/commands.ts";
 import { useLayout } from "../../../state/layout.ts";
 import { type TableTab, useWorkspace } from "../../../state/workspace.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
 import type { RowFilter } from "../../../../shared/grid/model.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 import type { TableTab } from "../../../state/workspace.ts";
 import { BridgePageReader } from "../paging/page-reader.ts";
 import { PagedSource } from "../paging/paged-source.ts";

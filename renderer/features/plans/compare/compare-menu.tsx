@@ -1,5 +1,5 @@
 import type { PlanRun, PlanSummary } from "../../../../shared/plans/contract.ts";
-import { useBridge } from "../../../bridge/bridge-context.tsx";
+import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError, useRequest } from "../../../bridge/use-request.ts";
 import { showToast } from "../../../state/toasts.ts";
 import { MenuButton } from "../../../ui/controls/menu.tsx";

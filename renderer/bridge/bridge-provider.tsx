@@ -1,10 +1,9 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { isAppError } from "../../shared/ipc/app-error.ts";
 import type { Bridge } from "./bridge.ts";
+import { BridgeContext } from "./use-bridge.ts";
 import { useTopicInvalidations } from "./use-topic-invalidations.ts";
-
-const BridgeContext = createContext<Bridge | null>(null);
 
 /** Gives everything inside the bridge, and one cache of what was asked. */
 export function BridgeProvider({ bridge, children }: { readonly bridge: Bridge; readonly children: ReactNode }) {
@@ -17,13 +16,6 @@ export function BridgeProvider({ bridge, children }: { readonly bridge: Bridge; 
       </QueryClientProvider>
     </BridgeContext>
   );
-}
-
-/** The bridge of this window. */
-export function useBridge(): Bridge {
-  const bridge = useContext(BridgeContext);
-  if (!bridge) throw new Error("There is no BridgeProvider around this component.");
-  return bridge;
 }
 
 function TopicInvalidations() {
