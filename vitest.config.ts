@@ -22,6 +22,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
+          // After the pure ones: real servers want the machine for themselves.
+          sequence: { groupOrder: 1 },
         },
       },
     ],
