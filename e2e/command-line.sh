@@ -10,7 +10,7 @@ connection=(--connection sample-contextground)
 migration=0001_error_feed_index
 steward() { node dist/cli/steward.cjs "$@"; }
 # Reads JSON on standard input; prints what an expression over `value` gives.
-pick() { node -e 'let text = ""; process.stdin.on("data", (part) => (text += part)).on("end", () => { const value = JSON.parse(text); console.log(new Function("value", `return ${process.argv[1]}`)(value)); })' "$1"; }
+pick() { node -e 'let text = ""; process.stdin.on("data", (part) => (text += part)).on("end", () => { const value = JSON.parse(text); process.stdout.write(`${new Function("value", `return ${process.argv[1]}`)(value)}\n`); })' "$1"; }
 # Runs a command that must end with the given exit code, and shows its error when it does not.
 expect() {
   local wanted=$1 code=0
@@ -75,7 +75,7 @@ expect 0 steward migrate apply "$id" "${connection[@]}" --as deniz >/dev/null
 same "state" "$(state)" applied
 after=$(plan 0)
 same "scan after" "$(pick 'value.plans[0].nodes.find((node) => node.relation === "run_events").nodeType.includes("Index")' <<<"$after")" true
-same "faster" "$(node -e 'const [before, after] = process.argv.slice(1).map((text) => JSON.parse(text).plans[0].executionMs); console.log(after < before / 2)' "$before" "$after")" true
+same "faster" "$(node -e 'const [before, after] = process.argv.slice(1).map((text) => JSON.parse(text).plans[0].executionMs); process.stdout.write(String(after < before / 2))' "$before" "$after")" true
 expect 0 steward migrate rollback "$id" "${connection[@]}" --as deniz >/dev/null
 same "state" "$(state)" pending
 expect 0 steward migrate history "${connection[@]}" --format json | pick '["submitted", "approved", "applyStarted", "rollbackStarted"].every((kind) => value.some((event) => event.kind === kind))' | { read -r answer; same "history is complete" "$answer" true; }

@@ -31,7 +31,7 @@ export function prepareDataFolder(options: HostOptions): { readonly path: string
   const path = mkdtempSync(join(tmpdir(), "steward-e2e-"));
   // As root the embedded server runs under another user id and must get through.
   chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
-  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };
 }
 
 /** The environment of a host: ours, without what a test runner puts there. */

@@ -48,5 +48,6 @@ async function useStarted<Options, Host extends { close(): Promise<void> }>(
     hosts.push(host);
     return host;
   });
-  for (const host of hosts) await host.close();
+  // The last one first: an earlier one owns the data folder that a later one was started on again.
+  for (const host of hosts.reverse()) await host.close();
 }
