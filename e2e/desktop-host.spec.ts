@@ -1,23 +1,9 @@
 // The desktop host by itself: what it lets a page do, and how it starts and ends. What the app does has its own files.
 import { spawnSync } from "node:child_process";
-import type { Page } from "@playwright/test";
-import type { DesktopApi } from "../shared/ipc/desktop-api.ts";
 import type { PortEvent } from "../shared/rows/stream.ts";
+import { ask, type DesktopPage } from "./hosts/ask.ts";
 import { expect, test } from "./hosts/test.ts";
 import { chooseElectron, repositoryFolder } from "./hosts/which-electron.ts";
-
-/** The page as the preload leaves it. */
-type DesktopPage = Window & { readonly steward: DesktopApi };
-
-/** Asks the app from the page, past the screens. */
-async function ask(page: Page, channel: string, input: object): Promise<unknown> {
-  const response = await page.evaluate(
-    ([name, value]) => (window as unknown as DesktopPage).steward.request({ channel: name, input: value }),
-    [channel, input] as const,
-  );
-  if (!response.ok) throw new Error(`${channel}: ${response.error.message}`);
-  return response.value;
-}
 
 test("gives the page two functions, a strict policy and no Node", async ({ startDesktop, pageErrors }) => {
   const { page } = await startDesktop();

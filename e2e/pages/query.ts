@@ -9,7 +9,7 @@ export class Query {
   constructor(page: Page) {
     this.page = page;
     this.sidebar = page.getByRole("navigation", { name: "Queries" });
-    this.editor = page.locator(".monaco-editor").first();
+    this.editor = page.locator(".monaco-editor").filter({ visible: true }).first();
   }
 
   async openSaved(title: string): Promise<void> {
@@ -37,6 +37,29 @@ export class Query {
 
   async run(): Promise<void> {
     await this.page.getByRole("button", { name: /^Run statement/ }).click();
+  }
+
+  /** What the editor shows; blanks of any kind are alike to the assertions. */
+  get text(): Locator {
+    return this.editor.locator(".view-lines");
+  }
+
+  /** What the results say went wrong. */
+  get failure(): Locator {
+    return this.page.getByRole("region", { name: "Results" }).getByRole("alert");
+  }
+
+  get rows(): Locator {
+    return this.page.getByRole("grid", { name: "Rows of the statement" });
+  }
+
+  /** How many rows there are, and in what time. */
+  get foot(): Locator {
+    return this.page.locator(".rows-foot").filter({ visible: true });
+  }
+
+  async closeTab(title: string): Promise<void> {
+    await this.page.getByRole("button", { name: `Close ${title}` }).click();
   }
 
   get planTree(): Locator {

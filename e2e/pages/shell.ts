@@ -24,6 +24,25 @@ export class Shell {
     await expect(this.page.getByRole("progressbar", { name: "Sample workspace" })).toBeHidden({ timeout: 300_000 });
   }
 
+  /** Waits for the catalog: a start on a data folder that is complete. */
+  async waitForCatalog(timeoutMs = 60_000): Promise<void> {
+    await expect(this.page.getByRole("tree", { name: "Catalog" })).toBeVisible({ timeout: timeoutMs });
+  }
+
+  /** What the bar of the first run says went wrong. */
+  get sampleFailure(): Locator {
+    return this.page.getByRole("alert").filter({ hasText: "The sample workspace could not be made" });
+  }
+
+  async selectConnection(name: string): Promise<void> {
+    await this.page.getByRole("button", { name: /^(Connection:|Choose a connection)/ }).click();
+    await this.page
+      .getByRole("dialog")
+      .getByRole("button", { name: new RegExp(`^${name}`) })
+      .click();
+    await expect(this.page.getByRole("button", { name: `Connection: ${name}` })).toBeVisible();
+  }
+
   async showSection(name: "Browse" | "Query" | "Health" | "Branches" | "Changes"): Promise<void> {
     await this.page.getByRole("navigation", { name: "Activities" }).getByRole("button", { name }).click();
   }

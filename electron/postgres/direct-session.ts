@@ -185,7 +185,11 @@ export class DirectSession {
     };
     options.signal?.addEventListener("abort", abort, { once: true });
     this.noticeSink = receiver.notice;
-    receiver.start(this.stream);
+    // Once it is cancelled the end is awaited whether or not the reader gives credit back.
+    receiver.start({
+      pause: () => void (options.signal?.aborted || this.stream.pause()),
+      resume: () => void this.stream.resume(),
+    });
     try {
       this.client.query(statement);
       const outcome = await statement.finished;

@@ -14,7 +14,11 @@ export function useTopicInvalidations(): void {
       .catch(reportError);
   };
   useTopic("branches.changed", () => refresh("branches.", "projects."));
-  useTopic("connections.changed", () => refresh("connections."));
+  useTopic("connections.changed", () => {
+    refresh("connections.");
+    // What failed may have failed by a password or a port that is right now.
+    client.invalidateQueries({ predicate: ({ state }) => state.status === "error" }).catch(reportError);
+  });
   useTopic("changes.changed", () => refresh("changes."));
   const workspaceState = useRef("");
   useTopic("workspace.progress", ({ state }) => {

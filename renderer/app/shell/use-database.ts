@@ -20,10 +20,11 @@ export interface ShownDatabase {
 export function useDatabase(): ShownDatabase {
   const ref = useDatabaseRef();
   const selectConnection = useWorkspace((state) => state.selectConnection);
-  const { data: connections } = useRequest("connections.list", {});
+  const { data: connections, isFetching } = useRequest("connections.list", {});
   const connection = connections?.find(({ id }) => id === ref?.connectionId) ?? null;
   const firstId = connections?.[0]?.id;
-  const isLost = connections !== undefined && connection === null;
+  // One that was just added is chosen before the list with it has arrived.
+  const isLost = connections !== undefined && connection === null && !isFetching;
   useEffect(() => {
     if (isLost && firstId) selectConnection(firstId);
   }, [isLost, firstId, selectConnection]);
