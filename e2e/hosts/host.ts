@@ -10,6 +10,8 @@ export interface HostOptions {
   readonly dataFolder?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly theme?: "light" | "dark";
+  /** Told what the browser host says on its standard error. */
+  readonly onLine?: (line: string) => void;
 }
 
 /** A running host with its first page. */
@@ -26,9 +28,9 @@ export interface RunningHost {
 export const defaultViewport = { width: 1440, height: 900 };
 
 /** A data folder, and what removes it if it is ours. */
-export function prepareDataFolder(options: HostOptions): { readonly path: string; remove(): void } {
+export function prepareDataFolder(options: HostOptions, parent = tmpdir()): { readonly path: string; remove(): void } {
   if (options.dataFolder) return { path: options.dataFolder, remove: () => undefined };
-  const path = mkdtempSync(join(tmpdir(), "steward-e2e-"));
+  const path = mkdtempSync(join(parent, "steward-e2e-"));
   // As root the embedded server runs under another user id and must get through.
   chmodSync(path, process.getuid?.() === 0 ? 0o711 : 0o700);
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }) };

@@ -24,11 +24,11 @@ const sources = ["samples", "electron/workspace", "electron/control-planes/embed
 const patienceMs = 300_000;
 
 /** A new data folder with the complete sample workspace, its tour put away. Whoever asks for it calls `remove`. */
-export async function prepareSampleFolder(): Promise<{ readonly path: string; remove(): void }> {
+export async function prepareSampleFolder(parent = tmpdir()): Promise<{ readonly path: string; remove(): void }> {
   // Not inside the checkout: as root the server runs under another user id, which may not get through to there.
   const original = join(tmpdir(), `steward-e2e-sample-${process.getuid?.() ?? "user"}-${hashOfSources()}`);
   if (!existsSync(original)) await makeOriginal(original);
-  const folder = prepareDataFolder({});
+  const folder = prepareDataFolder({}, parent);
   copyFolder(original, folder.path);
   return folder;
 }

@@ -30,6 +30,7 @@ export async function startWeb(options: HostOptions = {}): Promise<WebHost> {
     env: hostEnvironment(folder.path, options),
     stdio: ["pipe", "pipe", "pipe"],
   });
+  if (options.onLine) createInterface({ input: server.stderr }).on("line", options.onLine);
   const link = await readLink(server);
   const isRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({

@@ -34,6 +34,11 @@ export class Shell {
     return this.page.getByRole("alert").filter({ hasText: "The sample workspace could not be made" });
   }
 
+  /** What says that the window's state cannot be kept. */
+  get saveFailure(): Locator {
+    return this.page.getByRole("status").filter({ hasText: "Drafts and layout are not being kept" });
+  }
+
   async selectConnection(name: string): Promise<void> {
     await this.page.getByRole("button", { name: /^(Connection:|Choose a connection)/ }).click();
     await this.page

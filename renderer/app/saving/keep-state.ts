@@ -1,4 +1,5 @@
 import type { Bridge } from "../../bridge/bridge.ts";
+import { asAppError } from "../../bridge/use-request.ts";
 import { useActingRoles } from "../../state/acting-role.ts";
 import { useDrafts } from "../../state/drafts.ts";
 import { useLayout } from "../../state/layout.ts";
@@ -38,7 +39,7 @@ export async function restoreState(files: StateFiles): Promise<void> {
 /** Writes each change a moment later; what still waits goes out when the window does. */
 export function keepState(files: StateFiles): void {
   const writer = new StateWriter(files, delayMs, (error) => {
-    const failure = error === null ? null : error instanceof Error ? error.message : String(error);
+    const failure = error === null ? null : wordsOf(error);
     if (useStateFiles.getState().failure !== failure) useStateFiles.setState({ failure });
   });
   useWorkspace.subscribe((state) => writer.write("workspace", writeWorkspace(state)));
@@ -56,4 +57,9 @@ export function keepState(files: StateFiles): void {
   });
   window.addEventListener("pagehide", () => writer.flush());
   document.addEventListener("visibilitychange", () => writer.flush());
+}
+
+function wordsOf(error: unknown): string {
+  const { message, hint } = asAppError(error);
+  return hint === undefined ? message : `${message} ${hint}`;
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { StateWriter } from "./state-files.ts";
+import { retryMs, StateWriter } from "./state-files.ts";
 
 function openFiles() {
   const log: string[] = [];
@@ -49,13 +49,40 @@ describe("StateWriter", () => {
     expect(files.log).toEqual(["a=1", "a=3"]);
   });
 
-  it("tells what failed and goes on", async () => {
+  /** Files on a disk that is full while `state.isFull`. */
+  function openDisk() {
+    const state = { isFull: true, kept: [] as string[] };
     const results: unknown[] = [];
-    const failing = { read: async () => null, write: () => Promise.reject(new Error("disk full")) };
-    const writer = new StateWriter(failing, 0, (error) => results.push(error));
+    const files = {
+      read: async () => null,
+      write: async (key: string, text: string | null) => {
+        if (state.isFull && key !== "small") throw new Error("disk full");
+        state.kept.push(`${key}=${text}`);
+      },
+    };
+    return { state, results, writer: new StateWriter(files, 100, (error) => results.push(error)) };
+  }
+
+  it("tells what failed, and writes it by itself when that is possible again", async () => {
+    const { state, results, writer } = openDisk();
     writer.write("a", "1");
-    writer.flush();
-    await vi.advanceTimersByTimeAsync(1);
-    expect(results).toEqual([new Error("disk full")]);
+    await vi.advanceTimersByTimeAsync(150);
+    expect([results, state.kept]).toEqual([[new Error("disk full")], []]);
+    state.isFull = false;
+    await vi.advanceTimersByTimeAsync(retryMs);
+    expect([results, state.kept]).toEqual([[new Error("disk full"), null], ["a=1"]]);
+  });
+
+  it("writes the newest text after a failure, and does not take another key's success for it", async () => {
+    const { state, results, writer } = openDisk();
+    writer.write("a", "1");
+    await vi.advanceTimersByTimeAsync(150);
+    writer.write("small", "x");
+    writer.write("a", "2");
+    await vi.advanceTimersByTimeAsync(150);
+    expect(results).toEqual([new Error("disk full"), new Error("disk full")]);
+    state.isFull = false;
+    await vi.advanceTimersByTimeAsync(retryMs);
+    expect([results.at(-1), state.kept]).toEqual([null, ["small=x", "a=2"]]);
   });
 });

@@ -20,16 +20,20 @@ export const useStateFiles = create<SavingState>()((set) => ({
   connect: (files) => set({ files, failure: null }),
 }));
 
-/** Writes texts a moment after they changed, one write at a time per key, the newest text last. */
+/** How long a text waits that could not be written, before it is tried again. */
+export const retryMs = 2_000;
+
+/** Writes texts a moment after they changed, one write at a time per key, the newest text last; again when it failed. */
 export class StateWriter {
   private readonly waiting = new Map<string, string | null>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   private readonly running = new Set<string>();
+  private readonly failures = new Map<string, unknown>();
   private readonly files: StateFiles;
   private readonly delayMs: number;
   private readonly onResult: (error: unknown) => void;
 
-  /** `onResult` hears the error of each write, or null when it went well. */
+  /** `onResult` hears after each write why a text is not kept, or null when all are. */
   constructor(files: StateFiles, delayMs: number, onResult: (error: unknown) => void) {
     this.files = files;
     this.delayMs = delayMs;
@@ -39,16 +43,20 @@ export class StateWriter {
   /** Keeps `text` under `key`; null removes it. */
   write(key: string, text: string | null): void {
     this.waiting.set(key, text);
-    if (!this.timers.has(key))
-      this.timers.set(
-        key,
-        setTimeout(() => this.send(key), this.delayMs),
-      );
+    this.schedule(key, this.delayMs);
   }
 
   /** Sends at once what still waits; for the moment the window goes. */
   flush(): void {
     for (const key of [...this.waiting.keys()]) this.send(key);
+  }
+
+  private schedule(key: string, delayMs: number): void {
+    if (!this.timers.has(key))
+      this.timers.set(
+        key,
+        setTimeout(() => this.send(key), delayMs),
+      );
   }
 
   private send(key: string): void {
@@ -58,11 +66,30 @@ export class StateWriter {
     const text = this.waiting.get(key) ?? null;
     this.waiting.delete(key);
     this.running.add(key);
-    const done = (error: unknown) => {
-      this.running.delete(key);
-      this.onResult(error);
-      if (this.waiting.has(key) && !this.timers.has(key)) this.send(key);
-    };
-    this.files.write(key, text).then(() => done(null), done);
+    this.files.write(key, text).then(
+      () => this.settle(key),
+      (error: unknown) => this.fail(key, text, error),
+    );
+  }
+
+  private settle(key: string): void {
+    this.running.delete(key);
+    this.failures.delete(key);
+    this.tell();
+    if (this.waiting.has(key) && !this.timers.has(key)) this.send(key);
+  }
+
+  /** The text stays the one to be kept, unless a newer one waits already. */
+  private fail(key: string, text: string | null, error: unknown): void {
+    this.running.delete(key);
+    this.failures.set(key, error);
+    this.tell();
+    if (!this.waiting.has(key)) this.waiting.set(key, text);
+    this.schedule(key, retryMs);
+  }
+
+  private tell(): void {
+    const [failure = null] = this.failures.values();
+    this.onResult(failure);
   }
 }
