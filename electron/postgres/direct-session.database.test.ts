@@ -204,4 +204,28 @@ describe("connecting", () => {
       server.close();
     }
   });
+
+  it("ends a statement whose server said an error and then went, before it was ready for the next", async () => {
+    const message = (type: string, body: Buffer) => {
+      const length = Buffer.alloc(4);
+      length.writeInt32BE(body.length + 4);
+      return Buffer.concat([Buffer.from(type), length, body]);
+    };
+    const panic = ["SPANIC", "VPANIC", "C53100", "Mcould not write to file: No space left on device"];
+    const server = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => {
+        socket.write(message("R", Buffer.alloc(4))); // no password wanted
+        socket.write(message("K", Buffer.alloc(8)));
+        socket.write(message("Z", Buffer.from("I")));
+        socket.once("data", () => socket.end(message("E", Buffer.from(`${panic.join("\0")}\0\0`))));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const doomed = await open({ port: typeof address === "object" && address ? address.port : 0 });
+    await expect(doomed.query("SELECT 1", [], limits)).rejects.toMatchObject({ code: "diskFull" });
+    await doomed.close();
+    server.close();
+  });
 });

@@ -13,7 +13,8 @@ export interface ProtocolConnection {
   execute(config: { portal: string; rows: number }): void;
   sync(): void;
   sendCopyFail(message: string): void;
-  once(event: "readyForQuery", listener: () => void): void;
+  once(event: "readyForQuery" | "end", listener: () => void): void;
+  removeListener(event: "readyForQuery" | "end", listener: () => void): void;
 }
 
 /** The server's description of a result, as the driver parses it. */
@@ -133,9 +134,15 @@ export class Statement {
 
   handleError(error: unknown, connection: ProtocolConnection): void {
     this.failure ??= error;
-    if (error instanceof DatabaseError && error.severity !== "FATAL")
-      connection.once("readyForQuery", () => this.settle());
-    else this.settle();
+    if (!(error instanceof DatabaseError) || error.severity === "FATAL") return this.settle();
+    // The driver forgets a statement that failed: a connection that breaks before the server is ready is ours to notice.
+    const settle = () => {
+      connection.removeListener("readyForQuery", settle);
+      connection.removeListener("end", settle);
+      this.settle();
+    };
+    connection.once("readyForQuery", settle);
+    connection.once("end", settle);
   }
 
   private settle(): void {
