@@ -12,6 +12,8 @@ import { repositoryFolder } from "./which-electron.ts";
 export interface WebHost extends RunningHost {
   /** The page's origin, without the link's used token. */
   readonly url: string;
+  /** The link that was opened, which is used up. */
+  readonly link: string;
 }
 
 const chromiumFlags = [
@@ -54,6 +56,7 @@ export async function startWeb(options: HostOptions = {}): Promise<WebHost> {
   return {
     page,
     url: new URL(link).origin,
+    link,
     dataFolder: folder.path,
     close: async () => {
       await end("SIGTERM");

@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import type { Branch, Project } from "../../shared/branches/model.ts";
 import type { Connection } from "../../shared/connections/model.ts";
@@ -7,6 +7,7 @@ import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { WorkspaceProgress } from "../../shared/ipc/topics.ts";
 import type { SampleQuery } from "../../shared/workspace/contract.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
+import { requireDiskSpace } from "../control-planes/embedded/fork/disk-space.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import { readJsonFile, writeFileAtomically } from "../storage/atomic-file.ts";
 import { fillSampleDatabase } from "./fill-sample-database.ts";
@@ -89,11 +90,25 @@ export class SampleWorkspace {
   /** Makes what is missing, in the background; `progress` and the announcements tell how it goes. */
   start(): void {
     if (this.current.state === "failed") this.tell({ state: "preparing", step: "Starting Postgres", error: null });
-    this.running = this.prepare().catch((error: unknown) => {
-      if (this.ending.signal.aborted || isAppError(error, "cancelled")) return;
+    this.running = this.prepare().catch(async (failure: unknown) => {
+      if (this.ending.signal.aborted || isAppError(failure, "cancelled")) return;
+      const error = await this.reasonOf(failure);
       const hint = error instanceof AppError && error.hint ? ` ${error.hint}` : "";
       this.tell({ state: "failed", error: `${error instanceof Error ? error.message : String(error)}${hint}` });
     });
+  }
+
+  /** Why a server went while it was filled: it says so when it is started again, or the disk has no room for more. */
+  private async reasonOf(failure: unknown): Promise<unknown> {
+    if (!isAppError(failure, "connectionLost")) return failure;
+    try {
+      const branch = await this.findDefaultBranch();
+      if (branch) await this.options.plane.adminParameters(branch.projectId, branch.id, "postgres");
+      await requireDiskSpace(dirname(this.options.workspaceFolder), 0, "Going on with the sample workspace");
+      return failure;
+    } catch (reason) {
+      return reason;
+    }
   }
 
   /** Starts again after a failure; otherwise only tells how far it is. */
