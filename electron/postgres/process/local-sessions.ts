@@ -1,14 +1,35 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { DirectSession } from "../direct-session.ts";
 import { toAppError } from "../errors.ts";
 import type { RawSession, RawSessionOpener } from "../raw-session.ts";
+import type { ConnectParameters, SessionOptions } from "../session.ts";
 import type { StreamHub } from "./stream-hub.ts";
+
+/** How long a server may take to recover after a crash before who connects is told of it. */
+const recoveryMs = 30_000;
+const retryMs = 200;
 
 /** Opens sessions in this process; streams go to the ports that `hub` knows. */
 export function createLocalSessions(hub: StreamHub): RawSessionOpener {
   return async (parameters, options) => {
-    const direct = await DirectSession.open(parameters, options);
+    const direct = await openWhenReady(parameters, options);
     return localSession(direct, hub);
   };
+}
+
+/** A server that recovers answers `57P03` (cannot connect now) until it is ready, mostly within seconds. */
+async function openWhenReady(parameters: ConnectParameters, options: SessionOptions): Promise<DirectSession> {
+  const deadline = performance.now() + recoveryMs;
+  for (;;) {
+    try {
+      return await DirectSession.open(parameters, options);
+    } catch (error) {
+      const isStarting = isAppError(error) && error.details.postgres?.sqlstate === "57P03";
+      if (!isStarting || options.signal?.aborted || performance.now() > deadline) throw error;
+      await wait(retryMs);
+    }
+  }
 }
 
 function localSession(direct: DirectSession, hub: StreamHub): RawSession {
