@@ -49,4 +49,25 @@ describe("StreamSource", () => {
     await Promise.resolve();
     expect([listener.mock.calls.length, source.getSnapshot().error]).toEqual([1, error]);
   });
+
+  it("tells of the first rows and of the end at once, and of what comes between ten times a second", async () => {
+    vi.useFakeTimers();
+    try {
+      const source = new StreamSource([column]);
+      const heard: number[] = [];
+      source.subscribe(() => heard.push(source.getSnapshot().rowCount));
+      for (let page = 0; page < 30; page++) {
+        source.addPage(pageOf(["1"]));
+        await vi.advanceTimersByTimeAsync(10);
+      }
+      source.addPage(pageOf(["last"]));
+      source.end({ command: "SELECT 31", rows: 31, durationMs: 300, isTruncated: false });
+      await Promise.resolve();
+      expect(heard).toEqual([1, 10, 20, 30, 31]);
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(heard).toHaveLength(5);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });

@@ -4,6 +4,8 @@ import { RowsPage } from "../../../shared/rows/page.ts";
 import { type CellView, type GridSourceColumn, isNumericType, type RowSnapshot, type RowSource } from "./row-source.ts";
 
 const decoder = new TextDecoder();
+/** While rows stream, listeners hear of them this often: what is on screen seldom changes, and drawing slows the stream. */
+const toldEveryMs = 100;
 
 /** Decodes the server's UTF-8. */
 export function decodeText(bytes: Uint8Array): string {
@@ -19,6 +21,8 @@ export class StreamSource implements RowSource {
   private readonly listeners = new Set<() => void>();
   private snapshot: RowSnapshot;
   private isTold = false;
+  private lastToldMs = Number.NEGATIVE_INFINITY;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   /** How the statement ended; null while it runs. */
   statementEnd: StatementEnd | null = null;
 
@@ -102,14 +106,24 @@ export class StreamSource implements RowSource {
     return row < this.snapshot.rowCount ? low : -1;
   }
 
-  /** Listeners hear of a burst of pages once. */
+  /** Listeners hear of the first rows and of the end at once, and of a burst of pages once. */
   private change(patch: Partial<RowSnapshot>): void {
     this.snapshot = { ...this.snapshot, ...patch, version: this.snapshot.version + 1 };
     if (this.isTold) return;
+    const waitMs = this.snapshot.isLoading ? this.lastToldMs + toldEveryMs - performance.now() : 0;
+    if (waitMs > 0) {
+      this.timer ??= setTimeout(() => this.tell(), waitMs);
+      return;
+    }
     this.isTold = true;
-    queueMicrotask(() => {
-      this.isTold = false;
-      for (const listener of this.listeners) listener();
-    });
+    queueMicrotask(() => this.tell());
+  }
+
+  private tell(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.isTold = false;
+    this.lastToldMs = performance.now();
+    for (const listener of this.listeners) listener();
   }
 }
