@@ -1,6 +1,5 @@
 import type { Figure } from "../figure.ts";
 import type { BenchSetting } from "../setting/bench-setting.ts";
-import { setClock } from "../setting/page-clock.ts";
 import { findPeers, type Peer } from "../setting/peer.ts";
 import { readMemoryMb, watchMemory } from "../setting/process-memory.ts";
 import { Screens } from "../setting/screens.ts";
@@ -101,13 +100,12 @@ async function takeOwnTurn(steward: Steward, browser: UnwatchedBrowser, turns: T
     await new Screens(page).query.run();
     await page.getByRole("button", { name: readOn }).waitFor();
     await page.requestGC();
-    await setClock(page, { selector: ".rows-foot", text: /^1,000,000 rows in /, from: "click" });
   });
   const before = { main: readMemoryMb(steward.pid), page: await browser.readPagesMb() };
   await steward.readEventLoop(true);
   const memory = watchMemory(steward.pid);
-  await browser.evaluate(pressReadOn);
-  turns.own.push(Number(await browser.evaluate("benchClock")));
+  const sight = { selector: ".rows-foot", text: /^1,000,000 rows in /, from: "click" } as const;
+  turns.own.push(await browser.time(pressReadOn, sight));
   turns.main.growthMb.push(memory.end() - before.main);
   turns.main.busyMs.push((await steward.readEventLoop(false)).maxBusyMs);
   turns.main.leftMb.push(readMemoryMb(steward.pid) - before.main);

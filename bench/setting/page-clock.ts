@@ -29,6 +29,7 @@ export async function setClock(page: Page, { selector, text, from }: ClockedSigh
       clocked.benchClock = new Promise((resolve, reject) => {
         setTimeout(() => reject(new Error(`${wanted} did not show ${pattern}`)), limitMs);
         const begin = () => {
+          if (isThere()) reject(new Error(`${wanted} showed ${pattern} before anything was pressed`));
           const startedAt = performance.now();
           const look = () => {
             // A task after the frame's callback runs when the frame has been drawn.

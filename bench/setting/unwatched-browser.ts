@@ -9,6 +9,7 @@ import { WebSocket } from "ws";
 import { findChromium } from "../../e2e/electron-stand-in/browser/find-chromium.ts";
 import { defaultViewport } from "../../e2e/hosts/host.ts";
 import { chromiumFlags } from "./chromium-flags.ts";
+import { type ClockedSight, setClock } from "./page-clock.ts";
 import { readMemoryMb } from "./process-memory.ts";
 
 /**
@@ -20,6 +21,8 @@ export interface UnwatchedBrowser {
   attach<T>(run: (page: Page) => Promise<T>): Promise<T>;
   /** Evaluates in the page while nobody watches; waits for a promise. */
   evaluate(expression: string): Promise<unknown>;
+  /** Milliseconds from the event that `press` makes in the page until the frame with the sight is painted. */
+  time(press: string, sight: ClockedSight): Promise<number>;
   /** Of all processes that draw pages: rows lie in buffers outside the heap that a page may look at. */
   readPagesMb(): Promise<number>;
   close(): Promise<void>;
@@ -40,29 +43,24 @@ export async function startUnwatchedBrowser(): Promise<UnwatchedBrowser> {
   });
   const endpoint = await readEndpoint(child);
   const address = `http://127.0.0.1:${new URL(endpoint).port}`;
-  return {
-    attach: async (run) => {
-      const browser = await chromium.connectOverCDP(address);
-      try {
-        const page = browser.contexts()[0]?.pages()[0];
-        if (!page) throw new Error("The browser has no page.");
-        return await run(page);
-      } finally {
-        await browser.close(); // lets go of it
-      }
-    },
-    evaluate: async (expression) => {
-      const targets = (await (await fetch(`${address}/json/list`)).json()) as readonly Target[]; // DevTools' own list
-      const page = targets.find(({ type }) => type === "page");
+  const attach: UnwatchedBrowser["attach"] = async (run) => {
+    const browser = await chromium.connectOverCDP(address);
+    try {
+      const page = browser.contexts()[0]?.pages()[0];
       if (!page) throw new Error("The browser has no page.");
-      const answer = await call(page.webSocketDebuggerUrl, "Runtime.evaluate", {
-        expression,
-        awaitPromise: true,
-        returnByValue: true,
-      });
-      const { result, exceptionDetails } = answer as Evaluation;
-      if (exceptionDetails) throw new Error(result.description ?? "The page threw.");
-      return result.value;
+      return await run(page);
+    } finally {
+      await browser.close(); // lets go of it
+    }
+  };
+  const evaluate = (expression: string) => evaluateIn(address, expression);
+  return {
+    attach,
+    evaluate,
+    time: async (press, sight) => {
+      await attach((page) => setClock(page, sight));
+      await evaluate(press);
+      return Number(await evaluate("benchClock"));
     },
     readPagesMb: async () => {
       const { processInfo } = (await call(endpoint, "SystemInfo.getProcessInfo", {})) as Processes;
@@ -75,6 +73,20 @@ export async function startUnwatchedBrowser(): Promise<UnwatchedBrowser> {
       rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
     },
   };
+}
+
+async function evaluateIn(address: string, expression: string): Promise<unknown> {
+  const targets = (await (await fetch(`${address}/json/list`)).json()) as readonly Target[]; // DevTools' own list
+  const page = targets.find(({ type }) => type === "page");
+  if (!page) throw new Error("The browser has no page.");
+  const params = { expression, awaitPromise: true, returnByValue: true };
+  const { result, exceptionDetails } = (await call(
+    page.webSocketDebuggerUrl,
+    "Runtime.evaluate",
+    params,
+  )) as Evaluation;
+  if (exceptionDetails) throw new Error(result.description ?? "The page threw.");
+  return result.value;
 }
 
 interface Target {
