@@ -4,6 +4,7 @@ import type { Page } from "@playwright/test";
 import type { EventLoopDelay } from "../shared/ipc/diagnostics.ts";
 import { ask } from "./hosts/ask.ts";
 import { prepareSampleFolder } from "./hosts/sample-folder.ts";
+import { onSampleServer } from "./hosts/sample-server.ts";
 import { type DesktopHost, startDesktop } from "./hosts/start-desktop.ts";
 import { expect, test } from "./hosts/test.ts";
 import { Query } from "./pages/query.ts";
@@ -91,7 +92,11 @@ test.describe("more than a window can hold", () => {
     await shell.selectConnection("ContextGround");
     await shell.showSection("Query");
     await runNew("SELECT pg_sleep(60), 'killed' AS state");
-    await expect(page.getByRole("timer")).toContainText("Running");
+    const running =
+      "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%''killed'' AS state' AND state = 'active'";
+    await expect
+      .poll(() => onSampleServer(folder.path, async (session) => (await session.query(running)).rows[0]?.[0]))
+      .toBe("1");
     // ContextGround's was the first to be started, NeonHub's the last.
     const [victim] = databaseProcesses(host);
     if (victim === undefined) throw new Error("No database process runs.");

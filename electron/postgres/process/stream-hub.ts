@@ -37,11 +37,14 @@ export class StreamHub {
     });
   }
 
-  /** The receiver for one statement. Throws `conflict` when the client has not opened the stream. */
+  /** The receiver for one statement. Throws `connectionLost` when the client's stream is not open here (any more). */
   begin(target: StreamTarget, sql: string): StreamPart {
     const { stream: name, part } = target;
     const stream = this.streams.get(streamKey(target.clientId, name));
-    if (!stream) throw new AppError("conflict", "The window that asked for these rows is gone.");
+    if (!stream)
+      throw new AppError("connectionLost", "The line for these rows broke before the statement was sent.", {
+        hint: "Nothing was sent. Run it again.",
+      });
     const post = (event: PortEvent) => stream.port.post(event);
     post({ kind: "begin", stream: name, part, sql });
     // The session's next statement (a ROLLBACK, a barrier) must be heard even if this one ended without credit left.

@@ -116,7 +116,11 @@ function RowsFoot({
       {part.end?.isTruncated && (
         <>
           <span className="rows-foot-cut">The server had more: reading ended at {formatCount(rows)} rows.</span>
-          <Button isSmall onPress={() => void runner.run(part.sql, run.sent?.offset ?? 0, 0)}>
+          <Button
+            isSmall
+            isDisabled={run.state !== "idle"}
+            onPress={() => void runner.run(part.sql, run.sent?.offset ?? 0, 0)}
+          >
             Run again and read on to the end
           </Button>
         </>
