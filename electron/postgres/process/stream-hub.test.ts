@@ -121,7 +121,9 @@ describe("streams of a data port", () => {
     const stranger = createPort();
     hub.attach("window-2", stranger.port);
     stranger.ask({ kind: "close", stream: "s1" });
-    expect(() => hub.begin({ ...target, clientId: "window-2" }, "SELECT 1")).toThrow("broke before the statement was sent");
+    expect(() => hub.begin({ ...target, clientId: "window-2" }, "SELECT 1")).toThrow(
+      "broke before the statement was sent",
+    );
     expect(hub.begin(target, "SELECT 1").gone.aborted).toBe(false);
   });
 
