@@ -6,6 +6,7 @@ import type { ServerFields } from "../../shared/connections/contract.ts";
 import type { Connection } from "../../shared/connections/model.ts";
 import { Vault } from "../storage/vault.ts";
 import { ConnectionStore } from "./connection-store.ts";
+import { createConnectionsHandlers } from "./handlers.ts";
 import { resolveConnection } from "./resolve-connection.ts";
 
 const sample: Connection = {
@@ -79,6 +80,27 @@ describe("saved connections", () => {
     await store.save(id, { ...fields, host: "evil.example", password: null });
     expect((await resolve(id)).password).toBeUndefined();
     expect(await vault.read(fields)).toBeUndefined();
+  });
+
+  it("keep their sessions through a new name, and lose them when they lead elsewhere", async () => {
+    const drained: string[] = [];
+    const handlers = createConnectionsHandlers({
+      store,
+      vault,
+      rolesOf: async () => [],
+      drain: async (id) => void drained.push(id),
+      changed: () => undefined,
+    });
+    const context = { signal: new AbortController().signal, report: () => undefined, clientId: "w" };
+    const { id } = await store.save(null, fields);
+    const save = (changed: Partial<ServerFields>) =>
+      handlers["connections.save"]({ id, fields: { ...fields, password: null, ...changed } }, context);
+    await save({ name: "Renamed", migrationsFolder: null });
+    expect(drained).toEqual([]);
+    await save({ environment: "staging" });
+    await save({ environment: "staging", port: 5433 });
+    await save({ environment: "staging", port: 5433, password: "new" });
+    expect(drained).toEqual([id, id, id]);
   });
 
   it("are removed with their password, unless another one uses it", async () => {

@@ -1,4 +1,5 @@
 import type { ConnectionTest, connectionsContract, ServerFields } from "../../shared/connections/contract.ts";
+import type { Connection } from "../../shared/connections/model.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import { openSession } from "../postgres/connect.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
@@ -22,8 +23,10 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
   return {
     "connections.list": () => store.list(),
     "connections.save": async ({ id, fields }) => {
+      const previous = id === null ? null : await store.find(id);
       const connection = await store.save(id, fields);
-      await dependencies.drain(connection.id);
+      const needsNewSessions = fields.password !== null || previous === null || leadsElsewhere(previous, connection);
+      if (needsNewSessions) await dependencies.drain(connection.id);
       dependencies.changed();
       return connection;
     },
@@ -47,6 +50,13 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       return [connection.user, ...others];
     },
   };
+}
+
+/** Whether sessions of the old connection would be wrong for the new one; a name or a folder changes nothing for them. */
+function leadsElsewhere(previous: Connection, next: Connection): boolean {
+  const essence = ({ environment, database, user, target }: Connection) =>
+    JSON.stringify([environment, database, user, target]);
+  return essence(previous) !== essence(next);
 }
 
 /**

@@ -24,7 +24,8 @@ describe("the statement log", () => {
   it("holds no secret", () => {
     const { log, told } = createLog();
     log.add({ connectionId: "a" }, { ...record, sql: "ALTER ROLE x PASSWORD 's3cret'", error: "near s3cret" });
-    expect(JSON.stringify(told)).not.toContain("s3cret");
+    log.add({ connectionId: "a" }, { ...record, sql: "ALTER ROLE x PASSWORD 'nobody knows this one'" });
+    expect(JSON.stringify(told)).not.toMatch(/s3cret|nobody knows/);
   });
 
   it("keeps the newest statements of each connection, and long ones by their beginning", async () => {

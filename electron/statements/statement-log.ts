@@ -1,5 +1,6 @@
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { LoggedStatement } from "../../shared/ipc/topics.ts";
+import { redactSecrets } from "../../shared/sql/redact-secrets.ts";
 import type { statementsContract } from "../../shared/statements/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { StatementRecord } from "../postgres/owned-session.ts";
@@ -26,7 +27,7 @@ export class StatementLog {
       connectionId: ref.connectionId,
       branchId: ref.branchId ?? null,
       cause: record.cause,
-      sql: this.redact(shorten(record.sql)),
+      sql: this.redact(redactSecrets(shorten(record.sql))),
       durationMs: record.durationMs,
       rows: record.rows,
       error: record.error === null ? null : this.redact(record.error),

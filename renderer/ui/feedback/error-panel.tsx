@@ -26,7 +26,7 @@ export function ErrorPanel({ error, onRetry, actions, isCompact }: ErrorPanelPro
         <p className="error-panel-message">{isBug ? `Internal error: ${error.message}` : error.message}</p>
         {details.hint && <p className="error-panel-hint">{details.hint}</p>}
         {isBug && <p className="error-panel-hint">This is a mistake in Steward, not in your database.</p>}
-        {details.postgres && <PostgresFields fields={details.postgres} />}
+        {details.postgres && <PostgresFields fields={details.postgres} shownHint={details.hint} />}
         {details.statement && (
           <div className="error-panel-statement">
             <SqlText sql={details.statement} maxLines={12} />
@@ -48,12 +48,18 @@ export function ErrorPanel({ error, onRetry, actions, isCompact }: ErrorPanelPro
   );
 }
 
-function PostgresFields({ fields }: { readonly fields: PostgresErrorFields }) {
+interface PostgresFieldsProps {
+  readonly fields: PostgresErrorFields;
+  /** Often the server's own hint, which then stands above. */
+  readonly shownHint: string | undefined;
+}
+
+function PostgresFields({ fields, shownHint }: PostgresFieldsProps) {
   const object = [fields.schema, fields.table, fields.column].filter(Boolean).join(".");
   return (
     <>
       {fields.detail && <p className="error-panel-detail">{fields.detail}</p>}
-      {fields.hint && <p className="error-panel-detail">{fields.hint}</p>}
+      {fields.hint && fields.hint !== shownHint && <p className="error-panel-detail">{fields.hint}</p>}
       <p className="error-panel-code">
         SQLSTATE {fields.sqlstate}
         {fields.constraint && ` · constraint ${fields.constraint}`}

@@ -102,6 +102,20 @@ describe("PagedSource", () => {
     expect(source.identityOf(5)).toEqual([{ column: "id", value: "5" }]);
   });
 
+  it("does not call it the end when nothing orders the rows beyond", async () => {
+    const source = new PagedSource({
+      read: async () => ({
+        answer: { ...answerOf(1, false), next: { kind: "end", mayHaveMore: true } },
+        buffers: [new RowsPage(packPage([["0", "body", null]], 3), decodeText)],
+      }),
+      close: () => undefined,
+    });
+    source.ensure(0, 30);
+    await settle();
+    expect([source.isCut, source.getSnapshot().isEndKnown, source.getSnapshot().rowCount]).toEqual([true, false, 1]);
+    expect((await open(3)).source.isCut).toBe(false);
+  });
+
   it("starts at the end and reads backwards, without moving the rows that are there", async () => {
     const { reader, source } = await open(1000);
     source.toEnd();

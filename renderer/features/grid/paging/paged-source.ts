@@ -168,6 +168,12 @@ export class PagedSource implements RowSource {
     this.running = running;
   }
 
+  /** Whether there may be rows beyond the last one that no page can be asked for: nothing orders them uniquely. */
+  get isCut(): boolean {
+    const next = this.lastPage?.next;
+    return next?.kind === "end" && next.mayHaveMore === true;
+  }
+
   private nextRead(): ((signal: AbortSignal) => Promise<void>) | null {
     const { first, last } = this.pinned ?? this.wanted;
     const missing = this.slots.firstMissing(first, last);
@@ -195,7 +201,7 @@ export class PagedSource implements RowSource {
     const isFirst = this.snapshot.rowCount === 0;
     this.change({
       rowCount: this.slots.rowCount,
-      isEndKnown: this.next.forward === null && this.next.backward === null,
+      isEndKnown: this.next.forward === null && this.next.backward === null && !this.isCut,
       shift: this.snapshot.shift + (isFirst ? 0 : moved),
     });
   }

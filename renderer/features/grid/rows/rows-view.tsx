@@ -2,8 +2,10 @@ import { RefreshCw, Table2 } from "lucide-react";
 import { type ReactNode, useCallback, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
 import type { RowFilter } from "../../../../shared/grid/model.ts";
+import { quoteName } from "../../../../shared/sql/quote.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { useCommands } from "../../../state/commands.ts";
+import { useIntents } from "../../../state/intents.ts";
 import { useLayout } from "../../../state/layout.ts";
 import { type TableTab, useWorkspace } from "../../../state/workspace.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
@@ -57,7 +59,12 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
       <RowsToolbar switcher={switcher} onRefresh={refresh}>
         <ColumnPicker all={allColumns} shown={shown} onChange={setShown} />
         <ToolbarSpace />
-        <RowCount source={source} isFiltered={filters.length > 0} estimate={details?.relation.estimatedRows ?? null} />
+        <RowCount
+          tab={tab}
+          source={source}
+          isFiltered={filters.length > 0}
+          estimate={details?.relation.estimatedRows ?? null}
+        />
       </RowsToolbar>
       <FilterBar columns={allColumns} filters={filters} onChange={setFilters} />
       <RowsGrid
@@ -173,16 +180,18 @@ function useRowActions({ tab, details, source, filters, setFilters }: ActionPart
 }
 
 interface RowCountProps {
+  readonly tab: TableTab;
   readonly source: PagedSource;
   readonly isFiltered: boolean;
   readonly estimate: number | null;
 }
 
 /** How many rows there are, as far as that is known without counting. */
-function RowCount({ source, isFiltered, estimate }: RowCountProps) {
+function RowCount({ tab, source, isFiltered, estimate }: RowCountProps) {
   const { rowCount, isEndKnown } = useSnapshot(source);
   const known = source.lastPage?.estimatedRows ?? estimate;
   const whole = known === null ? null : `≈ ${formatAmount(Math.round(known), "row")}`;
+  if (source.isCut) return <CutRows tab={tab} rowCount={rowCount} />;
   if (isEndKnown) return <span className="muted table-count">{formatAmount(rowCount, "row")}</span>;
   if (isFiltered)
     return (
@@ -191,6 +200,20 @@ function RowCount({ source, isFiltered, estimate }: RowCountProps) {
       </span>
     );
   return <span className="muted table-count">{whole ?? `${formatAmount(rowCount, "row")} so far`}</span>;
+}
+
+/** Rows without a unique order have no next page: says so, and offers the way that reads them all. */
+function CutRows({ tab, rowCount }: { readonly tab: TableTab; readonly rowCount: number }) {
+  const { openQuery } = useIntents.getState();
+  const sql = `select * from ${quoteName(tab)}`;
+  return (
+    <>
+      <span className="muted table-count">First {formatAmount(rowCount, "row")}: nothing orders the rest uniquely</span>
+      <Button variant="quiet" onPress={() => openQuery(tab.ref, visibleName(tab.name), sql)}>
+        Open as a query
+      </Button>
+    </>
+  );
 }
 
 /** How long the last page took, and by which order it was found. */
