@@ -12,6 +12,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -22,15 +23,28 @@ import { repositoryFolder } from "./which-electron.ts";
 
 const sources = ["samples", "electron/workspace", "electron/control-planes/embedded"];
 const patienceMs = 300_000;
+const originalPrefix = `steward-e2e-sample-${process.getuid?.() ?? "user"}-`;
+const oldMs = 3_600_000;
 
 /** A new data folder with the complete sample workspace, its tour put away. Whoever asks for it calls `remove`. */
 export async function prepareSampleFolder(parent = tmpdir()): Promise<{ readonly path: string; remove(): void }> {
   // Not inside the checkout: as root the server runs under another user id, which may not get through to there.
-  const original = join(tmpdir(), `steward-e2e-sample-${process.getuid?.() ?? "user"}-${hashOfSources()}`);
-  if (!existsSync(original)) await makeOriginal(original);
+  const original = join(tmpdir(), `${originalPrefix}${hashOfSources()}`);
+  if (!existsSync(original)) {
+    removeOldOriginals();
+    await makeOriginal(original);
+  }
   const folder = prepareDataFolder({}, parent);
   copyFolder(original, folder.path);
   return folder;
+}
+
+/** Originals are large, and those of earlier sources serve nobody; a recent one may be another checkout's. */
+function removeOldOriginals(): void {
+  for (const name of readdirSync(tmpdir()).filter((found) => found.startsWith(originalPrefix))) {
+    const path = join(tmpdir(), name);
+    if (Date.now() - statSync(path).mtimeMs > oldMs) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 async function makeOriginal(path: string): Promise<void> {

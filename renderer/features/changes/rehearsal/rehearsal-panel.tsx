@@ -2,7 +2,7 @@ import { Check, CircleHelp, Info, X } from "lucide-react";
 import { useMemo } from "react";
 import type { RehearsalReport, SchemaDifference } from "../../../../shared/changes/model.ts";
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
-import { formatAgo, formatMs } from "../../../ui/display/format.ts";
+import { formatAgo, formatAmount, formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { layoutLockTimeline, shortestDrawn } from "../locks/lock-timeline.ts";
 import { LockTimelineView } from "../locks/lock-timeline-view.tsx";
@@ -136,7 +136,7 @@ function SchemaLines({ title, differences, empty }: SchemaLinesProps) {
     <>
       <header className="rehearsal-head">
         <h2>{title}</h2>
-        <span className="muted">{differences.length === 0 ? empty : `${differences.length} lines`}</span>
+        <span className="muted">{differences.length === 0 ? empty : formatAmount(differences.length, "line")}</span>
       </header>
       {differences.length > 0 && (
         <ul className="rehearsal-schema">
