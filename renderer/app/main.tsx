@@ -9,6 +9,7 @@ import "../ui/tokens.css";
 import "../ui/base.css";
 import { ErrorPanel } from "../ui/feedback/error-panel.tsx";
 import { App } from "./app.tsx";
+import "./fonts.ts";
 import { keepState, restoreState, stateFilesOf } from "./saving/keep-state.ts";
 
 async function start(): Promise<void> {

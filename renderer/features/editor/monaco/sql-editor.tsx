@@ -95,6 +95,7 @@ async function createEditor(container: HTMLElement, latest: RefObject<SqlEditorP
   const [{ monaco }, { offerCompletion }] = await Promise.all([
     import("./monaco.ts"),
     import("../completion/offer-completion.ts"),
+    loadFace(),
   ]);
   const { text, label } = latest.current;
   const model = monaco.editor.createModel(text, "pgsql");
@@ -114,6 +115,12 @@ async function createEditor(container: HTMLElement, latest: RefObject<SqlEditorP
     model.dispose();
   };
   return { editor, dispose };
+}
+
+/** Monaco measures its characters once, so the face has to be there first. Without it the next one in the list is measured. */
+async function loadFace(): Promise<void> {
+  const family = getComputedStyle(document.documentElement).getPropertyValue("--font-mono");
+  await document.fonts.load(`12.5px ${family}`).catch(() => []);
 }
 
 function look(): MonacoApi.editor.IStandaloneEditorConstructionOptions {
