@@ -31,5 +31,5 @@ export function BranchMenu({ tab }: { readonly tab: QueryTab }) {
     },
   }));
   const none = { id: "none", label: "There is no other branch yet", isDisabled: true, onAction: () => undefined };
-  return <MenuButton label="Open on another branch" icon={GitBranch} items={items.length > 0 ? items : [none]} />;
+  return <MenuButton label="Open on a branch" icon={GitBranch} items={items.length > 0 ? items : [none]} />;
 }

@@ -29,7 +29,7 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
       <header className="rehearsal-head">
         <h2>Rehearsal</h2>
         <span className="muted grow">
-          {passesText(report)} on a branch of the target, {formatAgo(report.startedAt)}
+          {passesText(report)} on a branch, {formatAgo(report.startedAt)}
         </span>
         <code className="muted">{shortHash(report.hash)}</code>
         <CopyButton text={report.hash} label="Copy the report's hash" />
