@@ -5,7 +5,7 @@ import { declareRequest } from "./declare.ts";
 export interface EventLoopDelay {
   /** The longest delay by the clock; on a busy computer it holds time in which main waited for a processor. */
   readonly maxMs: number;
-  /** The most processor time that main used within one turn: what it was blocked by its own work. */
+  /** The most processor time that main's thread used within one turn: what it was blocked by its own work. */
   readonly maxBusyMs: number;
   readonly p99Ms: number;
   readonly measuredMs: number;

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { EventLoopWatch } from "./event-loop-watch.ts";
 
@@ -30,6 +32,25 @@ describe("the event loop watch", () => {
     await wait(30);
     const { maxMs, maxBusyMs } = watch.read();
     expect([maxMs > 100, maxBusyMs < 60]).toEqual([true, true]);
+    watch.close();
+  });
+
+  const countsByThread = process.platform === "linux" || "threadCpuUsage" in process;
+  it.runIf(countsByThread)("does not take another thread's work for its own", async () => {
+    const watch = new EventLoopWatch();
+    watch.reset();
+    const beforeMs = process.cpuUsage().user / 1000;
+    // Main sleeps meanwhile: whoever counts the whole process sees one turn of 150 ms and more.
+    const busy = new Worker("const until = performance.now() + 400; while (performance.now() < until);", {
+      eval: true,
+    });
+    await once(busy, "online");
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    await wait(30);
+    const { maxMs, maxBusyMs } = watch.read();
+    await once(busy, "exit");
+    expect(process.cpuUsage().user / 1000 - beforeMs).toBeGreaterThan(100);
+    expect([maxMs > 200, maxBusyMs < 60]).toEqual([true, true]);
     watch.close();
   });
 });
