@@ -59,7 +59,7 @@ export class Query {
   }
 
   async closeTab(title: string): Promise<void> {
-    await this.page.getByRole("button", { name: `Close ${title}` }).click();
+    await this.page.getByTitle(`Close ${title}`).click();
   }
 
   get planTree(): Locator {

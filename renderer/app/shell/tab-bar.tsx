@@ -67,6 +67,7 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
   return (
     <div
       role="tab"
+      aria-keyshortcuts="Delete"
       tabIndex={hasTabStop ? 0 : -1}
       className={`tab${isPreview ? " tab-preview" : ""}`}
       data-env={environmentOf(connection, tab.ref.branchId)}
@@ -91,11 +92,11 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
           <span className="cut">{visibleName(branch)}</span>
         </span>
       )}
-      <button
-        type="button"
+      {/* For the pointer only: a tab may hold nothing that takes the focus. Keys close it with Delete. */}
+      <span
+        aria-hidden
         className="tab-close"
-        tabIndex={-1}
-        aria-label={`Close ${title}`}
+        title={`Close ${title}`}
         onMouseDown={(event) => event.stopPropagation()}
         onClick={(event) => {
           event.stopPropagation();
@@ -103,7 +104,7 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
         }}
       >
         <X aria-hidden className="tab-icon" />
-      </button>
+      </span>
     </div>
   );
 }

@@ -16,16 +16,18 @@ export function PlanFigures({ run, plan }: { readonly run: PlanRun; readonly pla
   const groups = [timeFigures(plan), bufferFigures(plan), runFigures(run, plan)].filter((group) => group.length > 0);
   return (
     <dl className="plan-figures">
-      {groups.map((group, index) => (
-        <div key={index} className="plan-figure-group">
-          {group.map(({ label, value, title }) => (
-            <div key={label} className="plan-figure" title={title}>
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </div>
-      ))}
+      {groups.flatMap((group, groupIndex) =>
+        group.map(({ label, value, title }, index) => (
+          <div
+            key={label}
+            className={`plan-figure${groupIndex > 0 && index === 0 ? " plan-figure-divided" : ""}`}
+            title={title}
+          >
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        )),
+      )}
     </dl>
   );
 }

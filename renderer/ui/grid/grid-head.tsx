@@ -23,14 +23,15 @@ export function GridHead(props: GridHeadProps) {
   const { columns, edges, gutter, firstColumn, lastColumn } = props;
   return (
     <div role="row" tabIndex={-1} aria-rowindex={1} className="grid-head">
-      <button
-        type="button"
-        className="grid-corner"
-        aria-label="Select all rows"
-        tabIndex={-1}
-        style={{ width: gutter }}
-        onClick={props.onSelectAll}
-      />
+      <div role="columnheader" tabIndex={-1} className="grid-corner" style={{ width: gutter }}>
+        <button
+          type="button"
+          className="grid-corner-button"
+          aria-label="Select all rows"
+          tabIndex={-1}
+          onClick={props.onSelectAll}
+        />
+      </div>
       {columns.slice(firstColumn, lastColumn + 1).map((column, index) => {
         const at = firstColumn + index;
         const left = edges[at] ?? 0;
