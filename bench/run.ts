@@ -6,6 +6,7 @@ import type { Figure } from "./figure.ts";
 import { branch } from "./figures/branch.ts";
 import { firstRows } from "./figures/first-rows.ts";
 import { memory } from "./figures/memory.ts";
+import { parse } from "./figures/parse.ts";
 import { start } from "./figures/start.ts";
 import { stream } from "./figures/stream.ts";
 import { formatTable } from "./report/format-table.ts";
@@ -13,7 +14,7 @@ import { describeMachine } from "./report/machine.ts";
 import type { Measurement } from "./report/measurement.ts";
 import { createBenchSetting } from "./setting/bench-setting.ts";
 
-const figures: readonly Figure[] = [start, firstRows, stream, branch, memory];
+const figures: readonly Figure[] = [start, firstRows, stream, parse, branch, memory];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !figures.some((figure) => figure.name === name));

@@ -24,6 +24,7 @@ describe("main", () => {
   let database: TestDatabase;
   let root: string;
   let child: ChildProcess;
+  let bridge: Awaited<ReturnType<typeof createWebBridge>>;
   beforeAll(async () => {
     database = await createTestDatabase();
     root = await buildProgram();
@@ -31,6 +32,10 @@ describe("main", () => {
       env: { PATH: process.env.PATH, STEWARD_HOME: join(root, "data") },
       stdio: ["ignore", "pipe", "inherit"],
     });
+    const link = await readLink(child);
+    const signedIn = await fetch(link, { redirect: "manual" });
+    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
+    bridge = await createWebBridge(lineOpener(Number(link.port), cookie));
   });
   afterAll(async () => {
     const ended = new Promise((resolve) => child.on("exit", resolve));
@@ -41,10 +46,6 @@ describe("main", () => {
   });
 
   it("never works for more than 50 ms at a time while a million rows stream to a tab", async () => {
-    const link = await readLink(child);
-    const signedIn = await fetch(link, { redirect: "manual" });
-    const cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-    const bridge = await createWebBridge(lineOpener(Number(link.port), cookie));
     const { host, port, database: name, user, password } = database.parameters;
     const address = { host, port, tls: "disable", database: name, user, password: password ?? null } as const;
     const fields = { name: "Test", environment: "development", migrationsFolder: null, ...address } as const;
@@ -75,6 +76,20 @@ describe("main", () => {
     expect(received.bytes).toBeGreaterThan(100_000_000);
     expect(measuredMs).toBeGreaterThan(500);
     // By the clock a test on a shared computer measures its neighbours.
+    expect(maxBusyMs).toBeLessThan(50);
+  });
+
+  it("never works for more than 50 ms at a time while a script of 4 MB is split", async () => {
+    const statement = "INSERT INTO events (id, kind, payload) VALUES (1, 'step', '{}')";
+    const sql = `${statement};\n`.repeat(60_000);
+    await bridge.request("editor.split", { sql: `${statement};\n`.repeat(1_000) }); // starts the parser's thread
+    await bridge.request("diagnostics.eventLoop", { reset: true });
+    const splitting = bridge.request("editor.split", { sql });
+    const short = await bridge.request("editor.split", { sql: "SELECT 1; SELECT 2" });
+    const ranges = await splitting;
+    const { maxBusyMs } = await bridge.request("diagnostics.eventLoop", { reset: false });
+    expect(short.length).toBe(2);
+    expect([ranges.length, ranges.at(-1)]).toEqual([60_000, { start: sql.length - 65, end: sql.length - 2 }]);
     expect(maxBusyMs).toBeLessThan(50);
   });
 });

@@ -22,6 +22,7 @@ test.describe("the packed app", () => {
       "/dist/desktop/database-process.cjs",
       "/dist/desktop/libpg-query.wasm",
       "/dist/desktop/main.cjs",
+      "/dist/desktop/parser-thread.cjs",
       "/dist/desktop/preload.cjs",
       "/dist/renderer",
       "/dist/renderer/index.html",

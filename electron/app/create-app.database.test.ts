@@ -62,6 +62,7 @@ describe("the app as a whole", () => {
         started.push(process);
         return process;
       },
+      parserThread: null,
       emit: (topic, payload, clientId) => void told.push({ topic, payload, clientId }),
       log: (line) => void lines.push(line),
     });

@@ -47,6 +47,7 @@ export async function createApp(platform: Platform): Promise<App> {
           { name: "clients", run: async () => presence.close() },
           { name: "the sample workspace", run: () => parts.sample.close() },
           { name: "editor sessions", run: closeSessions },
+          { name: "the parser", run: () => parts.parser.close() },
           { name: "sessions", run: () => parts.databases.close() },
           { name: "database processes", run: async () => processes?.close() },
           { name: "the control plane", run: () => parts.plane.close() },

@@ -13,6 +13,8 @@ export interface Platform {
   readonly cipher: SecretCipher | null;
   /** Starts a database process; null means that sessions run in this process (CLI, tests). */
   readonly startDatabaseProcess: (() => DatabaseProcessHandle) | null;
+  /** The built entry of the parser's thread; null means that scripts are parsed in this thread (tests). */
+  readonly parserThread: string | null;
   /** Tells every client, or only the one named. */
   emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name], clientId?: string): void;
   /** One line for the host's log; already redacted. */

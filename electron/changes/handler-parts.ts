@@ -4,6 +4,7 @@ import type { Topics } from "../../shared/ipc/topics.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { ReadSession } from "../postgres/session.ts";
+import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { describeRequest } from "./ledger/describe-request.ts";
 import { hasLedger } from "./ledger/install-ledger.ts";
 import { readEvents, readLedgerRequest } from "./ledger/read-requests.ts";
@@ -12,6 +13,7 @@ import type { Target } from "./ledger/target.ts";
 /** What the handlers need. */
 export interface ChangesDependencies {
   readonly databases: Databases;
+  readonly parser: SqlParser;
   readonly controlPlaneOf: (projectId: string) => ControlPlane;
   /** Rejects with `notFound`. */
   readonly findConnection: (connectionId: string) => Promise<Connection>;
@@ -35,11 +37,11 @@ export interface HandlerParts extends ChangesDependencies {
 
 /** Makes the parts from what the app gives. */
 export function createHandlerParts(dependencies: ChangesDependencies): HandlerParts {
-  const { databases, emit } = dependencies;
+  const { databases, parser, emit } = dependencies;
   const changed = (connectionId: string) => emit("changes.changed", { connectionId });
   const readRequest = (connectionId: string, id: string) =>
     databases.read({ connectionId }, "ledger: change request", async (session) =>
-      describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id)),
+      describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id), parser),
     );
   return {
     ...dependencies,

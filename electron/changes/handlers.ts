@@ -25,10 +25,10 @@ export function createChangesHandlers(dependencies: ChangesDependencies): Change
 function folderHandlers(
   parts: HandlerParts,
 ): Pick<ChangesHandlers, "changes.folder" | "changes.create" | "changes.rehearse"> {
-  const { databases, folderOf, changed } = parts;
+  const { databases, folderOf, changed, parser } = parts;
   const readFolder = async (connectionId: string) => {
     const path = await folderOf(connectionId);
-    return await databases.read({ connectionId }, "migrations", (session) => loadFolder(path, session));
+    return await databases.read({ connectionId }, "migrations", (session) => loadFolder(path, session, parser));
   };
   return {
     "changes.folder": ({ connectionId }) => readFolder(connectionId),
@@ -41,7 +41,7 @@ function folderHandlers(
     },
     "changes.rehearse": async ({ connectionId, migrationIds, role }, { signal, report }) => {
       const connection = await parts.findConnection(connectionId);
-      const migrations = await readUsableMigrations(await folderOf(connectionId), migrationIds);
+      const migrations = await readUsableMigrations(await folderOf(connectionId), migrationIds, parser);
       const controlPlane = parts.controlPlaneOf(projectOf(connection).projectId);
       const target = parts.targetOf(connectionId, role);
       await ensureLedger(target, parts.ledgerMigrationsFolder);
@@ -59,7 +59,7 @@ function reviewHandlers(parts: HandlerParts): Pick<ChangesHandlers, ReviewChanne
   const { targetOf, afterChange } = parts;
   return {
     "changes.submit": async ({ connectionId, migrationIds, role, title, description, options }) => {
-      const migrations = await readUsableMigrations(await parts.folderOf(connectionId), migrationIds);
+      const migrations = await readUsableMigrations(await parts.folderOf(connectionId), migrationIds, parts.parser);
       const needsRehearsal = (await parts.findConnection(connectionId)).target.kind === "project";
       const target = targetOf(connectionId, role);
       await ensureLedger(target, parts.ledgerMigrationsFolder);
@@ -114,7 +114,7 @@ async function runDirection(
   const target = parts.targetOf(connectionId, role);
   const changed = () => parts.changed(connectionId);
   try {
-    await runRequest({ target, requestId: id, direction, folder, signal, report, changed });
+    await runRequest({ target, requestId: id, direction, folder, parser: parts.parser, signal, report, changed });
   } finally {
     changed();
   }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { TopicName } from "../../shared/ipc/topics.ts";
 import { connectToCommandSocket } from "../app/command-socket.ts";
 import { createApp } from "../app/create-app.ts";
@@ -33,6 +34,7 @@ async function openOwnApp({ dataFolder, resourcesFolder, terminal }: CarrierOpti
       resourcesFolder,
       cipher: null,
       startDatabaseProcess: null,
+      parserThread: join(resourcesFolder, "dist", "cli", "parser-thread.cjs"),
       emit: (topic, payload) => {
         for (const listener of listeners) listener(topic, payload);
       },

@@ -45,6 +45,7 @@ async function startApp(
     cipher: cipher ?? passphrase,
     startDatabaseProcess: () =>
       new UtilityDatabaseProcess(join(app.getAppPath(), "dist", "desktop", "database-process.cjs")),
+    parserThread: join(app.getAppPath(), "dist", "desktop", "parser-thread.cjs"),
     emit: (topic, payload, clientId) => {
       emitToWindows(topic, payload, clientId);
       for (const socket of sockets) socket.emit(topic, payload, clientId);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { editorContract } from "../../shared/editor/contract.ts";
 import type { InputOf } from "../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
+import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createRowReader } from "../testing/row-reader.ts";
 import { createEditorHandlers } from "./handlers.ts";
 
@@ -16,6 +17,7 @@ export async function createTestEditor(parametersOf: (role?: string) => ConnectP
   const reader = createRowReader(parametersOf);
   const handlers = createEditorHandlers({
     databases: reader.databases,
+    parser: parserInPlace,
     isProduction: async ({ connectionId, branchId }) => connectionId === "production" && branchId === undefined,
     historyFile: join(folder, "history.jsonl"),
   });

@@ -6,7 +6,7 @@ import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
-import { splitScript } from "../sql/split-script.ts";
+import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { History } from "./history.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
 import { describeTab, type Tab, Tabs, type TabTarget } from "./tabs.ts";
@@ -14,6 +14,7 @@ import { describeTab, type Tab, Tabs, type TabTarget } from "./tabs.ts";
 /** What the handlers need. */
 export interface EditorDependencies {
   readonly databases: Databases;
+  readonly parser: SqlParser;
   /** Whether a database counts as production: a connection's environment holds on its default branch. */
   readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
   /** Where runs are kept, in the data folder. */
@@ -28,6 +29,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
   forgetClient(clientId: string): void;
   close(): Promise<void>;
 } {
+  const { parser } = dependencies;
   const tabs = new Tabs(dependencies.databases);
   const history = new History(dependencies.historyFile);
   const targetOf = async (input: {
@@ -42,7 +44,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     const { tab, isNew } = await tabs.open(input.sessionId, await targetOf(input), { clientId, signal });
     const { stream, firstPart, maxRows } = input;
     const startedAt = new Date();
-    const script = await runAlone(tabs, tab, input.sql, { clientId, stream, firstPart, maxRows }, signal);
+    const script = await runAlone(tabs, tab, input.sql, { parser, clientId, stream, firstPart, maxRows }, signal);
     await keep(history, input, startedAt, script);
     const { session, statements, notSent } = script;
     return { session, isNewSession: isNew, statements, notSent };
@@ -56,7 +58,8 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       await tabs.close(sessionId);
       return null;
     },
-    "editor.split": async ({ sql }) => (await splitScript(sql)).map(({ start, end }) => ({ start, end })),
+    "editor.split": async ({ sql }, { signal }) =>
+      (await parser.split(sql, signal)).map(({ start, end }) => ({ start, end })),
     "editor.run": run,
     "editor.history": (query) => history.search(query),
     forgetClient: (clientId) => tabs.forgetClient(clientId),

@@ -1,12 +1,14 @@
 import type { EditorSession, StatementOutcome } from "../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
-import { type ScriptStatement, splitScript } from "../sql/split-script.ts";
+import type { SqlParser } from "../sql/parser/sql-parser.ts";
+import type { ScriptStatement } from "../sql/split-script.ts";
 import { refuseStatement, sendStatement } from "./send-statement.ts";
 import { describeTab, type Tab } from "./tabs.ts";
 
-/** Where a run's rows go. */
+/** Where a run's rows go, and what reads its text. */
 export interface RunTarget {
+  readonly parser: SqlParser;
   readonly clientId: string;
   readonly stream: string;
   readonly firstPart: number;
@@ -21,10 +23,10 @@ export interface ScriptRun {
   readonly isLost: boolean;
 }
 
-/** Runs the statements of a text one after the other until one fails. Rejects only for bugs and for `unsupported`. */
+/** Runs the statements of a text one after the other until one fails. Rejects for bugs, `unsupported`, and as the parser does: then nothing was sent. */
 export async function runScript(tab: Tab, sql: string, target: RunTarget, signal: AbortSignal): Promise<ScriptRun> {
   const { session } = tab;
-  const statements = await splitScript(sql);
+  const statements = await target.parser.split(sql, signal);
   await refuseOtherStrings(session, sql);
   const outcomes: StatementOutcome[] = [];
   for (const [index, statement] of statements.entries()) {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlanMode } from "../../shared/plans/contract.ts";
+import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { createPlansHandlers } from "./handlers.ts";
 import { corpusSchema } from "./plan-corpus.ts";
@@ -10,7 +11,8 @@ import { corpusSchema } from "./plan-corpus.ts";
 let test: TestDatabase;
 let folder: string;
 const context = (signal = new AbortController().signal) => ({ signal, report: () => undefined, clientId: "test" });
-const handlers = () => createPlansHandlers({ databases: test.databases, plansFolder: join(folder, "plans") });
+const handlers = () =>
+  createPlansHandlers({ databases: test.databases, parser: parserInPlace, plansFolder: join(folder, "plans") });
 const run = (sql: string, mode: PlanMode = "analyze", timeoutMs = 30_000) =>
   handlers()["plans.run"]({ ref: test.ref, sql, mode, timeoutMs }, context());
 const write = (sql: string) => test.databases.write(test.ref, { purpose: "test" }, (session) => session.execute(sql));

@@ -1,8 +1,8 @@
-import { fingerprintSync } from "libpg-query";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../shared/plans/contract.ts";
 import { classifyStatement } from "../sql/classify-statement.ts";
-import { type ParsedStatement, parseScript } from "../sql/parse-script.ts";
+import type { ParsedStatement } from "../sql/parse-script.ts";
+import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { isExplainable, isReadOnlyStatement } from "../sql/reading-statement.ts";
 
 /** The one statement that is explained. `offset` is its place in the text that was given. */
@@ -16,9 +16,14 @@ export interface PreparedStatement {
  * Takes the one statement out of a text. Rejects with `invalidInput` (none, several, not explainable), `refused`
  * (ANALYZE of a statement that writes) and `sql` (a syntax error).
  */
-export async function prepareStatement(text: string, mode: PlanMode): Promise<PreparedStatement> {
-  const [found, ...others] = await parseScript(text);
-  const statement = found && (await withoutExplain(found));
+export async function prepareStatement(
+  text: string,
+  mode: PlanMode,
+  parser: SqlParser,
+  signal?: AbortSignal,
+): Promise<PreparedStatement> {
+  const [found, ...others] = await parser.parse(text, signal);
+  const statement = found && (await withoutExplain(found, parser));
   if (statement === undefined)
     throw new AppError("invalidInput", "There is no statement to explain.", {
       hint: "Put the cursor into a statement.",
@@ -37,7 +42,8 @@ export async function prepareStatement(text: string, mode: PlanMode): Promise<Pr
       hint: "Explain it without running it (F7), or run it on a branch.",
       statement: statement.sql,
     });
-  return { sql: statement.sql, offset: statement.offset, fingerprint: fingerprintSync(statement.sql) };
+  const fingerprint = await parser.fingerprint(statement.sql, signal);
+  return { sql: statement.sql, offset: statement.offset, fingerprint };
 }
 
 // The word, then options in parentheses or the old words; comments and blanks may stand between them.
@@ -48,19 +54,20 @@ const explainPattern = new RegExp(
 );
 
 /** The statement that an EXPLAIN explains, with its own options left out: the mode decides. */
-async function withoutExplain(statement: ParsedStatement): Promise<ParsedStatement> {
+async function withoutExplain(statement: ParsedStatement, parser: SqlParser): Promise<ParsedStatement> {
   if (!("ExplainStmt" in statement.node)) return statement;
   const prefix = explainPattern.exec(statement.sql)?.[0] ?? "";
-  const [inner, ...others] = await parseScript(statement.sql.slice(prefix.length));
+  const [inner, ...others] = await parser.parse(statement.sql.slice(prefix.length));
   if (inner === undefined || others.length > 0) return statement;
   return { ...inner, offset: statement.offset + prefix.length + inner.offset };
 }
 
 /** The fingerprint of a text's only statement; null when it is not exactly one, or cannot be parsed. */
-export async function fingerprintOf(text: string): Promise<string | null> {
+export async function fingerprintOf(text: string, parser: SqlParser): Promise<string | null> {
   try {
-    const [statement, ...others] = await parseScript(text);
-    return statement && others.length === 0 ? fingerprintSync((await withoutExplain(statement)).sql) : null;
+    const [statement, ...others] = await parser.parse(text);
+    if (!statement || others.length > 0) return null;
+    return await parser.fingerprint((await withoutExplain(statement, parser)).sql);
   } catch (error) {
     // A text that is being typed has no plans yet; that is an answer, not a failure.
     if (error instanceof AppError && error.code === "sql") return null;

@@ -3,6 +3,7 @@ import type { Progress } from "../../shared/ipc/declare.ts";
 import type { PlanMode } from "../../shared/plans/contract.ts";
 import { readPlans } from "../../shared/plans/reading/read-plans.ts";
 import type { Databases } from "../postgres/databases.ts";
+import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { explain } from "./explain.ts";
 import type { KeptPlan } from "./plan-store.ts";
 import { prepareStatement } from "./prepare-statement.ts";
@@ -24,13 +25,13 @@ const versionSql =
  * `plans.run` declares; the statement log shows what was sent.
  */
 export async function runPlan(
-  databases: Databases,
+  { databases, parser }: { readonly databases: Databases; readonly parser: SqlParser },
   request: PlanRequest,
   context: { readonly signal: AbortSignal; readonly report: (progress: Progress) => void },
 ): Promise<KeptPlan> {
   const { ref, sql, mode, timeoutMs } = request;
   const { signal, report } = context;
-  const statement = await prepareStatement(sql, mode);
+  const statement = await prepareStatement(sql, mode, parser, signal);
   report({ step: mode === "analyze" ? "Running the statement" : "Planning the statement" });
   const { raw, serverVersion, version } = await databases.read(
     ref,

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     port: flags.port,
     cipher: takePassphraseCipher(process.env),
     databaseProcess: { file: join(resourcesFolder, "dist", "web", "database-process.cjs") },
+    parserThread: join(resourcesFolder, "dist", "web", "parser-thread.cjs"),
     log,
   });
   endOnSignals(host);

@@ -23,6 +23,8 @@ export interface WebHostOptions {
   readonly cipher: SecretCipher | null;
   /** The database process's entry. */
   readonly databaseProcess: { readonly file: string; readonly execArgv?: readonly string[] };
+  /** The built entry of the parser's thread; null parses in this thread. */
+  readonly parserThread: string | null;
   readonly log: (line: string) => void;
 }
 
@@ -75,6 +77,7 @@ async function start(
     resourcesFolder,
     cipher,
     startDatabaseProcess: () => new ForkedDatabaseProcess({ ...options.databaseProcess, log: logOfProcess }),
+    parserThread: options.parserThread,
     emit: (topic, payload, clientId) => {
       for (const { clients, commands } of listeners) {
         clients.emit(topic, payload, clientId);

@@ -13,6 +13,8 @@ export interface Bundle {
   readonly isPreload?: boolean;
 }
 
+const parserThread = "electron/sql/parser/parser-thread.ts";
+
 /** CommonJS, because Electron's preloads and older hosts load nothing else. */
 export const bundles: readonly Bundle[] = [
   { entry: "electron/web/main.ts", output: "dist/web/main.cjs" },
@@ -20,6 +22,9 @@ export const bundles: readonly Bundle[] = [
   { entry: "electron/cli/main.ts", output: "dist/cli/steward.cjs", isCommand: true },
   { entry: "electron/desktop/main.ts", output: "dist/desktop/main.cjs" },
   { entry: "electron/desktop/process/database-process.ts", output: "dist/desktop/database-process.cjs" },
+  { entry: parserThread, output: "dist/web/parser-thread.cjs" },
+  { entry: parserThread, output: "dist/cli/parser-thread.cjs" },
+  { entry: parserThread, output: "dist/desktop/parser-thread.cjs" },
   { entry: "electron/desktop/preload/preload.ts", output: "dist/desktop/preload.cjs", isPreload: true },
 ];
 

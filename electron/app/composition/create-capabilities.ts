@@ -29,7 +29,7 @@ export interface Capabilities {
 
 /** Makes the capabilities: one line each. */
 export function createCapabilities(parts: AppParts): Capabilities {
-  const { platform, databases, plane, store, vault, sample, statements, watch } = parts;
+  const { platform, databases, plane, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
   const {
     close: closeSessions,
@@ -37,6 +37,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...editorHandlers
   } = createEditorHandlers({
     databases,
+    parser,
     isProduction: async (ref) => environmentOf(await store.find(ref.connectionId), ref) === "production",
     historyFile: join(dataFolder, "history.jsonl"),
   });
@@ -45,10 +46,11 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createCatalogHandlers({ databases }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
-    ...createPlansHandlers({ databases, plansFolder: join(dataFolder, "plans") }),
+    ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
     ...createBranchesHandlers({ controlPlanes: () => [plane], controlPlaneOf: () => plane }),
     ...createChangesHandlers({
       databases,
+      parser,
       controlPlaneOf: () => plane,
       findConnection: (id) => store.find(id),
       folderOf: async (id) => {

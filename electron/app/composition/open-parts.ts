@@ -5,6 +5,7 @@ import { resolveConnection } from "../../connections/resolve-connection.ts";
 import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
 import type { Redactor } from "../../ipc/redactor.ts";
 import type { ManagedDatabases } from "../../postgres/create-databases.ts";
+import { type AppParser, openParser } from "../../sql/parser/thread-parser.ts";
 import { StatementLog } from "../../statements/statement-log.ts";
 import { Vault } from "../../storage/vault.ts";
 import { SampleWorkspace } from "../../workspace/sample-workspace.ts";
@@ -25,6 +26,7 @@ export interface AppParts {
   readonly vault: Vault;
   readonly sample: SampleWorkspace;
   readonly statements: StatementLog;
+  readonly parser: AppParser;
   readonly watch: EventLoopWatch;
   /** Ends the sessions and the process of a connection that changed or is gone. */
   readonly dropSessions: (connectionId: string) => Promise<void>;
@@ -59,6 +61,7 @@ export async function openParts(
     await databases.drain(connectionId);
     await processes?.end(connectionId);
   };
+  const parser = openParser(platform.parserThread, log);
   const watch = new EventLoopWatch();
-  return { platform, databases, processes, plane, store, vault, sample, statements, watch, dropSessions };
+  return { platform, databases, processes, plane, store, vault, sample, statements, parser, watch, dropSessions };
 }

@@ -3,6 +3,7 @@ import { migrationProgress } from "../../../shared/changes/request-state.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import type { WriteSession } from "../../postgres/session.ts";
+import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { parseReport } from "../ledger/describe-request.ts";
 import { type LedgerRequest, readLedgerRequest } from "../ledger/read-requests.ts";
 import { doneStatements, doubtfulStatements, readRuns } from "../ledger/read-runs.ts";
@@ -20,6 +21,7 @@ export interface RequestRun {
   readonly direction: Direction;
   /** The migrations as the folder has them now; empty where the connection has no folder. */
   readonly folder: readonly MigrationBytes[];
+  readonly parser: SqlParser;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly changed: () => void;
@@ -91,7 +93,7 @@ async function planRuns(main: WriteSession, request: LedgerRequest, run: Request
         hint: "Read the change request again.",
       },
     );
-  const scripts = await Promise.all(open.map((migration) => scriptOf(migration, direction)));
+  const scripts = await Promise.all(open.map((migration) => scriptOf(migration, direction, run.parser)));
   const total = scripts.reduce((sum, script) => sum + script.length, 0);
   let done = 0;
   return open.map(({ id }, place) => {
@@ -133,11 +135,11 @@ async function refuseRepeated(main: WriteSession, request: LedgerRequest): Promi
   }
 }
 
-async function scriptOf(migration: MigrationBytes, direction: Direction) {
+async function scriptOf(migration: MigrationBytes, direction: Direction, parser: SqlParser) {
   const bytes = migration[direction];
   if (bytes === null)
     throw new AppError("refused", `${migration.id} has no down script.`, {
       hint: "Write a migration that undoes it, or restore a branch from before.",
     });
-  return await prepareScript(decodeScript(bytes) ?? "");
+  return await prepareScript(decodeScript(bytes) ?? "", parser);
 }

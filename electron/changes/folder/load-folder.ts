@@ -1,6 +1,7 @@
 import type { FolderMigration, MigrationFolder, MigrationState } from "../../../shared/changes/model.ts";
 import { migrationProgress } from "../../../shared/changes/request-state.ts";
 import type { ReadSession } from "../../postgres/session.ts";
+import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { hasLedger } from "../ledger/install-ledger.ts";
 import { readLedgerRequest } from "../ledger/read-requests.ts";
 import { type Run, readRuns } from "../ledger/read-runs.ts";
@@ -9,12 +10,16 @@ import { decodeScript, hashMigration, sha256Hex } from "../script/hashes.ts";
 import { type MigrationFiles, readMigrationsFolder } from "./read-folder.ts";
 
 /** The folder's migrations, and those that were applied without a file, against the ledger that `session` reads. */
-export async function loadFolder(path: string | null, session: ReadSession): Promise<MigrationFolder> {
+export async function loadFolder(
+  path: string | null,
+  session: ReadSession,
+  parser: SqlParser,
+): Promise<MigrationFolder> {
   const hasOne = await hasLedger(session);
   const runs = hasOne ? await readRuns(session) : [];
   const files = path === null ? [] : await readMigrationsFolder(path);
   const newestApplied = Math.max(-1, ...[...appliedIds(runs)].map(orderOf));
-  const present = await Promise.all(files.map((file) => describeFile(file, runs, newestApplied)));
+  const present = await Promise.all(files.map((file) => describeFile(file, runs, newestApplied, parser)));
   const missing = [...appliedIds(runs)].filter((id) => !files.some((file) => file.id === id));
   const gone = path === null ? [] : await Promise.all(missing.map((id) => describeMissing(session, id, runs)));
   const migrations = [...present, ...gone].sort(
@@ -54,9 +59,10 @@ async function describeFile(
   file: MigrationFiles,
   runs: readonly Run[],
   newestApplied: number,
+  parser: SqlParser,
 ): Promise<FolderMigration> {
   const { id, order, name, problem } = file;
-  const { upSql, downSql, findings, problems, ...linted } = await lintMigration(file);
+  const { upSql, downSql, findings, problems, ...linted } = await lintMigration(file, parser);
   const state = stateOf(file, runs, newestApplied);
   const applied = state === "pending" || state === "outOfOrder" ? undefined : lastApplied(runs, id);
   const ofFiles = problem === null ? [] : [{ migrationId: id, direction: "up" as const, message: problem, line: null }];

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/ipc/app-error.ts";
+import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
 import { type LintedMigration, lintMigration } from "../lint/lint-migration.ts";
 import type { MigrationBytes } from "../script/hashes.ts";
 import { readMigrationsFolder } from "./read-folder.ts";
@@ -15,6 +16,7 @@ export interface UsableMigration extends MigrationBytes {
 export async function readUsableMigrations(
   folder: string | null,
   wanted: readonly string[],
+  parser: SqlParser = parserInPlace,
 ): Promise<readonly UsableMigration[]> {
   if (folder === null) throw noFolder();
   const found = await readMigrationsFolder(folder);
@@ -28,13 +30,13 @@ export async function readUsableMigrations(
     chosen.map(async ({ id, order, up, down, problem }) => {
       if (problem !== null)
         throw new AppError("invalidInput", `${id}: ${problem}`, { hint: `Put the files in ${folder} in order.` });
-      return { id, order, up, down, linted: await lintUsable({ id, order, up, down }) };
+      return { id, order, up, down, linted: await lintUsable({ id, order, up, down }, parser) };
     }),
   );
 }
 
-async function lintUsable(migration: MigrationBytes): Promise<LintedMigration> {
-  const linted = await lintMigration(migration);
+async function lintUsable(migration: MigrationBytes, parser: SqlParser): Promise<LintedMigration> {
+  const linted = await lintMigration(migration, parser);
   const [problem] = linted.problems;
   if (problem)
     throw new AppError("invalidInput", `${migration.id}, ${problem.direction} script: ${problem.message}`, {

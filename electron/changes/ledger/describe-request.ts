@@ -7,13 +7,18 @@ import type {
   RehearsalReport,
 } from "../../../shared/changes/model.ts";
 import { requestState } from "../../../shared/changes/request-state.ts";
+import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { decodeScript, type MigrationBytes, sha256Hex } from "../script/hashes.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
 import type { LedgerRequest } from "./read-requests.ts";
 import type { Run } from "./read-runs.ts";
 
 /** A change request as reviewers read it. */
-export async function describeRequest(request: LedgerRequest, events: readonly LedgerEvent[]): Promise<ChangeRequest> {
+export async function describeRequest(
+  request: LedgerRequest,
+  events: readonly LedgerEvent[],
+  parser: SqlParser,
+): Promise<ChangeRequest> {
   const { runs, rehearsalHash, report, findings, migrations, ...rest } = request;
   return {
     ...rest,
@@ -28,7 +33,7 @@ export async function describeRequest(request: LedgerRequest, events: readonly L
       upSha256: sha256Hex(up),
       downSha256: down === null ? null : sha256Hex(down),
     })),
-    applications: await Promise.all(runs.map((run) => describeRun(run, migrations))),
+    applications: await Promise.all(runs.map((run) => describeRun(run, migrations, parser))),
     events,
   };
 }
@@ -39,10 +44,10 @@ export function parseReport(text: string, hash: string): RehearsalReport {
   return { ...rest, hash };
 }
 
-async function describeRun(run: Run, migrations: readonly MigrationBytes[]): Promise<Application> {
+async function describeRun(run: Run, migrations: readonly MigrationBytes[], parser: SqlParser): Promise<Application> {
   const { id, migrationId, direction, person, startedAt, endedAt, outcome, failedStatement, error } = run;
   const bytes = migrations.find((migration) => migration.id === migrationId)?.[direction] ?? Buffer.alloc(0);
-  const script = await prepareScript(textOf(bytes));
+  const script = await prepareScript(textOf(bytes), parser);
   const statements = describeStatements(run, script);
   return { id, migrationId, direction, person, startedAt, endedAt, outcome, failedStatement, error, statements };
 }

@@ -1,5 +1,6 @@
 import type { Direction, MigrationClass, MigrationFinding, ScriptProblem } from "../../../shared/changes/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
+import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
 import { decodeScript, type MigrationBytes } from "../script/hashes.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
 import { createdRelations } from "./nodes.ts";
@@ -25,10 +26,13 @@ export function worstClass(found: readonly MigrationClass[]): MigrationClass {
 }
 
 /** Parses and lints both scripts. What cannot be parsed is a problem, not an error. The class is that of the up script. */
-export async function lintMigration(migration: MigrationBytes): Promise<LintedMigration> {
+export async function lintMigration(
+  migration: MigrationBytes,
+  parser: SqlParser = parserInPlace,
+): Promise<LintedMigration> {
   const [up, down] = await Promise.all([
-    readScript(migration, "up", migration.up),
-    migration.down === null ? null : readScript(migration, "down", migration.down),
+    readScript(migration, "up", migration.up, parser),
+    migration.down === null ? null : readScript(migration, "down", migration.down, parser),
   ]);
   const hasDown = migration.down !== null;
   const findings = [
@@ -52,14 +56,19 @@ interface ReadScript {
   readonly problem: ScriptProblem | null;
 }
 
-async function readScript({ id }: MigrationBytes, direction: Direction, bytes: Buffer): Promise<ReadScript> {
+async function readScript(
+  { id }: MigrationBytes,
+  direction: Direction,
+  bytes: Buffer,
+  parser: SqlParser,
+): Promise<ReadScript> {
   const text = decodeScript(bytes);
   const problem = (message: string, line: number | null) => ({ migrationId: id, direction, message, line });
   if (text === null) return { text: "", statements: [], problem: problem("The file is not UTF-8 text.", null) };
   try {
-    return { text, statements: await prepareScript(text), problem: null };
+    return { text, statements: await prepareScript(text, parser), problem: null };
   } catch (error) {
-    if (!isAppError(error, "sql")) throw error;
+    if (!isAppError(error, "sql", "tooLarge", "timeout")) throw error;
     const line = / \(line (\d+)\)$/.exec(error.message)?.[1];
     return { text, statements: [], problem: problem(error.message, line === undefined ? null : Number(line)) };
   }

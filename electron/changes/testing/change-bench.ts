@@ -14,6 +14,7 @@ import { createDatabases, type ManagedDatabases } from "../../postgres/create-da
 import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
 import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import type { QueryResult } from "../../postgres/session.ts";
+import { parserInPlace } from "../../sql/parser/sql-parser.ts";
 import { createChangesHandlers } from "../handlers.ts";
 
 /** A project on real clusters with databases, a migrations folder for each, and the handlers as the app has them. */
@@ -64,6 +65,7 @@ export async function createChangeBench(): Promise<ChangeBench> {
   const changed: string[] = [];
   const handlers = createChangesHandlers({
     databases,
+    parser: parserInPlace,
     controlPlaneOf: () => plane,
     findConnection: async (id) => connection(id, main.id),
     folderOf: async (id) => folderOf(id),

@@ -6,6 +6,7 @@ import type { Connection } from "../../../shared/connections/model.ts";
 import { quoteIdentifier } from "../../../shared/sql/quote.ts";
 import { openSession } from "../../postgres/connect.ts";
 import type { OwnedSession, QueryResult } from "../../postgres/session.ts";
+import { parserInPlace } from "../../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 import { createChangesHandlers } from "../handlers.ts";
 import { callContext } from "./change-bench.ts";
@@ -53,6 +54,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     await sql("admin", `GRANT ${owner} TO ${quoteIdentifier(test.roleName(member))}`);
   const handlers = createChangesHandlers({
     databases: test.databases,
+    parser: parserInPlace,
     controlPlaneOf: () => {
       throw new Error("Nothing here makes branches.");
     },

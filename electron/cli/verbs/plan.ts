@@ -9,6 +9,7 @@ import { runPlan } from "../../plans/run-plan.ts";
 import { createDatabases } from "../../postgres/create-databases.ts";
 import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
 import { StreamHub } from "../../postgres/process/stream-hub.ts";
+import { parserInPlace } from "../../sql/parser/sql-parser.ts";
 import { toFileError } from "../../storage/atomic-file.ts";
 import type { CliContext, ExitCode } from "../cli-context.ts";
 import { parseDatabaseUrl } from "../database-url.ts";
@@ -90,7 +91,10 @@ async function runOnUrl(cli: Cli, url: string, options: RunOptions): Promise<Exi
   try {
     const sql = await readText(options.query);
     const request = { ref: { connectionId: "url" }, sql, mode: modeOf(options), timeoutMs: readTimeout(options) };
-    const { raw, context } = await runPlan(databases, request, { signal: cli.signal, report: () => undefined });
+    const { raw, context } = await runPlan({ databases, parser: parserInPlace }, request, {
+      signal: cli.signal,
+      report: () => undefined,
+    });
     return print(outputOf(cli), options.format, { plans: readPlans(raw), context });
   } finally {
     await databases.close();

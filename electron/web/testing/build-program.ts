@@ -11,7 +11,11 @@ export async function buildProgram(): Promise<string> {
   await writeFile(join(root, "dist", "renderer", "index.html"), "<!doctype html><title>Steward</title>");
   const source = resolve(import.meta.dirname, "..");
   await build({
-    entryPoints: { main: join(source, "main.ts"), "database-process": join(source, "process", "database-process.ts") },
+    entryPoints: {
+      main: join(source, "main.ts"),
+      "database-process": join(source, "process", "database-process.ts"),
+      "parser-thread": resolve(source, "..", "sql", "parser", "parser-thread.ts"),
+    },
     outdir: join(root, "dist", "web"),
     outExtension: { ".js": ".cjs" },
     bundle: true,

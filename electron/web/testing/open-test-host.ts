@@ -44,6 +44,7 @@ export async function openTestHost(): Promise<TestHost> {
       file: resolve(import.meta.dirname, "..", "process", "database-process.ts"),
       execArgv: ["--import", "tsx"],
     },
+    parserThread: null,
     log: (line) => void lines.push(line),
   };
   const host = await startWebHost(options);
