@@ -2,10 +2,19 @@ import type { Bridge } from "../../bridge/bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
 import { useActingRoles } from "../../state/acting-role.ts";
 import { useDrafts } from "../../state/drafts.ts";
+import { useGridLayouts } from "../../state/grid-layouts.ts";
 import { useLayout } from "../../state/layout.ts";
 import { type StateFiles, StateWriter, useStateFiles } from "../../state/saving/state-files.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { draftKey, readDraftIds, readLayout, readRoles, readWorkspace, writeWorkspace } from "./saved-state.ts";
+import {
+  draftKey,
+  readDraftIds,
+  readGridLayouts,
+  readLayout,
+  readRoles,
+  readWorkspace,
+  writeWorkspace,
+} from "./saved-state.ts";
 
 const delayMs = 200;
 
@@ -21,8 +30,10 @@ export function stateFilesOf(bridge: Bridge): StateFiles {
 
 /** Puts back what was kept: tabs, drafts, layout, roles. */
 export async function restoreState(files: StateFiles): Promise<void> {
-  const keys = ["workspace", "layout", "roles", "drafts"] as const;
-  const [workspaceText, layoutText, rolesText, draftsText] = await Promise.all(keys.map((key) => files.read(key)));
+  const keys = ["workspace", "layout", "roles", "drafts", "grids"] as const;
+  const [workspaceText, layoutText, rolesText, draftsText, gridsText] = await Promise.all(
+    keys.map((key) => files.read(key)),
+  );
   const workspace = readWorkspace(workspaceText ?? null);
   const ids = new Set(readDraftIds(draftsText ?? null));
   for (const tab of workspace.tabs) if (tab.kind === "query") ids.add(tab.draftId);
@@ -31,6 +42,7 @@ export async function restoreState(files: StateFiles): Promise<void> {
     texts: Object.fromEntries(texts.filter(([, text]) => text !== null)) as Record<string, string>,
   }); // nulls are out
   useLayout.setState(readLayout(layoutText ?? null) ?? {});
+  useGridLayouts.setState({ kept: readGridLayouts(gridsText ?? null) });
   useActingRoles.setState({ roleByConnection: readRoles(rolesText ?? null) });
   useWorkspace.setState(workspace);
   useStateFiles.getState().connect(files);
@@ -46,6 +58,7 @@ export function keepState(files: StateFiles): void {
   useLayout.subscribe(({ isSidebarOpen, isInspectorOpen, isLogOpen, sizes }) =>
     writer.write("layout", JSON.stringify({ isSidebarOpen, isInspectorOpen, isLogOpen, sizes })),
   );
+  useGridLayouts.subscribe(({ kept }) => writer.write("grids", JSON.stringify(kept)));
   useActingRoles.subscribe(({ roleByConnection }) => writer.write("roles", JSON.stringify(roleByConnection)));
   useDrafts.subscribe(({ texts }, before) => {
     for (const [id, text] of Object.entries(texts)) if (before.texts[id] !== text) writer.write(draftKey(id), text);

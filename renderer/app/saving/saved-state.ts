@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../../../shared/databases/model.ts";
+import { columnLayoutSchema } from "../../../shared/grid/column-layout.ts";
+import type { KeptLayout } from "../../state/grid-layouts.ts";
 import { tableViews } from "../../state/tabs.ts";
 import { emptyWorkspace, sections, type WorkspaceState } from "../../state/workspace.ts";
 
@@ -48,6 +50,15 @@ export function readWorkspace(text: string | null): WorkspaceState {
 /** A kept layout, or null. */
 export function readLayout(text: string | null): z.infer<typeof layoutSchema> | null {
   return readJson(text, layoutSchema);
+}
+
+/** Kept layouts of tables; one that is damaged does not take the others along. */
+export function readGridLayouts(text: string | null): readonly KeptLayout[] {
+  const kept = readJson(text, z.array(z.object({ key: z.string(), layout: z.unknown() }))) ?? [];
+  return kept.flatMap(({ key, layout }) => {
+    const read = columnLayoutSchema.safeParse(layout).data;
+    return read ? [{ key, layout: read }] : [];
+  });
 }
 
 /** Kept roles by connection. */

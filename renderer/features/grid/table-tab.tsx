@@ -1,6 +1,7 @@
-import type { ReactNode } from "react";
+import type { ComponentType, ReactNode } from "react";
 import type { RelationHead } from "../../../shared/catalog/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
+import type { TableEditsProps } from "../../state/table-edits.ts";
 import { type TableTab as TableTabModel, type TableView, useWorkspace } from "../../state/workspace.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
@@ -15,6 +16,8 @@ interface TableTabProps {
   readonly tab: TableTabModel;
   /** Draws the indexes of a table; another feature does it. */
   readonly renderIndexes: (table: { readonly schema: string; readonly name: string }) => ReactNode;
+  /** Makes rows editable; absent, they are only read. */
+  readonly Edits?: ComponentType<TableEditsProps> | undefined;
 }
 
 const views: readonly { readonly value: TableView; readonly label: string }[] = [
@@ -28,7 +31,7 @@ const views: readonly { readonly value: TableView; readonly label: string }[] = 
 const kindsWithIndexes: ReadonlySet<RelationHead["kind"]> = new Set(["table", "partitioned", "materializedView"]);
 
 /** One table, view or sequence: its rows, and what the catalog says of it. */
-export function TableTab({ tab, renderIndexes }: TableTabProps) {
+export function TableTab({ tab, renderIndexes, Edits }: TableTabProps) {
   const { ref, schema, name, view } = tab;
   const details = useRequest("catalog.table", { ref, schema, name });
   const { updateTab } = useWorkspace.getState();
@@ -45,7 +48,13 @@ export function TableTab({ tab, renderIndexes }: TableTabProps) {
   return (
     <div className="table-tab">
       <div className="table-tab-part" hidden={view !== "rows"}>
-        <RowsView tab={tab} details={details.data ?? null} switcher={switcher} isShown={view === "rows"} />
+        <RowsView
+          tab={tab}
+          details={details.data ?? null}
+          switcher={switcher}
+          isShown={view === "rows"}
+          Edits={Edits}
+        />
       </div>
       {view !== "rows" && (
         <div className="table-tab-part">

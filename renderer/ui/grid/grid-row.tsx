@@ -1,6 +1,7 @@
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { CellContent } from "./cells/grid-cell.tsx";
-import type { RowSource } from "./row-source.ts";
+import type { RowSource, RowState } from "./row-source.ts";
+import { type ColumnPlaces, drawnColumns, type PlacedColumn } from "./scrolling/column-places.ts";
 
 interface GridRowProps {
   readonly source: RowSource;
@@ -9,7 +10,7 @@ interface GridRowProps {
   readonly rowKey: unknown;
   readonly top: number;
   readonly gutter: number;
-  readonly edges: readonly number[];
+  readonly places: ColumnPlaces;
   readonly firstColumn: number;
   readonly lastColumn: number;
   /** First and last chosen column; -1 for none. */
@@ -21,57 +22,100 @@ interface GridRowProps {
   readonly isChosen: boolean;
   readonly label: string;
   readonly canFollow: boolean;
+  /** Drawn in the cell with the focus instead of its value. */
+  readonly editor: ReactNode;
 }
 
-/** One row on screen. */
+const stateSigns: Readonly<Record<RowState, string>> = { changed: "•", inserted: "+", deleted: "−", conflict: "!" };
+const stateWords: Readonly<Record<RowState, string>> = {
+  changed: "changed",
+  inserted: "to be inserted",
+  deleted: "to be deleted",
+  conflict: "in conflict",
+};
+
+/** One row on screen: what is held at the start with the gutter, what scrolls, what is held at the end. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { source, row, edges, firstColumn, lastColumn, chosenFrom, chosenTo, focusColumn } = props;
-  const columns: number[] = [];
-  for (let column = firstColumn; column <= lastColumn; column++) columns.push(column);
-  if (focusColumn >= 0 && !columns.includes(focusColumn)) columns.push(focusColumn);
+  const { source, row, gutter, places, focusColumn } = props;
+  const drawn = drawnColumns(places, props.firstColumn, props.lastColumn, focusColumn);
   const isActive = focusColumn >= 0 && props.isChosen;
+  const state = source.rowState?.(row);
+  const name = ["grid-row", isActive ? "grid-row-active" : "", state ? `grid-row-staged grid-row-${state}` : ""];
+  const cells = (columns: readonly PlacedColumn[], origin: number) =>
+    columns.map((placed) => <GridCell key={placed.column} row={props} placed={placed} origin={origin} />);
   return (
     <div
       role="row"
       tabIndex={-1}
       aria-rowindex={row + 2}
-      className={`grid-row${isActive ? " grid-row-active" : ""}`}
+      className={name.filter(Boolean).join(" ")}
       style={{ transform: `translateY(${props.top}px)` }}
     >
-      <div role="rowheader" tabIndex={-1} className="grid-gutter" data-gutter-row={row} style={{ width: props.gutter }}>
-        {props.label}
+      <div
+        role="presentation"
+        className={`grid-start${places.startCount > 0 ? " grid-held" : ""}`}
+        style={{ width: gutter + places.startWidth }}
+      >
+        <div
+          role="rowheader"
+          tabIndex={-1}
+          aria-label={state ? `${props.label} ${stateWords[state]}`.trim() : undefined}
+          className="grid-gutter"
+          data-gutter-row={row}
+          style={{ width: gutter }}
+        >
+          {state && <span className="grid-sign">{stateSigns[state]}</span>}
+          {props.label}
+        </div>
+        {cells(drawn.start, gutter)}
       </div>
-      {columns.map((column) => {
-        const about = source.columns[column];
-        if (!about) return null;
-        const left = edges[column] ?? 0;
-        const width = (edges[column + 1] ?? left) - left;
-        const cell = source.cell(row, column);
-        const isChosen = column >= chosenFrom && column <= chosenTo;
-        const name = [
-          "grid-cell",
-          about.isNumeric ? "grid-number" : "",
-          isChosen ? "grid-chosen" : "",
-          column === focusColumn ? "grid-focus" : "",
-          column === focusColumn && props.isChosen ? "grid-cursor" : "",
-          props.canFollow && about.isForeignKey && cell?.text != null ? "grid-link" : "",
-        ];
-        return (
-          <div
-            key={column}
-            role="gridcell"
-            className={name.filter(Boolean).join(" ")}
-            aria-colindex={column + 1}
-            aria-selected={isChosen}
-            data-row={row}
-            data-column={column}
-            tabIndex={column === focusColumn ? 0 : -1}
-            style={{ left: props.gutter + left, width }}
-          >
-            <CellContent cell={cell} column={about} width={width} />
-          </div>
-        );
-      })}
+      {cells(drawn.middle, gutter)}
+      {places.endCount > 0 && (
+        <div role="presentation" className="grid-end" style={{ width: places.endWidth }}>
+          {cells(drawn.end, 0)}
+        </div>
+      )}
     </div>
   );
 });
+
+interface GridCellProps {
+  readonly row: GridRowProps;
+  readonly placed: PlacedColumn;
+  readonly origin: number;
+}
+
+function GridCell({ row: props, placed, origin }: GridCellProps) {
+  const { source, row, focusColumn, chosenFrom, chosenTo } = props;
+  const { column, left, width } = placed;
+  const about = source.columns[column];
+  if (!about) return null;
+  const cell = source.cell(row, column);
+  const isFocus = column === focusColumn;
+  const isChosen = column >= chosenFrom && column <= chosenTo;
+  const isEditing = isFocus && props.editor !== null;
+  const name = [
+    "grid-cell",
+    about.isNumeric ? "grid-number" : "",
+    isChosen ? "grid-chosen" : "",
+    isFocus ? "grid-focus" : "",
+    isFocus && props.isChosen ? "grid-cursor" : "",
+    isEditing ? "grid-editing" : "",
+    cell?.state ? `grid-cell-${cell.state}` : "",
+    props.canFollow && about.isForeignKey && cell?.text != null && !cell.isDefault ? "grid-link" : "",
+  ];
+  return (
+    <div
+      role="gridcell"
+      className={name.filter(Boolean).join(" ")}
+      aria-colindex={column + 1}
+      aria-selected={isChosen}
+      data-row={row}
+      data-column={column}
+      tabIndex={isFocus ? 0 : -1}
+      style={{ left: origin + left, width }}
+    >
+      {isEditing ? props.editor : <CellContent cell={cell} column={about} width={width} />}
+    </div>
+  );
+}

@@ -11,11 +11,22 @@ export interface GridSourceColumn {
   readonly isSortable?: boolean | undefined;
 }
 
-/** A cell's text, null for NULL. `trueBytes` is its length on the server when only its beginning is here. */
+/**
+ * A cell's text, null for NULL. `trueBytes` is its length on the server when only its beginning is here. `state` and
+ * `isDefault` are those of an edit that is not sent yet; the text of a DEFAULT is its expression, null when unknown.
+ */
 export interface CellView {
   readonly text: string | null;
   readonly trueBytes?: number | undefined;
+  readonly state?: "changed" | "conflict" | undefined;
+  readonly isDefault?: boolean | undefined;
 }
+
+/** What an edit that is not sent yet does to a row. */
+export type RowState = "changed" | "inserted" | "deleted" | "conflict";
+
+/** Values that name one row of a table, as `grid.cell` takes them. */
+export type RowIdentity = readonly { readonly column: string; readonly value: string | null }[];
 
 /** What a source has now. */
 export interface RowSnapshot {
@@ -45,6 +56,9 @@ export interface RowSource {
   rowKey(row: number): unknown;
   /** What stands in the gutter: the number of the row. */
   rowLabel(row: number): string;
+  /** How the row is found again; null when nothing names it, or when it is not here. */
+  identityOf?(row: number): RowIdentity | null;
+  rowState?(row: number): RowState | undefined;
   /** These rows will be on screen: get what is missing, and what comes next. */
   ensure(first: number, last: number): void;
   /** Resolves when these rows are here. */

@@ -1,32 +1,19 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { SortColumn } from "../../../shared/grid/model.ts";
+import { sortAfterClick } from "../../../shared/grid/column-layout.ts";
 import { ErrorPanel } from "../feedback/error-panel.tsx";
 import { Skeleton } from "../feedback/skeleton.tsx";
-import { useTokenPixels } from "../use-token-pixels.ts";
 import { CellMenu } from "./cell-menu.tsx";
-import { useCopy } from "./copying/use-copy.ts";
-import { GridHead } from "./grid-head.tsx";
 import { GridRow } from "./grid-row.tsx";
+import { GridHead } from "./head/grid-head.tsx";
 import "./rows-grid.css";
-import type { RowSnapshot, RowSource } from "./row-source.ts";
+import "./head/grid-head.css";
+import "./editing/staged.css";
 import type { RowsGridProps } from "./rows-grid-props.ts";
-import { gutterWidth } from "./scrolling/column-widths.ts";
-import { useColumnWidths } from "./scrolling/use-column-widths.ts";
-import { useElementSize } from "./scrolling/use-element-size.ts";
-import { type GridView, useGridScroll } from "./scrolling/use-grid-scroll.ts";
-import { type GridSelection, rangeOf, selectCell } from "./selection.ts";
-import { useGridEvents } from "./use-grid-events.ts";
-import { useGridSelection } from "./use-grid-selection.ts";
-import { useSnapshot } from "./use-source.ts";
-
-const noSort: readonly SortColumn[] = [];
+import { useGrid } from "./use-grid.ts";
 
 /** Rows of any number: only what is on screen exists and is decoded. A grid to screen readers, with roving focus. */
 export function RowsGrid(props: RowsGridProps) {
   const grid = useGrid(props);
-  const { source, sort = noSort } = props;
-  const { snapshot, scroll, edges, gutter } = grid;
-  const { view } = scroll;
+  const { source, snapshot, scroll, places, gutter } = grid;
   const isEmpty = snapshot.rowCount === 0;
   return (
     <div className="rows-grid">
@@ -37,7 +24,7 @@ export function RowsGrid(props: RowsGridProps) {
         tabIndex={-1}
         aria-label={props.label}
         aria-multiselectable="true"
-        aria-readonly="true"
+        aria-readonly={props.editing === undefined}
         aria-rowcount={snapshot.isEndKnown ? snapshot.rowCount + 1 : -1}
         aria-colcount={source.columns.length}
         aria-busy={snapshot.isLoading}
@@ -47,23 +34,13 @@ export function RowsGrid(props: RowsGridProps) {
         onMouseMove={grid.onMouseMove}
         onDoubleClick={grid.onDoubleClick}
         onContextMenu={grid.onContextMenu}
+        onPaste={grid.onPaste}
       >
-        <div className="grid-all" style={{ width: gutter + (edges.at(-1) ?? 0) }}>
-          <GridHead
-            columns={source.columns}
-            edges={edges}
-            gutter={gutter}
-            firstColumn={view.firstColumn}
-            lastColumn={view.lastColumn}
-            sort={sort}
-            onSort={props.onSort}
-            onResize={grid.resize}
-            onFit={grid.fit}
-            onSelectAll={grid.selectAll}
-          />
+        <div className="grid-all" style={{ width: gutter + (places.edges.at(-1) ?? 0) }}>
+          <ShownHead grid={grid} canSort={props.canSort ?? false} />
           <div className="grid-rows" style={{ height: scroll.height }}>
             <div ref={scroll.layer} className="grid-layer">
-              <GridRows grid={grid} source={source} canFollow={props.onFollow !== undefined} />
+              <ShownRows grid={grid} canFollow={props.onFollow !== undefined} />
             </div>
           </div>
         </div>
@@ -80,8 +57,39 @@ export function RowsGrid(props: RowsGridProps) {
   );
 }
 
+type Grid = ReturnType<typeof useGrid>;
+
+function ShownHead({ grid, canSort }: { readonly grid: Grid; readonly canSort: boolean }) {
+  const { source, model, places, gutter, scroll, headColumn } = grid;
+  const sort = (column: number, isAdding: boolean) => {
+    const name = source.columns[column]?.name;
+    if (name !== undefined) model.setSort(sortAfterClick(model.sort, name, isAdding));
+  };
+  const move = (column: number, target: number, side: "before" | "after") => {
+    const [id, targetId] = [source.ids[column], source.ids[target]];
+    if (id !== undefined && targetId !== undefined) model.move(id, targetId, side);
+  };
+  return (
+    <GridHead
+      columns={source.columns}
+      places={places}
+      gutter={gutter}
+      firstColumn={scroll.view.firstColumn}
+      lastColumn={scroll.view.lastColumn}
+      focusColumn={headColumn ?? -1}
+      sort={canSort ? model.sort : []}
+      onSort={canSort ? sort : undefined}
+      onMove={move}
+      onResize={grid.resize}
+      onFit={grid.fit}
+      onMenu={grid.setMenuCell}
+      onSelectAll={grid.selectAll}
+    />
+  );
+}
+
 interface GridNotesProps {
-  readonly grid: ReturnType<typeof useGrid>;
+  readonly grid: Grid;
   readonly onRetry: (() => void) | undefined;
 }
 
@@ -104,15 +112,14 @@ function GridNotes({ grid, onRetry }: GridNotesProps) {
   );
 }
 
-interface GridRowsProps {
-  readonly grid: ReturnType<typeof useGrid>;
-  readonly source: RowSource;
+interface ShownRowsProps {
+  readonly grid: Grid;
   readonly canFollow: boolean;
 }
 
 /** The rows on screen, and the one with the focus wherever it is. */
-function GridRows({ grid, source, canFollow }: GridRowsProps) {
-  const { snapshot, edges, gutter, selection, isChosen, range, rowHeight } = grid;
+function ShownRows({ grid, canFollow }: ShownRowsProps) {
+  const { source, snapshot, places, gutter, selection, isChosen, range, rowHeight, editor } = grid;
   const { view } = grid.scroll;
   const focusRow = selection.focus.row + snapshot.shift;
   const rows: number[] = [];
@@ -123,6 +130,7 @@ function GridRows({ grid, source, canFollow }: GridRowsProps) {
     rows.push(focusRow);
   return rows.map((row) => {
     const isInRange = isChosen && row >= range.firstRow && row <= range.lastRow;
+    const isEdited = editor !== null && editor.row + snapshot.shift === row && row === focusRow;
     return (
       <GridRow
         key={row - snapshot.shift}
@@ -131,7 +139,7 @@ function GridRows({ grid, source, canFollow }: GridRowsProps) {
         rowKey={source.rowKey(row)}
         top={(row - view.base) * rowHeight}
         gutter={gutter}
-        edges={edges}
+        places={places}
         firstColumn={view.firstColumn}
         lastColumn={view.lastColumn}
         chosenFrom={isInRange ? range.firstColumn : -1}
@@ -140,77 +148,8 @@ function GridRows({ grid, source, canFollow }: GridRowsProps) {
         isChosen={isChosen}
         label={source.rowLabel(row)}
         canFollow={canFollow}
+        editor={isEdited && editor.column === selection.focus.column ? editor.node : null}
       />
     );
   });
-}
-
-/** State and movements of the grid. */
-function useGrid(props: RowsGridProps) {
-  const { source } = props;
-  const snapshot = useSnapshot(source);
-  const probe = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  const [menuCell, setMenuCell] = useState<Element | null>(null);
-  const gutter = gutterWidth(source.rowLabel(Math.max(0, snapshot.rowCount - 1)).length);
-  const { edges, resize, fit } = useColumnWidths(source, snapshot.rowCount > 0, Math.max(0, width - gutter));
-  const rowHeight = useTokenPixels(probe, "--row", 26);
-  const headHeight = useTokenPixels(probe, "--grid-head", 40);
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  const scroll = useGridScroll(
-    { rowCount: snapshot.rowCount, rowHeight, headHeight, gutter, edges, shift: snapshot.shift },
-    size,
-  );
-  const measured = useElementSize(scroll.scroller);
-  useLayoutEffect(() => {
-    probe.current = scroll.scroller.current;
-    setSize(measured);
-    setWidth(measured.width);
-  }, [measured, scroll.scroller]);
-  const chosen = useGridSelection(source, snapshot, props.onActiveRow);
-  const { note, copy } = useCopy(source, props.insertTarget, props.loadCell);
-  const { selection } = chosen;
-  const stable = rangeOf(selection, source.columns.length);
-  const range = {
-    ...stable,
-    firstRow: stable.firstRow + snapshot.shift,
-    lastRow: Math.min(stable.lastRow + snapshot.shift, snapshot.rowCount - 1),
-  };
-  const { firstRow, lastRow } = scroll.view;
-  useEffect(() => {
-    if (snapshot.version >= 0 && lastRow >= firstRow) source.ensure(firstRow, lastRow);
-  }, [source, firstRow, lastRow, snapshot.version]);
-  useFocusedCell(scroll.scroller, selection, scroll.view);
-  useEpochStart(snapshot, (row) => {
-    scroll.showRow(row);
-    if (snapshot.anchor === "last") chosen.choose(selectCell(row - snapshot.shift, selection.focus.column));
-  });
-  const events = useGridEvents({ props, snapshot, chosen, scroll, range, copy, menuCell, setMenuCell });
-  return { ...chosen, ...events, snapshot, scroll, edges, gutter, range, rowHeight, resize, fit, note, menuCell };
-}
-
-/** Keeps the browser's focus on the chosen cell, as long as it is in the grid at all. */
-function useFocusedCell(scroller: RefObject<HTMLElement | null>, selection: GridSelection, view: GridView): void {
-  useLayoutEffect(() => {
-    const grid = scroller.current;
-    if (!grid?.contains(document.activeElement)) return;
-    if (document.activeElement?.closest(".grid-head")) return;
-    const cell = grid.querySelector<HTMLElement>(`.grid-focus[data-column="${selection.focus.column}"]`);
-    if (view.lastRow >= view.firstRow) cell?.focus({ preventScroll: true });
-  }, [scroller, selection, view]);
-}
-
-/** Goes to the first row, or to the last, when a source that started anew has its first rows. */
-function useEpochStart(snapshot: RowSnapshot, goTo: (row: number) => void): void {
-  const reached = useRef(snapshot.epoch);
-  const { epoch, anchor, rowCount } = snapshot;
-  const latest = useRef(goTo);
-  useEffect(() => {
-    latest.current = goTo;
-  });
-  useEffect(() => {
-    if (reached.current === epoch || rowCount === 0) return;
-    reached.current = epoch;
-    latest.current(anchor === "last" ? rowCount - 1 : 0);
-  }, [epoch, anchor, rowCount]);
 }

@@ -1,5 +1,5 @@
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
-import type { GridPage, PageStart, RowFilter } from "../../../../shared/grid/model.ts";
+import type { GridPage, PageStart, RowFilter, SortColumn } from "../../../../shared/grid/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { RowsPage } from "../../../../shared/rows/page.ts";
 import type { PortEvent } from "../../../../shared/rows/stream.ts";
@@ -23,7 +23,7 @@ export interface PageQuery {
   readonly ref: DatabaseRef;
   readonly schema: string;
   readonly name: string;
-  readonly sort: readonly { readonly column: string; readonly isDescending: boolean }[];
+  readonly sort: readonly SortColumn[];
   readonly filters: readonly RowFilter[];
   /** Columns to read, in this order; null for all. */
   readonly columns: readonly string[] | null;

@@ -1,7 +1,7 @@
 import type { GridPage, PageStart } from "../../../../shared/grid/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { RowsPage } from "../../../../shared/rows/page.ts";
-import type { CellView, GridSourceColumn, RowSnapshot, RowSource } from "../../../ui/grid/row-source.ts";
+import type { CellView, GridSourceColumn, RowIdentity, RowSnapshot, RowSource } from "../../../ui/grid/row-source.ts";
 import { sourceColumns } from "./grid-columns.ts";
 import type { PageReader, ReadPage } from "./page-reader.ts";
 import { type Slot, Slots } from "./slots.ts";
@@ -75,7 +75,7 @@ export class PagedSource implements RowSource {
   }
 
   /** The values that name a row for `grid.cell`; null when the table has none, or the row is not here. */
-  identityOf(row: number): readonly { readonly column: string; readonly value: string | null }[] | null {
+  identityOf(row: number): RowIdentity | null {
     const place = this.place(row);
     const { order, identityIndexes } = this.lastPage ?? {};
     if (!place || !order || order.identity.length === 0) return null;

@@ -30,15 +30,3 @@ export function filterByCell(column: string, value: string | null, isExcluding: 
   if (value === null) return { column, operator: isExcluding ? "isNotNull" : "isNull", value: null };
   return { column, operator: isExcluding ? "<>" : "=", value };
 }
-
-/** The sort after a click on a head: ascending, descending, none. With `isAdding` the other columns stay. */
-export function sortAfterClick<Sort extends { readonly column: string; readonly isDescending: boolean }>(
-  sort: readonly Sort[],
-  column: string,
-  isAdding: boolean,
-): readonly { readonly column: string; readonly isDescending: boolean }[] {
-  const known = sort.find((entry) => entry.column === column);
-  const next = !known ? [{ column, isDescending: false }] : known.isDescending ? [] : [{ column, isDescending: true }];
-  if (!isAdding) return next;
-  return known ? sort.flatMap((entry) => (entry === known ? next : [entry])) : [...sort, ...next];
-}

@@ -1,30 +1,27 @@
 import { RefreshCw, Table2 } from "lucide-react";
-import { type ReactNode, useCallback, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
 import type { RowFilter } from "../../../../shared/grid/model.ts";
-import { quoteName } from "../../../../shared/sql/quote.ts";
-import { useBridge } from "../../../bridge/use-bridge.ts";
 import { useCommands } from "../../../state/commands.ts";
-import { useIntents } from "../../../state/intents.ts";
 import { useLayout } from "../../../state/layout.ts";
+import type { TableEditParts, TableEditsProps } from "../../../state/table-edits.ts";
 import { type TableTab, useWorkspace } from "../../../state/workspace.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
-import type { MenuItem } from "../../../ui/controls/menu.tsx";
-import { formatAmount, formatCount, formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { useIsVisible } from "../../../ui/frame/slots.tsx";
-import { StatusItem } from "../../../ui/frame/status-item.tsx";
 import { Toolbar, ToolbarRule, ToolbarSpace } from "../../../ui/frame/toolbar.tsx";
 import { RowsGrid } from "../../../ui/grid/rows-grid.tsx";
 import { useSnapshot } from "../../../ui/grid/use-source.ts";
 import { RowDetails } from "../details/row-details.tsx";
-import type { PagedSource } from "../paging/paged-source.ts";
 import { ColumnPicker } from "./column-picker.tsx";
 import { FilterBar } from "./filter-bar.tsx";
-import { filterByCell, filtersOfTab, sortAfterClick } from "./filters.ts";
-import { linkByColumn, referencedRows, tabOfLink } from "./follow.ts";
-import { type TableSort, usePagedSource } from "./use-paged-source.ts";
+import { filtersOfTab } from "./filters.ts";
+import { tabOfLink } from "./follow.ts";
+import { PageStatus, RowCount } from "./row-count.tsx";
+import { usePagedSource } from "./use-paged-source.ts";
+import { useLoadCell, useRowActions } from "./use-row-actions.ts";
+import { useTableColumns } from "./use-table-columns.ts";
 
 interface RowsViewProps {
   readonly tab: TableTab;
@@ -32,15 +29,15 @@ interface RowsViewProps {
   readonly details: TableDetails | null;
   readonly switcher: ReactNode;
   readonly isShown: boolean;
+  /** Makes the rows editable; another feature does it. */
+  readonly Edits: ComponentType<TableEditsProps> | undefined;
 }
 
 /** The rows of a table, sorted and filtered, with the details of the chosen one. */
-export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
-  const [sort, setSort] = useState<TableSort>([]);
-  const [filters, setFilters] = useState<readonly RowFilter[]>(() => filtersOfTab(tab.filters));
+export function RowsView({ tab, details, switcher, isShown, Edits }: RowsViewProps) {
+  const rows = useRows(tab, details);
+  const { source, model, known, filters, setFilters } = rows;
   const [activeRow, setActiveRow] = useState<number | null>(null);
-  const [shown, setShown] = useState<readonly string[] | null>(null);
-  const source = usePagedSource(tab, sort, filters, shown);
   const isActive = useIsVisible() && isShown;
   const refresh = () => source.refresh();
   useCommands(
@@ -50,14 +47,11 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
   const actions = useRowActions({ tab, details, source, filters, setFilters });
   const { openTab, updateTab } = useWorkspace.getState();
   const loadCell = useLoadCell(tab, source);
-  const allColumns =
-    details?.columns.state === "readable"
-      ? details.columns.value.filter(({ isReadable }) => isReadable).map(({ name }) => name)
-      : source.columns.map(({ name }) => name);
-  return (
+  const draw = ({ editing, tools, bar }: TableEditParts) => (
     <>
       <RowsToolbar switcher={switcher} onRefresh={refresh}>
-        <ColumnPicker all={allColumns} shown={shown} onChange={setShown} />
+        {tools}
+        <ColumnPicker all={known} model={model} />
         <ToolbarSpace />
         <RowCount
           tab={tab}
@@ -66,12 +60,13 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
           estimate={details?.relation.estimatedRows ?? null}
         />
       </RowsToolbar>
-      <FilterBar columns={allColumns} filters={filters} onChange={setFilters} />
+      <FilterBar columns={known} filters={filters} onChange={setFilters} />
       <RowsGrid
         label={`Rows of ${visibleName(tab.name)}`}
         source={source}
-        sort={sort.map((entry) => ({ ...entry, isNullsFirst: entry.isDescending }))}
-        onSort={(column, isAdding) => setSort(sortAfterClick(sort, column, isAdding))}
+        columns={model}
+        canSort
+        editing={editing}
         onActiveRow={setActiveRow}
         onDetails={() => useLayout.getState().toggleInspector()}
         onOpenCell={() => {
@@ -85,6 +80,24 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
         onRetry={() => source.retry()}
         empty={<NoRows isFiltered={filters.length > 0} onClear={() => setFilters([])} />}
       />
+      {bar}
+    </>
+  );
+  return (
+    <>
+      {Edits ? (
+        <Edits
+          tab={tab}
+          details={details}
+          columns={source.lastPage?.columns ?? []}
+          order={source.lastPage?.order ?? null}
+          reload={refresh}
+        >
+          {draw}
+        </Edits>
+      ) : (
+        draw({ editing: undefined })
+      )}
       {isShown && <PageStatus source={source} />}
       {isShown && activeRow !== null && (
         <RowDetails
@@ -98,6 +111,33 @@ export function RowsView({ tab, details, switcher, isShown }: RowsViewProps) {
       )}
     </>
   );
+}
+
+/** Which rows, and which of their columns. */
+function useRows(tab: TableTab, details: TableDetails | null) {
+  const [filters, setFilters] = useState<readonly RowFilter[]>(() => filtersOfTab(tab.filters));
+  const names = useColumnNames(details);
+  const { model, sort, read, known, see } = useTableColumns(tab, names, filters);
+  const source = usePagedSource(tab, sort, filters, read);
+  useSnapshot(source);
+  const { columns } = source;
+  const isCatalogKnown = names !== null;
+  useEffect(() => {
+    if (!isCatalogKnown) see(columns);
+  });
+  return { source, model, known, filters, setFilters };
+}
+
+/** The columns that the role may read; null as long as the catalog has not said. */
+function useColumnNames(details: TableDetails | null): readonly string[] | null {
+  const [last, setLast] = useState<readonly string[] | null>(null);
+  const columns = details?.columns;
+  const next =
+    columns?.state === "readable" ? columns.value.filter(({ isReadable }) => isReadable).map(({ name }) => name) : null;
+  const isSame =
+    next === null ? last === null : last?.length === next.length && next.every((name, i) => name === last[i]);
+  if (!isSame) setLast(next);
+  return isSame ? last : next;
 }
 
 interface RowsToolbarProps {
@@ -114,120 +154,6 @@ function RowsToolbar({ switcher, onRefresh, children }: RowsToolbarProps) {
       {children}
       <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={onRefresh} />
     </Toolbar>
-  );
-}
-
-function useLoadCell(tab: TableTab, source: PagedSource) {
-  const bridge = useBridge();
-  const { ref, schema, name } = tab;
-  return useCallback(
-    (row: number, column: number) => {
-      const identity = source.identityOf(row);
-      const about = source.columns[column];
-      if (!identity || !about) return Promise.reject(new Error("This row has nothing that it could be found by."));
-      return bridge.request("grid.cell", { ref, schema, name, column: about.name, identity: [...identity] });
-    },
-    [bridge, source, ref, schema, name],
-  );
-}
-
-interface ActionParts {
-  readonly tab: TableTab;
-  readonly details: TableDetails | null;
-  readonly source: PagedSource;
-  readonly filters: readonly RowFilter[];
-  readonly setFilters: (filters: readonly RowFilter[]) => void;
-}
-
-/** What can be done from a cell. */
-function useRowActions({ tab, details, source, filters, setFilters }: ActionParts) {
-  const { openTab } = useWorkspace.getState();
-  const linkAt = (row: number, column: number) => {
-    const name = source.columns[column]?.name;
-    const textOf = (wanted: string) => {
-      const index = source.columns.findIndex((candidate) => candidate.name === wanted);
-      return index < 0 ? undefined : source.cell(row, index)?.text;
-    };
-    return name === undefined ? undefined : linkByColumn(referencedRows(details?.foreignKeys, textOf), name);
-  };
-  const follow = (row: number, column: number) => {
-    const link = linkAt(row, column);
-    if (link) openTab(tabOfLink(tab.ref, link));
-  };
-  const menuItems = (row: number, column: number): MenuItem[] => {
-    const name = source.columns[column]?.name;
-    const cell = source.cell(row, column);
-    if (name === undefined || !cell) return [];
-    const link = linkAt(row, column);
-    const by = (isExcluding: boolean) => () => setFilters([...filters, filterByCell(name, cell.text, isExcluding)]);
-    const isWhole = cell.trueBytes === undefined;
-    return [
-      { id: "filter", label: "Only rows with this value", isDisabled: !isWhole, onAction: by(false) },
-      { id: "exclude", label: "Only rows without this value", isDisabled: !isWhole, onAction: by(true) },
-      ...(link
-        ? [
-            {
-              id: "follow",
-              label: `Go to the row in ${visibleName(link.table)}`,
-              keys: "Alt+Space",
-              onAction: () => openTab(tabOfLink(tab.ref, link)),
-            },
-          ]
-        : []),
-    ];
-  };
-  return { follow, menuItems };
-}
-
-interface RowCountProps {
-  readonly tab: TableTab;
-  readonly source: PagedSource;
-  readonly isFiltered: boolean;
-  readonly estimate: number | null;
-}
-
-/** How many rows there are, as far as that is known without counting. */
-function RowCount({ tab, source, isFiltered, estimate }: RowCountProps) {
-  const { rowCount, isEndKnown } = useSnapshot(source);
-  const known = source.lastPage?.estimatedRows ?? estimate;
-  const whole = known === null ? null : `≈ ${formatAmount(Math.round(known), "row")}`;
-  if (source.isCut) return <CutRows tab={tab} rowCount={rowCount} />;
-  if (isEndKnown) return <span className="muted table-count">{formatAmount(rowCount, "row")}</span>;
-  if (isFiltered)
-    return (
-      <span className="muted table-count">
-        {formatCount(rowCount)} matching so far{whole && `, of ${whole}`}
-      </span>
-    );
-  return <span className="muted table-count">{whole ?? `${formatAmount(rowCount, "row")} so far`}</span>;
-}
-
-/** Rows without a unique order have no next page: says so, and offers the way that reads them all. */
-function CutRows({ tab, rowCount }: { readonly tab: TableTab; readonly rowCount: number }) {
-  const { openQuery } = useIntents.getState();
-  const sql = `select * from ${quoteName(tab)}`;
-  return (
-    <>
-      <span className="muted table-count">First {formatAmount(rowCount, "row")}: nothing orders the rest uniquely</span>
-      <Button variant="quiet" onPress={() => openQuery(tab.ref, visibleName(tab.name), sql)}>
-        Open as a query
-      </Button>
-    </>
-  );
-}
-
-/** How long the last page took, and by which order it was found. */
-function PageStatus({ source }: { readonly source: PagedSource }) {
-  useSnapshot(source);
-  const page = source.lastPage;
-  if (!page) return null;
-  const order = page.order.columns.map(({ column }) => visibleName(column)).join(", ");
-  const by =
-    page.order.kind === "none" ? "without an order" : page.order.kind === "rowPlace" ? "by row place" : `by (${order})`;
-  return (
-    <StatusItem side="right" label={page.order.indexName ? `Index ${visibleName(page.order.indexName)}` : undefined}>
-      Page in {formatMs(page.durationMs)} {by}
-    </StatusItem>
   );
 }
 

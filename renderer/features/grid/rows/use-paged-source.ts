@@ -1,17 +1,14 @@
 import { useEffect, useMemo, useRef } from "react";
-import type { RowFilter } from "../../../../shared/grid/model.ts";
+import type { RowFilter, SortColumn } from "../../../../shared/grid/model.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import type { TableTab } from "../../../state/workspace.ts";
 import { BridgePageReader } from "../paging/page-reader.ts";
 import { PagedSource } from "../paging/paged-source.ts";
 
-/** The columns that rows are sorted by, the first first. */
-export type TableSort = readonly { readonly column: string; readonly isDescending: boolean }[];
-
 /** The rows of a tab; another source for another sort or filter. The heads stay while the first page is read. */
 export function usePagedSource(
   tab: TableTab,
-  sort: TableSort,
+  sort: readonly SortColumn[],
   filters: readonly RowFilter[],
   columns: readonly string[] | null,
 ): PagedSource {

@@ -16,6 +16,12 @@ interface CellContentProps {
 /** What a cell shows: NULL, the empty text, the value, or the beginning of it and its size. */
 export const CellContent = memo(function CellContent({ cell, column, width }: CellContentProps) {
   if (!cell) return <span className="grid-waiting" />;
+  if (cell.isDefault)
+    return (
+      <span className="grid-default">
+        DEFAULT{cell.text !== null && ` ${cellText(cell.text.slice(0, shownCharacters))}`}
+      </span>
+    );
   if (cell.text === null) return <span className="grid-null">NULL</span>;
   if (cell.text === "" && cell.trueBytes === undefined) return <span className="grid-empty">''</span>;
   const text = cellText(cell.text.length > shownCharacters ? cell.text.slice(0, shownCharacters) : cell.text);

@@ -32,7 +32,7 @@ export async function readSelection(source: RowSource, range: CellRange, loadCel
     for (let column = range.firstColumn; column <= range.lastColumn; column++) {
       const cell = source.cell(row, column);
       if (cell?.trueBytes !== undefined) cut.push({ row, column });
-      cells.push(cell?.text ?? null);
+      cells.push(cell?.isDefault ? null : (cell?.text ?? null));
     }
     rows.push(cells);
   }

@@ -14,7 +14,7 @@ export interface CopyNote {
   readonly text: string;
 }
 
-/** Copies cells to the clipboard and says what became of it. */
+/** Copies cells to the clipboard and says what became of it; `say` is for what else the grid has to say. */
 export function useCopy(source: RowSource, target: ObjectName | undefined, loadCell: LoadCell | undefined) {
   const [note, setNote] = useState<CopyNote | null>(null);
   useEffect(() => {
@@ -41,5 +41,6 @@ export function useCopy(source: RowSource, target: ObjectName | undefined, loadC
     },
     [source, target, loadCell],
   );
-  return { note, copy };
+  const say = useCallback((text: string) => setNote({ isError: true, text }), []);
+  return { note, copy, say };
 }

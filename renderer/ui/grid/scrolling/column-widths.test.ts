@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RowSource } from "../row-source.ts";
-import { columnEdges, fittingWidth, gutterWidth } from "./column-widths.ts";
+import { fittingWidth, gutterWidth } from "./column-widths.ts";
 
 function sourceOf(name: string, baseType: string, texts: readonly (string | null)[]): RowSource {
   return {
@@ -35,12 +35,6 @@ describe("column widths", () => {
     ];
     expect(widths).toEqual([64, 161, 340, 215, 120]);
     expect(fittingWidth(sourceOf("id", "uuid", ["ee65f53e-0000-0000-0000-000000009421"]), 0, 900)).toBe(285);
-  });
-
-  it("give the last column the room that is left", () => {
-    expect(columnEdges([100, 50], 400)).toEqual([0, 100, 400]);
-    expect(columnEdges([300, 200], 400)).toEqual([0, 300, 500]);
-    expect(columnEdges([], 400)).toEqual([0]);
   });
 
   it("make room for the row number", () => {

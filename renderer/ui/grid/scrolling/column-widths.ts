@@ -36,12 +36,3 @@ function headWidth(column: GridSourceColumn): number {
     Math.max(column.name.length * headCharacterWidth + icons, column.typeLabel.length * 6.6) + padding,
   );
 }
-
-/** Left edges of the columns, then the whole width. The last column takes the room that is left in `viewport`. */
-export function columnEdges(widths: readonly number[], viewport: number): readonly number[] {
-  const edges = [0];
-  for (const width of widths) edges.push((edges.at(-1) ?? 0) + width);
-  const last = edges.length - 1;
-  if (last > 0) edges[last] = Math.max(edges[last] ?? 0, viewport);
-  return edges;
-}

@@ -1,33 +1,38 @@
-import { useCallback, useMemo, useRef, useState } from "react";
-import type { RowSource } from "../row-source.ts";
-import { columnEdges, fittingWidth } from "./column-widths.ts";
+import { useCallback, useMemo, useRef } from "react";
+import type { ArrangedSource } from "../columns/arranged-source.ts";
+import type { ColumnModel } from "../columns/column-model.ts";
+import { placeColumns } from "./column-places.ts";
+import { fittingWidth } from "./column-widths.ts";
 
 const widestByDoubleClick = 900;
 
-/** Column edges, and the ways to change them. Widths are kept by name while sort and filters change the source. */
-export function useColumnWidths(source: RowSource, hasRows: boolean, viewport: number) {
+/** Places of the columns, and the ways to change them. A width that was not dragged fits the first rows, once. */
+export function useColumnWidths(source: ArrangedSource, model: ColumnModel, hasRows: boolean, viewport: number) {
   const fitted = useRef(new Map<string, number>());
-  const [dragged, setDragged] = useState<ReadonlyMap<string, number>>(new Map());
-  const keyOf = useCallback((column: number) => `${column} ${source.columns[column]?.name}`, [source]);
-  const { columns } = source;
-  const edges = useMemo(() => {
-    const widths = columns.map((_, column) => {
-      const key = keyOf(column);
-      const known = dragged.get(key) ?? fitted.current.get(key);
+  const { ids } = source;
+  const places = useMemo(() => {
+    const widths = ids.map((id, column) => {
+      const known = model.widthOf(id) ?? fitted.current.get(id);
       if (known !== undefined) return known;
       const width = fittingWidth(source, column);
-      if (hasRows) fitted.current.set(key, width);
+      if (hasRows) fitted.current.set(id, width);
       return width;
     });
-    return columnEdges(widths, viewport);
-  }, [source, columns, hasRows, dragged, keyOf, viewport]);
+    const held = (from: number, to: number) => model.shown.slice(from, to).filter((id) => ids.includes(id)).length;
+    const startCount = held(0, model.startCount);
+    const endCount = held(model.shown.length - model.endCount, model.shown.length);
+    return placeColumns(widths, startCount, endCount, viewport);
+  }, [source, ids, model, hasRows, viewport]);
   const resize = useCallback(
-    (column: number, width: number) => setDragged((before) => new Map(before).set(keyOf(column), width)),
-    [keyOf],
+    (column: number, width: number) => {
+      const id = ids[column];
+      if (id !== undefined) model.resize(id, width);
+    },
+    [ids, model],
   );
   const fit = useCallback(
     (column: number) => resize(column, fittingWidth(source, column, widestByDoubleClick)),
     [resize, source],
   );
-  return { edges, resize, fit };
+  return { places, resize, fit };
 }

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type ColumnPlaces, scrollToColumn } from "./column-places.ts";
 import { placeAfterScroll, placeAtOffset, type ScrollPlace, scrollMap, visibleSpan } from "./scroll-map.ts";
 
 const overscanRows = 10;
@@ -22,8 +23,7 @@ interface ScrollOptions {
   readonly rowHeight: number;
   readonly headHeight: number;
   readonly gutter: number;
-  /** Left edges of the columns, then their whole width. */
-  readonly edges: readonly number[];
+  readonly places: ColumnPlaces;
   readonly shift: number;
 }
 
@@ -37,6 +37,7 @@ export interface GridScroll {
   readonly onScroll: () => void;
   readonly showCell: (row: number, column: number) => void;
   readonly showRow: (row: number) => void;
+  readonly showColumn: (column: number) => void;
 }
 
 const noView: GridView = { firstRow: 0, lastRow: -1, firstColumn: 0, lastColumn: -1, base: 0, pageRows: 1 };
@@ -84,22 +85,23 @@ export function useGridScroll(
     [update],
   );
 
-  const { showRow, showCell } = useShow(scroller, place, latest, goTo, update);
+  const { showRow, showColumn, showCell } = useShow(scroller, place, latest, goTo, update);
 
   // Rows that were put in front must not move those on screen.
   const shift = useRef(options.shift);
   useLayoutEffect(() => {
     const moved = options.shift - shift.current;
     shift.current = options.shift;
-    if (moved > 0) goTo(place.current.offset + moved * options.rowHeight);
+    if (moved !== 0) goTo(Math.max(0, place.current.offset + moved * options.rowHeight));
   }, [options.shift, options.rowHeight, goTo]);
 
-  const { rowCount, rowHeight, edges } = options;
+  const { rowCount, rowHeight, places } = options;
   useEffect(() => {
-    if (rowCount >= 0 && rowHeight > 0 && edges.length > 0 && viewport.height >= 0 && viewport.width >= 0) update();
-  }, [rowCount, rowHeight, edges, viewport.height, viewport.width, update]);
+    if (rowCount >= 0 && rowHeight > 0 && places.edges.length > 0 && viewport.height >= 0 && viewport.width >= 0)
+      update();
+  }, [rowCount, rowHeight, places, viewport.height, viewport.width, update]);
 
-  return { scroller, layer, view, height: map.height, onScroll, showCell, showRow };
+  return { scroller, layer, view, height: map.height, onScroll, showCell, showRow, showColumn };
 }
 
 interface Latest {
@@ -126,22 +128,27 @@ function useShow(
     [goTo, latest, place],
   );
 
-  const showCell = useCallback(
-    (row: number, column: number) => {
+  const showColumn = useCallback(
+    (column: number) => {
       const element = scroller.current;
       if (!element) return;
-      const { edges, gutter } = latest.current.options;
-      const left = edges[column] ?? 0;
-      const right = edges[column + 1] ?? left;
-      const width = element.clientWidth - gutter;
-      if (left < element.scrollLeft) element.scrollLeft = left;
-      else if (right > element.scrollLeft + width) element.scrollLeft = Math.min(left, right - width);
+      const { places, gutter } = latest.current.options;
+      const next = scrollToColumn(places, column, element.scrollLeft, element.clientWidth - gutter);
+      if (next !== null) element.scrollLeft = next;
+      update();
+    },
+    [update, scroller, latest],
+  );
+
+  const showCell = useCallback(
+    (row: number, column: number) => {
+      showColumn(column);
       showRow(row);
       update();
     },
-    [showRow, update, scroller, latest],
+    [showColumn, showRow, update],
   );
-  return { showRow, showCell };
+  return { showRow, showColumn, showCell };
 }
 
 function viewAt(
@@ -153,12 +160,13 @@ function viewAt(
   offset: number,
   scrollLeft: number,
 ): GridView {
-  const { rowCount, rowHeight, edges, gutter } = now.options;
+  const { rowCount, rowHeight, places, gutter } = now.options;
   const top = Math.floor(offset / rowHeight);
   const pageRows = Math.max(1, Math.floor(now.rowsHeight / rowHeight));
   const firstRow = Math.max(0, top - overscanRows);
-  const from = scrollLeft - overscanPixels;
-  const [firstColumn, lastColumn] = visibleSpan(edges, from, scrollLeft + now.viewport.width - gutter + overscanPixels);
+  const from = scrollLeft + places.startWidth - overscanPixels;
+  const to = scrollLeft + now.viewport.width - gutter - places.endWidth + overscanPixels;
+  const [firstColumn, lastColumn] = visibleSpan(places.edges, from, to);
   return {
     firstRow,
     lastRow: Math.min(rowCount - 1, top + pageRows + 1 + overscanRows),

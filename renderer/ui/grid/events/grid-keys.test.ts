@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { type GridSelection, rangeOf, rangeSize, selectCell } from "../selection.ts";
 import { gridStep } from "./grid-keys.ts";
-import { type GridSelection, rangeOf, rangeSize, selectCell } from "./selection.ts";
 
 const extent = { firstRow: 0, lastRow: 99, columnCount: 5, pageRows: 20 };
 const press = (key: string, more = {}, from: GridSelection = selectCell(10, 2)) =>

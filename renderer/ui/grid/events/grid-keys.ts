@@ -1,4 +1,4 @@
-import { type CellPlace, extendTo, type GridSelection, selectCell } from "./selection.ts";
+import { type CellPlace, extendTo, type GridSelection, selectCell } from "../selection.ts";
 
 /** What a key does in the grid. */
 export type GridStep =

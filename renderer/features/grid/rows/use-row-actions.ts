@@ -1,0 +1,73 @@
+import { useCallback } from "react";
+import type { TableDetails } from "../../../../shared/catalog/model.ts";
+import type { RowFilter } from "../../../../shared/grid/model.ts";
+import { useBridge } from "../../../bridge/use-bridge.ts";
+import { type TableTab, useWorkspace } from "../../../state/workspace.ts";
+import type { MenuItem } from "../../../ui/controls/menu.tsx";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import type { PagedSource } from "../paging/paged-source.ts";
+import { filterByCell } from "./filters.ts";
+import { linkByColumn, referencedRows, tabOfLink } from "./follow.ts";
+
+/** Fetches a whole cell of the rows. */
+export function useLoadCell(tab: TableTab, source: PagedSource) {
+  const bridge = useBridge();
+  const { ref, schema, name } = tab;
+  return useCallback(
+    (row: number, column: number) => {
+      const identity = source.identityOf(row);
+      const about = source.columns[column];
+      if (!identity || !about) return Promise.reject(new Error("This row has nothing that it could be found by."));
+      return bridge.request("grid.cell", { ref, schema, name, column: about.name, identity: [...identity] });
+    },
+    [bridge, source, ref, schema, name],
+  );
+}
+
+interface ActionParts {
+  readonly tab: TableTab;
+  readonly details: TableDetails | null;
+  readonly source: PagedSource;
+  readonly filters: readonly RowFilter[];
+  readonly setFilters: (filters: readonly RowFilter[]) => void;
+}
+
+/** What can be done from a cell. */
+export function useRowActions({ tab, details, source, filters, setFilters }: ActionParts) {
+  const { openTab } = useWorkspace.getState();
+  const linkAt = (row: number, column: number) => {
+    const name = source.columns[column]?.name;
+    const textOf = (wanted: string) => {
+      const index = source.columns.findIndex((candidate) => candidate.name === wanted);
+      return index < 0 ? undefined : source.cell(row, index)?.text;
+    };
+    return name === undefined ? undefined : linkByColumn(referencedRows(details?.foreignKeys, textOf), name);
+  };
+  const follow = (row: number, column: number) => {
+    const link = linkAt(row, column);
+    if (link) openTab(tabOfLink(tab.ref, link));
+  };
+  const menuItems = (row: number, column: number): MenuItem[] => {
+    const name = source.columns[column]?.name;
+    const cell = source.cell(row, column);
+    if (name === undefined || !cell) return [];
+    const link = linkAt(row, column);
+    const by = (isExcluding: boolean) => () => setFilters([...filters, filterByCell(name, cell.text, isExcluding)]);
+    const isWhole = cell.trueBytes === undefined;
+    return [
+      { id: "filter", label: "Only rows with this value", isDisabled: !isWhole, onAction: by(false) },
+      { id: "exclude", label: "Only rows without this value", isDisabled: !isWhole, onAction: by(true) },
+      ...(link
+        ? [
+            {
+              id: "follow",
+              label: `Go to the row in ${visibleName(link.table)}`,
+              keys: "Alt+Space",
+              onAction: () => openTab(tabOfLink(tab.ref, link)),
+            },
+          ]
+        : []),
+    ];
+  };
+  return { follow, menuItems };
+}
