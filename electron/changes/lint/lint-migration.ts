@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Direction, MigrationClass, MigrationFinding, ScriptProblem } from "../../../shared/changes/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
@@ -18,6 +19,9 @@ export interface LintedMigration {
   readonly problems: readonly ScriptProblem[];
 }
 
+/** All rules together are through so many within a millisecond or two. */
+const fewStatements = 500;
+
 const classes: readonly MigrationClass[] = ["safe", "risky", "breaking"];
 
 /** The gravest of some classes. */
@@ -36,8 +40,8 @@ export async function lintMigration(
   ]);
   const hasDown = migration.down !== null;
   const findings = [
-    ...(up.problem ? [] : lintScript(migration.id, "up", up.statements, hasDown)),
-    ...(down && !down.problem ? lintScript(migration.id, "down", down.statements, hasDown) : []),
+    ...(up.problem ? [] : await lintScript(migration.id, "up", up.statements, hasDown)),
+    ...(down && !down.problem ? await lintScript(migration.id, "down", down.statements, hasDown) : []),
   ];
   return {
     upSql: up.text,
@@ -74,24 +78,28 @@ async function readScript(
   }
 }
 
-/** The findings of every rule for one script, in the order of its statements. */
-export function lintScript(
+/** The findings of every rule for one script, in the order of its statements. Between rules others get their turn. */
+export async function lintScript(
   migrationId: string,
   direction: Direction,
   statements: readonly PreparedStatement[],
   hasDown: boolean,
-): readonly MigrationFinding[] {
-  const created = statements.map(({ node }) => createdRelations(node));
+): Promise<readonly MigrationFinding[]> {
+  const madeAt = new Map<string, number>();
+  for (const [index, { node }] of statements.entries())
+    for (const relation of createdRelations(node)) if (!madeAt.has(relation)) madeAt.set(relation, index);
   const script: LintScript = {
     direction,
     statements,
     hasDown,
-    isNew: (relation, before) => created.slice(0, before).some((names) => names.includes(relation)),
+    isNew: (relation, before) => (madeAt.get(relation) ?? before) < before,
   };
-  return lintRules
-    .filter((rule) => rule.directions.includes(direction))
-    .flatMap((rule) => rule.check(script).map((hit) => toFinding(migrationId, direction, rule, hit)))
-    .sort((left, right) => (left.statementIndex ?? -1) - (right.statementIndex ?? -1));
+  const findings: MigrationFinding[] = [];
+  for (const rule of lintRules.filter(({ directions }) => directions.includes(direction))) {
+    if (statements.length > fewStatements) await setImmediate();
+    for (const hit of rule.check(script)) findings.push(toFinding(migrationId, direction, rule, hit));
+  }
+  return findings.sort((left, right) => (left.statementIndex ?? -1) - (right.statementIndex ?? -1));
 }
 
 function toFinding(migrationId: string, direction: Direction, rule: LintRule, hit: RuleHit): MigrationFinding {
