@@ -7,6 +7,8 @@ export interface App {
   handle(clientId: string, message: unknown): Promise<WireResponse>;
   /** The database process of a connection, started when needed; null when sessions run in this process. */
   databaseProcess(connectionId: string): DatabaseProcessHandle | null;
+  /** A window is about to open: starts what it will ask for first. Returns at once. */
+  warmUp(): void;
   /** Takes secrets out of a line that the host wants to log. */
   redact(text: string): string;
   /** A window or browser tab is gone: its operations and streams are cancelled. */

@@ -1,14 +1,17 @@
+import { join } from "node:path";
 import { isAppError } from "../../shared/ipc/app-error.ts";
 import { contracts } from "../../shared/ipc/contracts.ts";
 import { Redactor } from "../ipc/redactor.ts";
 import { createRouter } from "../ipc/router.ts";
 import type { SampleWorkspace } from "../workspace/sample-workspace.ts";
+import { StateFiles } from "../workspace/state-files.ts";
 import type { App } from "./app.ts";
 import { createCapabilities } from "./composition/create-capabilities.ts";
 import { openParts } from "./composition/open-parts.ts";
 import type { Platform } from "./platform.ts";
 import { ClientPresence } from "./running/client-presence.ts";
 import { endInOrder } from "./running/end-in-order.ts";
+import { WarmUp } from "./running/warm-up.ts";
 
 /**
  * Puts the capabilities together for a host, which holds the data folder. An embedded control plane that cannot be
@@ -26,6 +29,11 @@ export async function createApp(platform: Platform): Promise<App> {
     emitProgress: (clientId, progress) => platform.emit("operation.progress", progress, clientId),
     log,
   });
+  const warmUp = new WarmUp({
+    databases: parts.databases,
+    readWorkspace: () => new StateFiles(join(platform.dataFolder, "state")).read("workspace"),
+    findConnection: (id) => parts.store.find(id),
+  });
   const presence = new ClientPresence(forgetClient);
   await startSample(platform, parts.sample, log);
   const { processes } = parts;
@@ -35,6 +43,7 @@ export async function createApp(platform: Platform): Promise<App> {
       return router.handle(clientId, message);
     },
     databaseProcess: (connectionId) => processes?.handleOf(connectionId) ?? null,
+    warmUp: () => warmUp.begin(),
     redact: redactor.redact,
     forgetClient: (clientId) => {
       router.forgetClient(clientId);
@@ -44,6 +53,7 @@ export async function createApp(platform: Platform): Promise<App> {
       endInOrder(
         [
           { name: "operations", run: () => router.close() },
+          { name: "warming up", run: () => warmUp.close() },
           { name: "clients", run: async () => presence.close() },
           { name: "the sample workspace", run: () => parts.sample.close() },
           { name: "editor sessions", run: closeSessions },

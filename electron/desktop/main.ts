@@ -54,6 +54,7 @@ async function startApp(
   });
   const socket = await listenOnCommandSocket(dataFolder, running);
   sockets.push(socket);
+  running.warmUp();
   return {
     app: running,
     socket,

@@ -98,7 +98,7 @@ async function start(
 
   const { port } = server;
   server.answerWith({
-    request: (request, response) => servePage({ files, access, port }, request, response),
+    request: (request, response) => servePage({ files, access, port, opened: () => app.warmUp() }, request, response),
     upgrade: createUpgrades({ app, access, clients, port }),
   });
   return { port, app, close, issueLink: () => `http://127.0.0.1:${port}/?token=${access.issueToken()}` };

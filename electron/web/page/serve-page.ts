@@ -10,6 +10,8 @@ export interface PageServing {
   readonly files: ReadonlyMap<string, PageFile>;
   readonly access: WebAccess;
   readonly port: number;
+  /** Called when the page is asked for by somebody who may have it. */
+  readonly opened: () => void;
 }
 
 const askForLink =
@@ -29,6 +31,7 @@ export async function servePage(serving: PageServing, request: IncomingMessage, 
     return respondWithText(response, 403, askForLink);
   const file = files.get(url.pathname);
   if (!file) return respondWithText(response, 404, "There is nothing here.");
+  if (url.pathname === "/") serving.opened();
   sendFile(file, request.method === "HEAD", response);
 }
 
