@@ -13,7 +13,7 @@ describe("a database URL", () => {
     ],
     [
       "postgres://a%40b@[::1]/x%2Fy?sslmode=require",
-      { host: "::1", port: 5432, database: "x/y", user: "a@b", tls: "require-unverified" },
+      { host: "::1", port: 5432, database: "x/y", user: "a@b", tls: "require" },
     ],
   ])("%s", (url, fields) => {
     expect(parseDatabaseUrl(url, { PGPASSWORD: "secret", USER: "me" })).toEqual({ ...fields, password: "secret" });

@@ -1,16 +1,9 @@
-import type { TlsMode } from "../../shared/connections/model.ts";
+import { toConninfoFields } from "../../shared/connections/conninfo-fields.ts";
+import { tlsModes } from "../../shared/connections/model.ts";
+import { parseConninfo } from "../../shared/connections/parse-conninfo.ts";
+import { defaultTlsMode, isTlsMode } from "../../shared/connections/tls-modes.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
-
-/** libpq's sslmode. `allow` and `prefer` promise nothing, so that they are taken as `require` without a check. */
-const tlsModeOf: Readonly<Record<string, TlsMode>> = {
-  disable: "disable",
-  allow: "require-unverified",
-  prefer: "require-unverified",
-  require: "require-unverified",
-  "verify-ca": "verify-ca",
-  "verify-full": "verify-full",
-};
 
 /** The environment variables that are read. */
 export interface UrlEnvironment {
@@ -23,36 +16,42 @@ export interface UrlEnvironment {
  * user of the machine, so one in the URL is refused. Throws AppError `invalidInput`.
  */
 export function parseDatabaseUrl(text: string, environment: UrlEnvironment): ConnectParameters {
-  const url = readUrl(text);
-  if (url.password !== "")
+  const values = readUrl(text);
+  if (values.has("password"))
     throw new AppError("invalidInput", "The URL holds a password, which every user of this machine can read.", {
       hint: "Leave it out of the URL and set PGPASSWORD instead.",
     });
-  const host = decodeURIComponent(url.hostname.replace(/^\[(.*)\]$/, "$1"));
-  const user = decodeURIComponent(url.username) || environment.USER || "postgres";
-  const isLocal = host === "localhost" || host === "127.0.0.1" || host === "::1";
-  const mode = url.searchParams.get("sslmode");
-  const tls = mode === null ? (isLocal ? "disable" : "verify-full") : tlsModeOf[mode];
-  if (tls === undefined)
-    throw new AppError("invalidInput", `The URL asks for an unknown sslmode "${mode}".`, {
-      hint: `Known are ${Object.keys(tlsModeOf).join(", ")}.`,
+  const reading = toConninfoFields(values);
+  if (!reading.ok) throw badUrl(reading.problem);
+  const { host, port, database, options, security } = reading.fields;
+  if (security.rootCertificateFile || security.clientCertificateFile || security.clientKeyFile)
+    throw new AppError("unsupported", "Certificates in files are not read from a URL.", {
+      hint: "Save the connection in the app, with its certificates, and name it instead.",
     });
+  const user = reading.fields.user ?? environment.USER ?? "postgres";
+  const mode = values.get("sslmode");
   return {
-    host,
-    port: url.port === "" ? 5432 : Number(url.port),
-    database: decodeURIComponent(url.pathname.slice(1)) || user,
+    host: host ?? "localhost",
+    port: port ?? 5432,
+    database: database ?? user,
     user,
-    tls,
+    // Whoever writes an sslmode on a command line means it.
+    tls: mode !== undefined && isTlsMode(mode) ? mode : defaultTlsMode(host ?? ""),
+    ...(security.channelBinding === undefined ? {} : { channelBinding: security.channelBinding }),
+    ...(options === null ? {} : { options }),
     ...(environment.PGPASSWORD === undefined ? {} : { password: environment.PGPASSWORD }),
   };
 }
 
-function readUrl(text: string): URL {
-  if (URL.canParse(text)) {
-    const url = new URL(text);
-    if ((url.protocol === "postgres:" || url.protocol === "postgresql:") && url.hostname !== "") return url;
-  }
-  throw new AppError("invalidInput", "This is no database URL.", {
-    hint: "It looks like postgres://user@host:5432/database",
+function readUrl(text: string): ReadonlyMap<string, string> {
+  const conninfo = parseConninfo(text);
+  if (!conninfo.ok) throw badUrl(conninfo.problem);
+  if (!/^\s*postgres(ql)?:\/\//i.test(text)) throw badUrl("This is no database URL.");
+  return conninfo.values;
+}
+
+function badUrl(problem: string): AppError {
+  return new AppError("invalidInput", problem, {
+    hint: `It looks like postgres://user@host:5432/database?sslmode=MODE, with one of the modes ${tlsModes.join(", ")}.`,
   });
 }

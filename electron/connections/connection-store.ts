@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import type { ServerFields } from "../../shared/connections/contract.ts";
+import { type ServerFields, securitySchema } from "../../shared/connections/contract.ts";
 import { type Connection, environments, tlsModes } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import { readJsonFile, writeFileAtomically } from "../storage/atomic-file.ts";
@@ -16,7 +16,10 @@ const savedSchema = z.strictObject({
       environment: z.enum(environments),
       host: z.string(),
       port: z.int(),
-      tls: z.enum(tlsModes),
+      // The word of the first version for what libpq calls require.
+      tls: z.preprocess((word) => (word === "require-unverified" ? "require" : word), z.enum(tlsModes)),
+      security: securitySchema.default({}),
+      options: z.string().nullable().default(null),
       database: z.string(),
       user: z.string(),
       migrationsFolder: z.string().nullable().default(null),
@@ -109,8 +112,9 @@ export class ConnectionStore {
 }
 
 function toConnection(saved: SavedConnection): Connection {
-  const { host, port, tls, ...rest } = saved;
-  return { ...rest, target: { kind: "server", host, port, tls }, isSample: false };
+  const { host, port, tls, security, options, ...rest } = saved;
+  const more = { ...(Object.keys(security).length > 0 ? { security } : {}), ...(options === null ? {} : { options }) };
+  return { ...rest, target: { kind: "server", host, port, tls, ...more }, isSample: false };
 }
 
 function ownerOf(connection: SavedConnection): SecretOwner {

@@ -25,6 +25,8 @@ const fields: ServerFields = {
   host: "db.example",
   port: 5432,
   tls: "verify-full",
+  security: {},
+  options: null,
   database: "orders",
   user: "ada",
   password: "s3cret",
@@ -69,8 +71,11 @@ describe("saved connections", () => {
 
   it("become fields to connect with, password included", async () => {
     const { id } = await store.save(null, fields);
-    const { name: _name, environment: _environment, migrationsFolder: _folder, ...parameters } = fields;
-    expect(await resolve(id)).toEqual(parameters);
+    const { host, port, tls, database, user, password } = fields;
+    expect(await resolve(id)).toEqual({ host, port, tls, database, user, password });
+    const strict = { ...fields, security: { channelBinding: "require" }, options: "-c a=b" } as const;
+    await store.save(id, strict);
+    expect(await resolve(id)).toMatchObject({ channelBinding: "require", options: "-c a=b" });
   });
 
   it("keep the password when the form leaves it out, and lose it when they lead elsewhere", async () => {

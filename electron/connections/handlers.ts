@@ -2,9 +2,9 @@ import type { ConnectionTest, connectionsContract, ServerFields } from "../../sh
 import type { Connection } from "../../shared/connections/model.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import { openSession } from "../postgres/connect.ts";
-import type { ConnectParameters } from "../postgres/session.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
+import { serverParameters } from "./server-parameters.ts";
 
 /** What the handlers need. */
 export interface ConnectionsDependencies {
@@ -68,15 +68,8 @@ async function testConnection(
   password: string | undefined,
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
-  const { host, port, tls, database, user } = fields;
-  const parameters: ConnectParameters = {
-    host,
-    port,
-    tls,
-    database,
-    user,
-    ...(password === undefined ? {} : { password }),
-  };
+  const { user } = fields;
+  const parameters = await serverParameters(fields, password);
   const startedAt = performance.now();
   const session = await openSession(parameters, {
     purpose: "connection test",

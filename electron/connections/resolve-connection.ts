@@ -1,10 +1,10 @@
-import type { Connection } from "../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
+import { serverParameters } from "./server-parameters.ts";
 
 /** What it takes to turn a reference into fields to connect with. */
 export interface ResolveDependencies {
@@ -46,21 +46,7 @@ export async function resolveConnection(
     throw new AppError("unsupported", `No login is saved for the role ${role} on “${connection.name}”.`, {
       hint: "Add a connection that logs in as this role.",
     });
-  return { ...serverParameters(connection, target), ...(await savedPassword(dependencies.vault, connection, target)) };
-}
-
-type ServerTarget = Extract<Connection["target"], { kind: "server" }>;
-
-function serverParameters(connection: Connection, target: ServerTarget): ConnectParameters {
-  const { host, port, tls } = target;
-  return { host, port, tls, database: connection.database, user: connection.user };
-}
-
-async function savedPassword(
-  vault: Vault,
-  connection: Connection,
-  { host, port }: ServerTarget,
-): Promise<{ readonly password?: string }> {
-  const password = await vault.read({ host, port, user: connection.user, database: connection.database });
-  return password === undefined ? {} : { password };
+  const { database, user } = connection;
+  const password = await dependencies.vault.read({ host: target.host, port: target.port, user, database });
+  return await serverParameters({ ...target, database, user }, password);
 }

@@ -1,14 +1,13 @@
-import { Client, type ClientConfig } from "pg";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { Notice, ResultColumn } from "../../shared/rows/model.ts";
 import { RowsPage } from "../../shared/rows/page.ts";
 import { sendCancelRequest } from "./cancel.ts";
-import { toAppError, toConnectError } from "./errors.ts";
+import { toAppError } from "./errors.ts";
+import { type DriverClient, logIn } from "./login/log-in.ts";
 import type { ConnectParameters, QueryResult, SessionOptions, TransactionStatus } from "./session.ts";
-import { type ProtocolConnection, Statement, type StatementOutcome } from "./statement/statement.ts";
+import { Statement, type StatementOutcome } from "./statement/statement.ts";
 import { TypeNames } from "./statement/type-names.ts";
-import { FilteredStream } from "./wire/filtered-stream.ts";
-import { openTransport } from "./wire/transport.ts";
+import type { FilteredStream } from "./wire/filtered-stream.ts";
 
 /** Limits of one statement as this level needs them; see `StatementOptions`. */
 export interface DirectOptions {
@@ -26,15 +25,6 @@ export interface StreamReceiver {
   notice(notice: Notice): void;
 }
 
-/** The parts of the driver's client that its type declarations leave out. */
-interface ClientInternals {
-  readonly connection: ProtocolConnection;
-  readonly processID: number | null;
-  readonly secretKey: number | null;
-  getTransactionStatus(): string | null;
-  query(statement: Statement): void;
-}
-
 const pageBytes = 1024 * 1024;
 const decodeText = (bytes: Uint8Array) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
@@ -42,7 +32,7 @@ const decodeText = (bytes: Uint8Array) =>
 /** One live backend, spoken to from this process. Statements run one after the other, in the order they were asked for. */
 export class DirectSession {
   readonly backendPid: number;
-  private readonly client: Client & ClientInternals;
+  private readonly client: DriverClient;
   private readonly stream: FilteredStream;
   private readonly parameters: ConnectParameters;
   private readonly typeNames = new TypeNames();
@@ -54,7 +44,7 @@ export class DirectSession {
   private pendingCancel: Promise<void> | null = null;
   private noticeSink: ((notice: Notice) => void) | null = null;
 
-  private constructor(client: Client & ClientInternals, stream: FilteredStream, parameters: ConnectParameters) {
+  private constructor(client: DriverClient, stream: FilteredStream, parameters: ConnectParameters) {
     this.client = client;
     this.stream = stream;
     this.parameters = parameters;
@@ -66,31 +56,8 @@ export class DirectSession {
 
   /** Connects. Rejects with AppError: `connectionFailed`, `authenticationFailed`, `tlsFailed`, `timeout`, `notFound`. */
   static async open(parameters: ConnectParameters, options: SessionOptions): Promise<DirectSession> {
-    const timeoutMs = options.connectTimeoutMs ?? 10_000;
-    const { socket, isVerified } = await openTransport(parameters, timeoutMs, options.signal);
-    let refusal: AppError | null = null;
-    const stream = new FilteredStream(socket, (code) => {
-      refusal = refuseWeakAuthentication(code, isVerified);
-      if (refusal) throw refusal;
-    });
-    // The driver's own type declarations know neither its protocol connection nor the transaction status.
-    const client = new Client(clientConfig(parameters, options, stream)) as unknown as Client & ClientInternals;
-    const timer = setTimeout(
-      () => socket.destroy(new Error("The server did not finish the login in time.")),
-      timeoutMs,
-    );
-    const ignoreLate = () => undefined;
-    client.on("error", ignoreLate);
-    try {
-      await client.connect();
-    } catch (error) {
-      socket.destroy();
-      throw refusal ?? toConnectError(error, `${parameters.host}:${parameters.port}`);
-    } finally {
-      clearTimeout(timer);
-      client.removeListener("error", ignoreLate);
-    }
-    return new DirectSession(client, stream, parameters);
+    const { client, stream, target } = await logIn(parameters, options);
+    return new DirectSession(client, stream, target);
   }
 
   get transactionStatus(): TransactionStatus {
@@ -252,38 +219,6 @@ export class DirectSession {
     if (this.isClosing) return;
     for (const listener of this.lostListeners.splice(0)) listener(reason);
   }
-}
-
-function clientConfig(parameters: ConnectParameters, options: SessionOptions, stream: FilteredStream): ClientConfig {
-  const settings = Object.entries({ ...options.settings }).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
-  return {
-    host: parameters.host,
-    port: parameters.port,
-    user: parameters.user,
-    database: parameters.database,
-    // A function, so that neither PGPASSWORD nor .pgpass of this machine is ever used for somebody else's server.
-    password: () => parameters.password ?? "",
-    ssl: false,
-    client_encoding: "UTF8",
-    application_name: `Steward ${options.purpose}`.slice(0, 63),
-    options: settings.length > 0 ? settings.join(" ") : "-c client_min_messages=notice",
-    // The transport is open already (TLS included); the driver's declarations know only sockets.
-    stream: (() => stream) as unknown as NonNullable<ClientConfig["stream"]>,
-  };
-}
-
-/** A value inside the startup packet's `options`: blanks and backslashes are escaped with a backslash. */
-function escapeOption(value: string): string {
-  return value.replace(/[\\\s]/g, (character) => `\\${character}`);
-}
-
-/** AuthenticationRequest codes: 3 clear text, 5 MD5. A server that is not verified gets neither. */
-function refuseWeakAuthentication(code: number, isVerified: boolean): AppError | null {
-  if ((code !== 3 && code !== 5) || isVerified) return null;
-  const method = code === 3 ? "in clear text" : "as an MD5 hash";
-  return new AppError("authenticationFailed", `The server asks for the password ${method}, and it is not verified.`, {
-    hint: "Set password_encryption to scram-sha-256 on the server, or use TLS with verify-full.",
-  });
 }
 
 function toNotice(notice: {

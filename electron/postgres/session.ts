@@ -1,18 +1,27 @@
-import type { TlsMode } from "../../shared/connections/model.ts";
+import type { ChannelBinding, PasswordMethods, TlsMode } from "../../shared/connections/model.ts";
 import type { Notice, ResultColumn, StatementEnd } from "../../shared/rows/model.ts";
 
 /**
- * Where and as whom to connect: fields, never a URL. `readPassword` is asked when the server asks, so that no
- * object that a logger might see holds the secret.
+ * Where and as whom to connect: fields, never a URL. Certificates and keys are PEM texts: the database process reads no
+ * files. Never logged and never sent to the renderer.
  */
 export interface ConnectParameters {
+  /** A name, an address, or the folder of a Unix socket. */
   readonly host: string;
   readonly port: number;
   readonly database: string;
   readonly user: string;
   readonly tls: TlsMode;
-  /** PEM of an own root certificate; the system's roots are used without it. */
+  /** The authorities to trust; the system's without it. */
   readonly rootCertificate?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+  /** Default `prefer`. */
+  readonly channelBinding?: ChannelBinding;
+  /** Default `scram`. */
+  readonly passwordMethods?: PasswordMethods;
+  /** libpq's `options`; the session's own settings come after them. */
+  readonly options?: string;
   readonly password?: string;
 }
 

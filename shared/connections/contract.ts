@@ -1,8 +1,23 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import { type Connection, environments, tlsModes } from "./model.ts";
+import { type Connection, channelBindings, environments, passwordMethods, tlsModes } from "./model.ts";
 
 const connectionId = z.string().min(1).max(100);
+
+const absolutePath = z
+  .string()
+  .trim()
+  .max(4_000)
+  .regex(/^(\/|[A-Za-z]:[\\/])/, "The whole path of the file.");
+
+/** See `SecurityOptions`. */
+export const securitySchema = z.strictObject({
+  rootCertificateFile: absolutePath.optional(),
+  clientCertificateFile: absolutePath.optional(),
+  clientKeyFile: absolutePath.optional(),
+  channelBinding: z.enum(channelBindings).optional(),
+  passwordMethods: z.enum(passwordMethods).optional(),
+});
 
 /** What the form of a server connection holds. `password` null keeps the saved one; it never travels back. */
 export const serverFieldsSchema = z.strictObject({
@@ -11,6 +26,9 @@ export const serverFieldsSchema = z.strictObject({
   host: z.string().trim().min(1).max(255),
   port: z.int().min(1).max(65535),
   tls: z.enum(tlsModes),
+  security: securitySchema.default({}),
+  /** libpq's `options`. */
+  options: z.string().trim().min(1).max(2_000).nullable().default(null),
   database: z.string().min(1).max(63),
   user: z.string().min(1).max(63),
   password: z.string().max(10_000).nullable(),

@@ -4,6 +4,36 @@ export const environments = ["production", "staging", "development", "local"] as
 /** One of the environments above. */
 export type Environment = (typeof environments)[number];
 
+/** libpq's sslmode, word for word and from weakest to strongest. */
+export const tlsModes = ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"] as const;
+
+/** One of the modes above. */
+export type TlsMode = (typeof tlsModes)[number];
+
+/** libpq's channel_binding: `require` insists on SCRAM-SHA-256-PLUS, which ties the password's proof to the certificate. */
+export const channelBindings = ["disable", "prefer", "require"] as const;
+
+/** One of the words above. */
+export type ChannelBinding = (typeof channelBindings)[number];
+
+/** How a server may ask for the password: `scram` only, or also MD5 and clear text where the server was verified. */
+export const passwordMethods = ["scram", "any"] as const;
+
+/** One of the words above. */
+export type PasswordMethods = (typeof passwordMethods)[number];
+
+/** What surrounds the TLS mode. Files are absolute paths on the computer that runs Steward; a part that is left out has its default. */
+export interface SecurityOptions {
+  /** PEM of the authorities to trust instead of the system's. */
+  readonly rootCertificateFile?: string | undefined;
+  readonly clientCertificateFile?: string | undefined;
+  readonly clientKeyFile?: string | undefined;
+  /** Default `prefer`. */
+  readonly channelBinding?: ChannelBinding | undefined;
+  /** Default `scram`. */
+  readonly passwordMethods?: PasswordMethods | undefined;
+}
+
 /** What the renderer knows of a connection: never a secret, never a URL. */
 export interface Connection {
   readonly id: string;
@@ -12,20 +42,27 @@ export interface Connection {
   readonly database: string;
   readonly user: string;
   /** A fixed server, or a branch of a project whose control plane gives host and port. */
-  readonly target:
-    | { readonly kind: "server"; readonly host: string; readonly port: number; readonly tls: TlsMode }
-    | { readonly kind: "project"; readonly projectId: string; readonly defaultBranchId: string };
+  readonly target: ServerTarget | ProjectTarget;
   /** Absolute path of its migrations; null when none was named. Samples bring their own. */
   readonly migrationsFolder: string | null;
   /** Whether it belongs to the sample workspace. */
   readonly isSample: boolean;
 }
 
-/**
- * libpq's sslmode meanings, named for what they are. `verify-full` checks chain and name, `verify-ca` the chain only,
- * `require-unverified` encrypts without checking the server, `disable` is plain text.
- */
-export const tlsModes = ["disable", "require-unverified", "verify-ca", "verify-full"] as const;
+/** A branch of a project; its control plane gives host and port. */
+export interface ProjectTarget {
+  readonly kind: "project";
+  readonly projectId: string;
+  readonly defaultBranchId: string;
+}
 
-/** One of the modes above. */
-export type TlsMode = (typeof tlsModes)[number];
+/** A fixed server. `host` is a name, an address, or the folder of a Unix socket. */
+export interface ServerTarget {
+  readonly kind: "server";
+  readonly host: string;
+  readonly port: number;
+  readonly tls: TlsMode;
+  readonly security?: SecurityOptions | undefined;
+  /** libpq's `options`: switches for the server's command line (`-c name=value`), or a proxy's own words. */
+  readonly options?: string | undefined;
+}

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { Socket } from "node:net";
+import { type DetailedPeerCertificate, TLSSocket } from "node:tls";
 import { MessageFilter } from "./message-filter.ts";
 
 /**
@@ -11,7 +12,7 @@ export class FilteredStream extends EventEmitter {
   private readonly socket: Socket;
   private failure: Error | null = null;
 
-  constructor(socket: Socket, onAuthentication: (code: number) => void) {
+  constructor(socket: Socket, onAuthentication: (body: Buffer) => void) {
     super();
     this.socket = socket;
     this.filter = new MessageFilter((bytes) => this.emit("data", bytes), onAuthentication);
@@ -28,6 +29,12 @@ export class FilteredStream extends EventEmitter {
       this.socket.resume();
     });
     return this;
+  }
+
+  /** The driver ties the password's proof to it (channel binding). */
+  getPeerCertificate(): DetailedPeerCertificate {
+    if (this.socket instanceof TLSSocket) return this.socket.getPeerCertificate(true);
+    throw new Error("Channel binding was asked for on a line without TLS.");
   }
 
   get writable(): boolean {

@@ -33,7 +33,7 @@ function createProbe(maxCellBytes = 1 << 20, withSink = true) {
   const builder = new PageBuilder(limits, (page) => pages.push(new RowsPage(page, decode)));
   const filter = new MessageFilter(
     (bytes) => passed.push(Buffer.from(bytes)),
-    (code) => codes.push(code),
+    (body) => codes.push(body.readInt32BE(0)),
   );
   if (withSink) filter.sink = { builder, maxCellBytes };
   const rows = () => {

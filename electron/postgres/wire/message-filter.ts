@@ -7,6 +7,8 @@ const authentication = 0x52; // 'R'
 const wholeRowBytes = 256 * 1024;
 /** No message but a row may be larger: an error text or a notice of this size is an attack or a fault. */
 const otherMessageBytes = 64 * 1024 * 1024;
+/** libpq's own limit for a message of the login is 30,000 bytes. */
+const authenticationBytes = 30_000;
 
 /** Who receives rows at the moment; none outside a statement that returns rows. */
 export interface RowSink {
@@ -21,13 +23,14 @@ export interface RowSink {
 export class MessageFilter {
   sink: RowSink | null = null;
   private readonly onOther: (bytes: Buffer) => void;
-  private readonly onAuthentication: (code: number) => void;
+  private readonly onAuthentication: (body: Buffer) => void;
   private carry: Buffer | null = null;
   /** Bytes of the present other message that still go straight to the driver. */
   private passing = 0;
   private giant: GiantRow | null = null;
 
-  constructor(onOther: (bytes: Buffer) => void, onAuthentication: (code: number) => void) {
+  /** `onAuthentication` gets each AuthenticationRequest whole, before the driver does; it throws to refuse. */
+  constructor(onOther: (bytes: Buffer) => void, onAuthentication: (body: Buffer) => void) {
     this.onOther = onOther;
     this.onAuthentication = onAuthentication;
   }
@@ -73,8 +76,9 @@ export class MessageFilter {
       }
       if (length > otherMessageBytes) throw notPostgres();
       if (type === authentication) {
-        if (bytes.length - at < 9) break;
-        this.onAuthentication(bytes.readInt32BE(at + 5));
+        if (length < 8 || length > authenticationBytes) throw notPostgres();
+        if (bytes.length < end) break;
+        this.onAuthentication(bytes.subarray(at + 5, end));
       }
       this.passing = length + 1;
     }

@@ -1,133 +1,124 @@
 import { connect as connectTcp, isIP, type Socket } from "node:net";
 import { connect as connectTls, type TLSSocket } from "node:tls";
 import type { TlsMode } from "../../../shared/connections/model.ts";
+import { isLocalHost } from "../../../shared/connections/tls-modes.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import { toConnectError } from "../errors.ts";
+import { bounded, firstBytes, once } from "./socket-steps.ts";
 
-/** Where to open a socket to. */
+/** Where to open a socket to, and with which certificates (PEM texts). */
 export interface TransportTarget {
+  /** A name, an address, or the folder of a Unix socket. */
   readonly host: string;
   readonly port: number;
   readonly tls: TlsMode;
   readonly rootCertificate?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
 }
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
-/** A connected socket on which the startup packet can be sent, and whether the server behind it was verified. */
+/** A connected socket on which the startup packet can be sent, and what is known of the server behind it. */
 export interface Transport {
   readonly socket: Socket | TLSSocket;
+  readonly isEncrypted: boolean;
   readonly isVerified: boolean;
 }
 
+/** Told of each step as it is reached; a test of a connection explains a failure by the last one. */
+export type StepListener = (step: "name" | "address" | "encryption" | "login") => void;
+
 /**
- * Opens TCP and, unless `disable`, TLS as the mode says. Statements and CancelRequests both come through here, so a
- * cancel is never weaker protected than the session. Rejects with `connectionFailed`, `tlsFailed`, `timeout`, `cancelled`.
+ * Opens TCP (or a Unix socket) and TLS as the mode says. Statements and CancelRequests both come through here, so a
+ * cancel is never weaker protected than the session. `allow` opens plain text here: what it allows beyond that, who
+ * logs in decides. Rejects with `connectionFailed`, `tlsFailed`, `timeout`, `cancelled`.
  */
 export async function openTransport(
   target: TransportTarget,
   timeoutMs: number,
   signal?: AbortSignal,
+  onStep: StepListener = () => undefined,
 ): Promise<Transport> {
-  const socket = connectTcp({ host: target.host, port: target.port, noDelay: true, keepAlive: true });
+  const isUnixSocket = target.host.startsWith("/");
+  const where = isUnixSocket ? socketPath(target) : `${target.host}:${target.port}`;
+  const socket = isUnixSocket
+    ? connectTcp({ path: where })
+    : connectTcp({ host: target.host, port: target.port, noDelay: true, keepAlive: true });
   socket.setKeepAlive(true, 5_000);
+  onStep("name");
+  socket.once("lookup", (error: Error | null) => error === null && onStep("address"));
   // Between two steps nobody waits; an error then shows as `close` to the next step and must not end the process.
   socket.on("error", () => undefined);
-  const where = `${target.host}:${target.port}`;
   try {
-    return await bounded(establish(socket, target), timeoutMs, where, signal);
+    return await bounded(establish(socket, target, onStep), timeoutMs, where, signal);
   } catch (error) {
     socket.destroy();
     throw error instanceof AppError ? error : toConnectError(error, where);
   }
 }
 
-async function establish(socket: Socket, target: TransportTarget): Promise<Transport> {
+function socketPath(target: TransportTarget): string {
+  return `${target.host.replace(/\/+$/, "")}/.s.PGSQL.${target.port}`;
+}
+
+async function establish(socket: Socket, target: TransportTarget, onStep: StepListener): Promise<Transport> {
   await once(socket, "connect");
-  if (target.tls === "disable") return { socket, isVerified: isLoopback(target.host) };
+  const plain = { socket, isEncrypted: false, isVerified: isLocalHost(target.host) };
+  if (target.tls === "disable" || target.tls === "allow" || target.host.startsWith("/")) return plain;
+  onStep("encryption");
   socket.write(sslRequest);
   const answer = await firstBytes(socket);
+  if (answer.length === 1 && answer[0] === 0x4e && target.tls === "prefer") return plain;
   if (answer.length !== 1 || answer[0] !== 0x53)
     throw new AppError("tlsFailed", `${target.host}:${target.port} refuses TLS.`, {
       hint: "The connection asks for TLS. Turn it on at the server, or choose the mode “disable” for a server you can trust without it.",
     });
-  const secured = connectTls({
-    socket,
-    minVersion: "TLSv1.2",
-    ALPNProtocols: ["postgresql"],
-    rejectUnauthorized: target.tls !== "require-unverified",
-    ...(isIP(target.host) ? {} : { servername: target.host }),
-    ...(target.rootCertificate ? { ca: target.rootCertificate } : {}),
-    // verify-ca checks the chain only: that is what the mode means, and the badge says so.
-    ...(target.tls === "verify-ca" ? { checkServerIdentity: () => undefined } : {}),
-  });
+  const secured = connectTls({ socket, minVersion: "TLSv1.2", ALPNProtocols: ["postgresql"], ...checksOf(target) });
   try {
     await once(secured, "secureConnect");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("tlsFailed", `The server at ${target.host} could not be verified: ${reason}`, {
-      hint: "Give the root certificate that signed it, or correct the host name. A weaker mode would send the password to whoever answers.",
-    });
+    throw notVerified(target, error);
   }
-  return { socket: secured, isVerified: target.tls === "verify-full" };
+  return { socket: secured, isEncrypted: true, isVerified: target.tls === "verify-full" };
 }
 
-/** Whether `host` can only be this machine. */
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
+/** libpq's table 34.1: who is trusted, and whether the name counts. With a root certificate `require` checks the chain too. */
+function checksOf(target: TransportTarget) {
+  const checksChain =
+    target.tls === "verify-full" ||
+    target.tls === "verify-ca" ||
+    (target.tls === "require" && target.rootCertificate !== undefined);
+  return {
+    rejectUnauthorized: checksChain,
+    // Without it Node would compare the certificate of an address with the name localhost.
+    host: target.host,
+    ...(isIP(target.host) ? {} : { servername: target.host }),
+    ...(target.rootCertificate === undefined ? {} : { ca: target.rootCertificate }),
+    ...(target.clientCertificate === undefined ? {} : { cert: target.clientCertificate }),
+    ...(target.clientKey === undefined ? {} : { key: target.clientKey }),
+    ...(target.tls === "verify-full" ? {} : { checkServerIdentity: () => undefined }),
+  };
 }
 
-function once(socket: Socket, event: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const done = (action: () => void) => {
-      socket.removeListener(event, onEvent);
-      socket.removeListener("error", onError);
-      socket.removeListener("close", onClose);
-      action();
-    };
-    const onEvent = () => done(resolve);
-    const onError = (error: Error) => done(() => reject(error));
-    const onClose = () => done(() => reject(new Error("The server closed the connection.")));
-    socket.once(event, onEvent).once("error", onError).once("close", onClose);
-  });
-}
+const unknownAuthority = new Set([
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
 
-function firstBytes(socket: Socket): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const onData = (bytes: Buffer) => {
-      socket.pause();
-      socket.removeListener("close", onClose);
-      resolve(bytes);
-    };
-    const onClose = () => reject(new Error("The server closed the connection."));
-    socket.once("data", onData).once("close", onClose).once("error", reject);
-  });
-}
-
-function bounded<T>(work: Promise<T>, timeoutMs: number, where: string, signal?: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => finish(() => reject(new AppError("cancelled", "Connecting was cancelled.")));
-    const timer = setTimeout(
-      () =>
-        finish(() =>
-          reject(
-            new AppError("timeout", `${where} did not answer within ${timeoutMs / 1000} s.`, {
-              hint: "Check host, port and firewall; a suspended compute may need longer.",
-            }),
-          ),
-        ),
-      timeoutMs,
-    );
-    const finish = (action: () => void) => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
-      action();
-    };
-    work.then(
-      (value) => finish(() => resolve(value)),
-      (error: unknown) => finish(() => reject(error)),
-    );
-    if (signal?.aborted) abort();
-    else signal?.addEventListener("abort", abort, { once: true });
-  });
+function notVerified(target: TransportTarget, error: unknown): AppError {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const reason = error instanceof Error ? error.message : String(error);
+  const weaker = "A weaker mode would send the password to whoever answers.";
+  const hint = unknownAuthority.has(code)
+    ? `No authority that is trusted here signed its certificate. Name the file of the authority's certificate as root certificate. ${weaker}`
+    : code === "ERR_TLS_CERT_ALTNAME_INVALID"
+      ? `Its certificate is for another name. Write the host as in the certificate. ${weaker}`
+      : code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID"
+        ? "Its certificate is out of date: it must be renewed on the server. Check this computer's clock too."
+        : `Give the root certificate that signed it, or correct the host name. ${weaker}`;
+  return new AppError("tlsFailed", `The server at ${target.host} could not be verified: ${reason}`, { hint });
 }

@@ -1,5 +1,4 @@
 import { TriangleAlert } from "lucide-react";
-import { useState } from "react";
 import { type Environment, environments } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
@@ -7,9 +6,10 @@ import { Select } from "../../ui/controls/select.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
 import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment-badge.tsx";
 import "./connection-dialog.css";
-import { type ConnectionForm, type FormProblems, withHost, withUrl } from "./rules/connection-form.ts";
-import { looksLikeUrl, readUrl } from "./rules/read-url.ts";
+import { ConninfoField } from "./conninfo-field.tsx";
+import { type ConnectionForm, type FormProblems, withHost } from "./rules/connection-form.ts";
 import { tlsModeText, tlsModeTexts, tlsWarning } from "./rules/tls-modes.ts";
+import { SecurityFields } from "./security-fields.tsx";
 
 interface ConnectionFieldsProps {
   readonly form: ConnectionForm;
@@ -30,7 +30,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
   const set = (changes: Partial<ConnectionForm>) => onChange({ ...form, ...changes });
   return (
     <div className="connection-fields">
-      {isNew && <UrlField form={form} onChange={onChange} />}
+      {isNew && <ConninfoField form={form} onChange={onChange} />}
       <TextField
         label="Name"
         value={form.name}
@@ -68,6 +68,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
       </div>
       <PasswordField form={form} isNew={isNew} onChange={(password) => set({ password })} />
       <TlsField form={form} onChange={onChange} />
+      <SecurityFields form={form} problem={problems.security} onChange={onChange} />
       <TextField
         label="Migrations folder"
         value={form.migrationsFolder}
@@ -100,50 +101,6 @@ function EnvironmentField({ form, onChange }: EnvironmentFieldProps) {
         onChange={onChange}
       />
       <p className="connection-note">{environmentMeanings[form.environment]}</p>
-    </div>
-  );
-}
-
-function UrlField({
-  form,
-  onChange,
-}: {
-  readonly form: ConnectionForm;
-  readonly onChange: (form: ConnectionForm) => void;
-}) {
-  const [text, setText] = useState("");
-  const [notes, setNotes] = useState<readonly string[] | null>(null);
-  const take = (typed: string) => {
-    const url = looksLikeUrl(typed) ? readUrl(typed) : null;
-    if (!url) {
-      setText(typed);
-      return;
-    }
-    // The text may hold a password: once it is split, nothing of it stays on screen.
-    setText("");
-    setNotes(url.notes);
-    onChange(withUrl(form, url));
-  };
-  return (
-    <div>
-      <TextField
-        label="Paste a URL"
-        value={text}
-        onChange={take}
-        placeholder="postgres://user@host:5432/database"
-        description="Or fill in the fields. A URL is split at once, and never weakens the encryption."
-        error={text.trim() === "" || text.length < 12 ? null : "This is neither postgres://… nor host=… dbname=…"}
-        isMono
-        autoFocus
-      />
-      {notes && (
-        <ul className="connection-notes" role="status">
-          <li>The fields below are filled.</li>
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
-      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import "./connection-chip.css";
 import { connectionPlace, groupConnections } from "./rules/group-connections.ts";
-import { tlsWarning } from "./rules/tls-modes.ts";
+import { tlsModeText, tlsWarning } from "./rules/tls-modes.ts";
 
 interface ConnectionListProps {
   readonly connections: readonly Connection[] | undefined;
@@ -54,7 +54,8 @@ function ConnectionLine(props: ConnectionListProps & { readonly connection: Conn
   const { connection, chosenId } = props;
   const isChosen = connection.id === chosenId;
   const { target } = connection;
-  const isWeak = target.kind === "server" && tlsWarning(target.tls, target.host) !== null;
+  const weakness =
+    target.kind === "server" && tlsWarning(target.tls, target.host) !== null ? tlsModeText(target.tls).badge : null;
   return (
     <li className="connection-line" data-chosen={isChosen}>
       <button
@@ -70,7 +71,7 @@ function ConnectionLine(props: ConnectionListProps & { readonly connection: Conn
           <span className="connection-line-name">
             <span className="cut">{visibleName(connection.name)}</span>
             {connection.isSample && <Badge tone="accent">sample</Badge>}
-            {isWeak && <Badge tone="warning">weak encryption</Badge>}
+            {weakness !== null && <Badge tone="warning">{weakness}</Badge>}
           </span>
           <span className="connection-line-place cut">{visibleName(connectionPlace(connection))}</span>
         </span>

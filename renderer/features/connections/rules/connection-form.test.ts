@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { emptyForm, formOf, formProblems, toFields, withHost, withUrl } from "./connection-form.ts";
-import { readUrl } from "./read-url.ts";
+import { type ConninfoFields, toConninfoFields } from "../../../../shared/connections/conninfo-fields.ts";
+import { parseConninfo } from "../../../../shared/connections/parse-conninfo.ts";
+import { emptyForm, formOf, formProblems, toFields, withConninfo, withHost } from "./connection-form.ts";
 
-const url = readUrl("postgres://mara:secret@db.example.com:6432/shop");
-if (!url) throw new Error("The example must be readable");
+function read(text: string): ConninfoFields {
+  const conninfo = parseConninfo(text);
+  const reading = conninfo.ok ? toConninfoFields(conninfo.values) : null;
+  if (!reading?.ok) throw new Error("The example must be readable");
+  return reading.fields;
+}
+const url = read("postgres://mara:secret@db.example.com:6432/shop");
 
 describe("the connection form", () => {
   it("takes the fields of a URL, and the role as database where none is named", () => {
-    expect(withUrl(emptyForm, url)).toEqual({
+    expect(withConninfo(emptyForm, url)).toEqual({
       ...emptyForm,
       host: "db.example.com",
       port: "6432",
@@ -15,12 +21,14 @@ describe("the connection form", () => {
       password: "secret",
       database: "shop",
     });
-    expect(withUrl(emptyForm, { ...url, database: null }).database).toBe("mara");
+    expect(withConninfo(emptyForm, { ...url, database: null }).database).toBe("mara");
   });
 
   it("is never weakened by a URL once a host was chosen", () => {
     const form = { ...emptyForm, host: "db.example.com", tls: "verify-full" } as const;
-    expect(withUrl(form, { ...url, tls: "verify-ca" }).tls).toBe("verify-full");
+    expect(withConninfo(form, { ...url, tls: "verify-ca" }).tls).toBe("verify-full");
+    const bound = { ...form, security: { channelBinding: "require" } } as const;
+    expect(withConninfo(bound, read("host=db.example.com channel_binding=disable")).security).toEqual(bound.security);
   });
 
   it("follows the host with the TLS mode until that was chosen by hand", () => {
@@ -37,15 +45,26 @@ describe("the connection form", () => {
       database: "Name the database.",
       user: "Postgres allows 63 bytes.",
     });
-    expect(formProblems(withUrl(emptyForm, url))).toEqual({});
+    expect(formProblems(withConninfo(emptyForm, url))).toEqual({});
     const folders = ["", "/srv/migrations", "C:\\migrations", "migrations"].map((migrationsFolder) => {
-      return formProblems({ ...withUrl(emptyForm, url), migrationsFolder }).migrationsFolder;
+      return formProblems({ ...withConninfo(emptyForm, url), migrationsFolder }).migrationsFolder;
     });
     expect(folders).toEqual([undefined, undefined, undefined, "The whole path."]);
   });
 
+  it("takes files of certificates by their whole path, and gives main only what is set", () => {
+    const security = { rootCertificateFile: "ca.pem", clientKeyFile: "" };
+    const form = { ...withConninfo(emptyForm, url), security };
+    expect(formProblems(form)).toEqual({ security: "Write the whole path of each file." });
+    const whole = { rootCertificateFile: " /srv/ca.pem ", clientKeyFile: " ", channelBinding: "prefer" } as const;
+    expect(toFields({ ...form, security: whole, options: " " })).toMatchObject({
+      security: { rootCertificateFile: "/srv/ca.pem" },
+      options: null,
+    });
+  });
+
   it("gives main a name and no empty password", () => {
-    const form = { ...withUrl(emptyForm, url), password: "" };
+    const form = { ...withConninfo(emptyForm, url), password: "" };
     expect(toFields(form)).toMatchObject({
       name: "shop on db.example.com",
       port: 6432,
@@ -74,6 +93,8 @@ describe("the connection form", () => {
       user: "mara",
       password: "",
       tls: "verify-ca",
+      security: {},
+      options: "",
       migrationsFolder: "/srv/migrations",
     });
     expect(formOf({ ...saved, target: { kind: "project", projectId: "p", defaultBranchId: "b" } })).toBeNull();

@@ -1,7 +1,7 @@
+import type { ConninfoFields } from "../../../../shared/connections/conninfo-fields.ts";
 import type { ServerFields } from "../../../../shared/connections/contract.ts";
-import type { Connection, Environment, TlsMode } from "../../../../shared/connections/model.ts";
-import type { UrlFields } from "./read-url.ts";
-import { defaultTlsMode, isWeaker } from "./tls-modes.ts";
+import type { Connection, Environment, SecurityOptions, TlsMode } from "../../../../shared/connections/model.ts";
+import { defaultTlsMode, isWeaker } from "../../../../shared/connections/tls-modes.ts";
 
 /** The form as it is typed. An empty password means: the saved one where there is one, else none. */
 export interface ConnectionForm {
@@ -13,6 +13,9 @@ export interface ConnectionForm {
   readonly user: string;
   readonly password: string;
   readonly tls: TlsMode;
+  /** Paths as they are typed; an empty one is none. */
+  readonly security: SecurityOptions;
+  readonly options: string;
   readonly migrationsFolder: string;
 }
 
@@ -29,6 +32,8 @@ export const emptyForm: ConnectionForm = {
   user: "",
   password: "",
   tls: "verify-full",
+  security: {},
+  options: "",
   migrationsFolder: "",
 };
 
@@ -44,21 +49,27 @@ export function formOf(connection: Connection): ConnectionForm | null {
     host: target.host,
     port: String(target.port),
     tls: target.tls,
+    security: target.security ?? {},
+    options: target.options ?? "",
     password: "",
     migrationsFolder: connection.migrationsFolder ?? "",
   };
 }
 
-/** The form with what a pasted text gives. The TLS mode is raised by it, never lowered. */
-export function withUrl(form: ConnectionForm, url: UrlFields): ConnectionForm {
+/** The form with what a pasted text gives. The TLS mode and its surroundings are raised by it, never lowered. */
+export function withConninfo(form: ConnectionForm, read: ConninfoFields): ConnectionForm {
+  const { channelBinding } = form.security;
   return {
     ...form,
-    host: url.host ?? form.host,
-    port: url.port === null ? form.port : String(url.port),
-    user: url.user ?? form.user,
-    database: url.database ?? url.user ?? form.database,
-    password: url.password ?? form.password,
-    tls: form.host !== "" && isWeaker(url.tls, form.tls) ? form.tls : url.tls,
+    environment: read.environment ?? form.environment,
+    host: read.host ?? form.host,
+    port: read.port === null ? form.port : String(read.port),
+    user: read.user ?? form.user,
+    database: read.database ?? read.user ?? form.database,
+    password: read.password ?? form.password,
+    tls: form.host !== "" && isWeaker(read.tls, form.tls) ? form.tls : read.tls,
+    security: { ...form.security, ...read.security, ...(channelBinding === "require" ? { channelBinding } : {}) },
+    options: read.options ?? form.options,
   };
 }
 
@@ -76,7 +87,10 @@ export function formProblems(form: ConnectionForm): FormProblems {
     ...(form.host.trim() === "" ? { host: "Name the server: a host name or an address." } : {}),
     ...(isPort ? {} : { port: "A number from 1 to 65535." }),
     ...lengthProblem("database", form.database, "Name the database."),
-    ...(/^$|^\/|^[A-Za-z]:[\\/]/.test(form.migrationsFolder.trim()) ? {} : { migrationsFolder: "The whole path." }),
+    ...(isPathOrEmpty(form.migrationsFolder) ? {} : { migrationsFolder: "The whole path." }),
+    ...(securityFiles.every((file) => isPathOrEmpty(form.security[file] ?? ""))
+      ? {}
+      : { security: "Write the whole path of each file." }),
     ...lengthProblem("user", form.user, "Name the role to log in as."),
   };
 }
@@ -84,6 +98,7 @@ export function formProblems(form: ConnectionForm): FormProblems {
 /** What main gets. The name falls back to database and host. */
 export function toFields(form: ConnectionForm): ServerFields {
   const { environment, tls, database, user } = form;
+  const options = form.options.trim();
   const host = form.host.trim();
   return {
     name: form.name.trim() === "" ? `${database} on ${host}`.slice(0, 200) : form.name.trim(),
@@ -91,10 +106,28 @@ export function toFields(form: ConnectionForm): ServerFields {
     host,
     port: Number(form.port),
     tls,
+    security: withoutEmpty(form.security),
+    options: options === "" ? null : options,
     database,
     user,
     password: form.password === "" ? null : form.password,
     migrationsFolder: form.migrationsFolder.trim() === "" ? null : form.migrationsFolder.trim(),
+  };
+}
+
+/** The parts of `SecurityOptions` that name files. */
+export const securityFiles = ["rootCertificateFile", "clientCertificateFile", "clientKeyFile"] as const;
+
+function isPathOrEmpty(text: string): boolean {
+  return /^$|^\/|^[A-Za-z]:[\\/]/.test(text.trim());
+}
+
+function withoutEmpty({ channelBinding, passwordMethods, ...files }: SecurityOptions): SecurityOptions {
+  const named = Object.entries(files).flatMap(([key, path]) => (path?.trim() ? [[key, path.trim()] as const] : []));
+  return {
+    ...Object.fromEntries(named),
+    ...(channelBinding === undefined || channelBinding === "prefer" ? {} : { channelBinding }),
+    ...(passwordMethods === undefined || passwordMethods === "scram" ? {} : { passwordMethods }),
   };
 }
 

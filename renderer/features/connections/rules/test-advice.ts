@@ -1,6 +1,6 @@
+import { isLocalHost } from "../../../../shared/connections/tls-modes.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { ConnectionForm } from "./connection-form.ts";
-import { isLocalHost } from "./tls-modes.ts";
 
 /** What to try after a failed test, beside what the error itself says: steps that fit the form. */
 export function testAdvice(error: AppError, form: ConnectionForm, hasSavedPassword: boolean): readonly string[] {
