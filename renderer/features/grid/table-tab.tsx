@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
 import type { RelationHead } from "../../../shared/catalog/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import type { TableEditsProps } from "../../state/table-edits.ts";
@@ -33,7 +33,9 @@ const kindsWithIndexes: ReadonlySet<RelationHead["kind"]> = new Set(["table", "p
 /** One table, view or sequence: its rows, and what the catalog says of it. */
 export function TableTab({ tab, renderIndexes, Edits }: TableTabProps) {
   const { ref, schema, name, view } = tab;
-  const details = useRequest("catalog.table", { ref, schema, name });
+  const [mayReadDetails, readDetails] = useRowsFirst();
+  const isWanted = mayReadDetails || view !== "rows";
+  const details = useRequest("catalog.table", { ref, schema, name }, { enabled: isWanted });
   const { updateTab } = useWorkspace.getState();
   const kind = details.data?.relation.kind;
   const hasIndexes = kind === undefined || kindsWithIndexes.has(kind);
@@ -51,6 +53,7 @@ export function TableTab({ tab, renderIndexes, Edits }: TableTabProps) {
         <RowsView
           tab={tab}
           details={details.data ?? null}
+          onRows={readDetails}
           switcher={switcher}
           isShown={view === "rows"}
           Edits={Edits}
@@ -80,4 +83,18 @@ export function TableTab({ tab, renderIndexes, Edits }: TableTabProps) {
       )}
     </div>
   );
+}
+
+/** After this the details do not wait for the rows any longer: somebody may hold them. */
+const patienceMs = 250;
+
+/** Lets the first rows have the server and the page for themselves; the details follow at once. */
+function useRowsFirst(): readonly [boolean, () => void] {
+  const [isTurn, setIsTurn] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setIsTurn(true), patienceMs);
+    return () => clearTimeout(timer);
+  }, []);
+  const give = useCallback(() => setIsTurn(true), []);
+  return [isTurn, give];
 }

@@ -27,6 +27,8 @@ interface RowsViewProps {
   readonly tab: TableTab;
   /** Null while the catalog is being read; rows do not wait for it. */
   readonly details: TableDetails | null;
+  /** Called when the first rows are on the screen. */
+  readonly onRows: () => void;
   readonly switcher: ReactNode;
   readonly isShown: boolean;
   /** Makes the rows editable; another feature does it. */
@@ -34,9 +36,13 @@ interface RowsViewProps {
 }
 
 /** The rows of a table, sorted and filtered, with the details of the chosen one. */
-export function RowsView({ tab, details, switcher, isShown, Edits }: RowsViewProps) {
+export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: RowsViewProps) {
   const rows = useRows(tab, details);
   const { source, model, known, filters, setFilters } = rows;
+  const hasRows = source.lastPage !== null;
+  useEffect(() => {
+    if (hasRows) onRows();
+  }, [hasRows, onRows]);
   const [activeRow, setActiveRow] = useState<number | null>(null);
   const isActive = useIsVisible() && isShown;
   const refresh = () => source.refresh();
