@@ -1,9 +1,9 @@
 import type { gridContract } from "../../shared/grid/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
-import { KnownRelations } from "./known-relations.ts";
+import { sendPage } from "./paging/send-page.ts";
 import { readCell } from "./read-cell.ts";
-import { sendPage } from "./send-page.ts";
+import { KnownRelations } from "./relation/known-relations.ts";
 
 /** What the handlers need. */
 export interface GridDependencies {

@@ -3,11 +3,11 @@ import { maxWholeCellBytes, type WholeCell } from "../../shared/grid/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import { quoteIdentifier, quoteName } from "../../shared/sql/quote.ts";
 import type { ReadSession } from "../postgres/session.ts";
-import { operatorSql } from "./key-conditions.ts";
-import { systemColumns } from "./page-layout.ts";
-import { Parameters } from "./parameters.ts";
-import { findColumn, type GridRelation, type RelationColumn, readGridRelation } from "./relation.ts";
-import { outputText } from "./values.ts";
+import { Parameters } from "./conditions/parameters.ts";
+import { operatorSql } from "./paging/key-conditions.ts";
+import { systemColumns } from "./paging/page-layout.ts";
+import { findColumn, type GridRelation, type RelationColumn, readGridRelation } from "./relation/relation.ts";
+import { outputText } from "./relation/values.ts";
 
 /** Values that name one row. */
 export type RowIdentity = readonly { readonly column: string; readonly value: string | null }[];

@@ -1,14 +1,14 @@
-import type { ObjectName } from "../../shared/databases/model.ts";
-import type { PageStart, RowFilter, RowOrder, SortColumn } from "../../shared/grid/model.ts";
-import { AppError } from "../../shared/ipc/app-error.ts";
-import { quoteIdentifier, quoteName } from "../../shared/sql/quote.ts";
+import type { ObjectName } from "../../../shared/databases/model.ts";
+import type { PageStart, RowFilter, RowOrder, SortColumn } from "../../../shared/grid/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import { quoteIdentifier, quoteName } from "../../../shared/sql/quote.ts";
+import { filterConditions } from "../conditions/filter-conditions.ts";
+import { Parameters } from "../conditions/parameters.ts";
+import type { GridRelation, RelationColumn } from "../relation/relation.ts";
 import { reverseOrder } from "./choose-order.ts";
-import { filterConditions } from "./filter-conditions.ts";
 import { type KeyColumn, keyConditions } from "./key-conditions.ts";
 import { layOutPage, type PageLayout, systemColumns } from "./page-layout.ts";
-import { Parameters } from "./parameters.ts";
 import { chooseStretch, type PlaceStretch } from "./place-stretch.ts";
-import type { GridRelation, RelationColumn } from "./relation.ts";
 
 /** What one page is of. */
 export interface PageRequest {

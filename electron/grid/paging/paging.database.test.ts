@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openSession } from "../postgres/connect.ts";
-import type { OwnedSession } from "../postgres/session.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { createTestGrid } from "./grid-test.ts";
+import { openSession } from "../../postgres/connect.ts";
+import type { OwnedSession } from "../../postgres/session.ts";
+import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
+import { createTestGrid } from "../grid-test.ts";
 
 let test: TestDatabase;
 let session: OwnedSession;

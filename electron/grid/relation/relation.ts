@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { ObjectName } from "../../shared/databases/model.ts";
-import { AppError } from "../../shared/ipc/app-error.ts";
-import type { ReadSession } from "../postgres/session.ts";
+import type { ObjectName } from "../../../shared/databases/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { ReadSession } from "../../postgres/session.ts";
 import { relationSql } from "./relation-sql.ts";
 
 const operatorSchema = z.strictObject({ schema: z.string(), name: z.string() });

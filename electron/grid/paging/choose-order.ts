@@ -1,6 +1,6 @@
-import type { RowOrder, SortColumn } from "../../shared/grid/model.ts";
-import { AppError } from "../../shared/ipc/app-error.ts";
-import { findColumn, type GridRelation, type UniqueKey } from "./relation.ts";
+import type { RowOrder, SortColumn } from "../../../shared/grid/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import { findColumn, type GridRelation, type UniqueKey } from "../relation/relation.ts";
 
 /** What the user asked to sort by. */
 export interface AskedSort {

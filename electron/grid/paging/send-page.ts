@@ -1,12 +1,12 @@
-import type { gridContract } from "../../shared/grid/contract.ts";
-import type { GridPage, RowOrder } from "../../shared/grid/model.ts";
-import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
-import type { Databases } from "../postgres/databases.ts";
+import type { gridContract } from "../../../shared/grid/contract.ts";
+import type { GridPage, RowOrder } from "../../../shared/grid/model.ts";
+import type { ParsedInputOf } from "../../../shared/ipc/declare.ts";
+import type { Databases } from "../../postgres/databases.ts";
+import type { KnownRelations } from "../relation/known-relations.ts";
+import { findColumn, readGridRelation } from "../relation/relation.ts";
 import { chooseOrder } from "./choose-order.ts";
-import type { KnownRelations } from "./known-relations.ts";
 import { composePage } from "./page-statement.ts";
 import type { PlaceStretch } from "./place-stretch.ts";
-import { findColumn, readGridRelation } from "./relation.ts";
 
 /** Keys travel whole, up to what `PageStart` takes back; values were cut by the server already. */
 const maxKeyBytes = 1_048_576;

@@ -1,10 +1,10 @@
-import type { RowFilter } from "../../shared/grid/model.ts";
-import { AppError } from "../../shared/ipc/app-error.ts";
-import { quoteIdentifier } from "../../shared/sql/quote.ts";
-import { operatorSql } from "./key-conditions.ts";
+import type { RowFilter } from "../../../shared/grid/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import { quoteIdentifier } from "../../../shared/sql/quote.ts";
+import { operatorSql } from "../paging/key-conditions.ts";
+import { findColumn, type GridRelation, type RelationColumn } from "../relation/relation.ts";
+import { outputText } from "../relation/values.ts";
 import type { Parameters } from "./parameters.ts";
-import { findColumn, type GridRelation, type RelationColumn } from "./relation.ts";
-import { outputText } from "./values.ts";
 
 /** Position of an operator among a type's btree operators. */
 const strategies = { "<": 0, "<=": 1, "=": 2, ">=": 3, ">": 4 } as const;

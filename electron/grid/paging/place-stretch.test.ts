@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PageStart } from "../../shared/grid/model.ts";
+import type { PageStart } from "../../../shared/grid/model.ts";
+import type { RowPlace } from "../relation/relation.ts";
 import { chooseStretch } from "./place-stretch.ts";
-import type { RowPlace } from "./relation.ts";
 
 const needs = { pageRows: 100, estimatedRows: 20_000, hasFilters: false };
 const one: readonly RowPlace[] = [{ oid: 5, blocks: 1_000 }];

@@ -1,7 +1,7 @@
-import type { GridColumn, RowOrder } from "../../shared/grid/model.ts";
-import { quoteIdentifier } from "../../shared/sql/quote.ts";
-import type { RelationColumn } from "./relation.ts";
-import { cutLength, cutValue, outputText } from "./values.ts";
+import type { GridColumn, RowOrder } from "../../../shared/grid/model.ts";
+import { quoteIdentifier } from "../../../shared/sql/quote.ts";
+import type { RelationColumn } from "../relation/relation.ts";
+import { cutLength, cutValue, outputText } from "../relation/values.ts";
 
 /** What is read of the table (`raw`), and what is made of it for the stream (`outer`), with the positions in a row. */
 export interface PageLayout {

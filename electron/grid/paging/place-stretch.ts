@@ -1,6 +1,6 @@
-import type { PageStart } from "../../shared/grid/model.ts";
-import { AppError } from "../../shared/ipc/app-error.ts";
-import type { RowPlace } from "./relation.ts";
+import type { PageStart } from "../../../shared/grid/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { RowPlace } from "../relation/relation.ts";
 
 /**
  * The blocks that one page of a table without any unique order reads. `from` and `to` are tids that hold no row

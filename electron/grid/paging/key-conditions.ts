@@ -1,5 +1,5 @@
-import { quoteIdentifier } from "../../shared/sql/quote.ts";
-import type { SqlOperator } from "./relation.ts";
+import { quoteIdentifier } from "../../../shared/sql/quote.ts";
+import type { SqlOperator } from "../relation/relation.ts";
 
 /** One column of the order with the key's value in it, as SQL. `value` is null where the row of the key has NULL. */
 export interface KeyColumn {

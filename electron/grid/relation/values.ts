@@ -1,4 +1,4 @@
-import { pageCellCharacters } from "../../shared/grid/model.ts";
+import { pageCellCharacters } from "../../../shared/grid/model.ts";
 import type { RelationColumn } from "./relation.ts";
 
 /** Bytes of a bytea that a page carries: two hex digits each. */

@@ -1,4 +1,4 @@
-import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
+import type { DatabaseRef, ObjectName } from "../../../shared/databases/model.ts";
 import type { GridRelation } from "./relation.ts";
 
 interface Known {

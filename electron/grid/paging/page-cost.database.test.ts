@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PageStart } from "../../shared/grid/model.ts";
-import { openSession } from "../postgres/connect.ts";
-import type { OwnedSession } from "../postgres/session.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import type { PageStart } from "../../../shared/grid/model.ts";
+import { openSession } from "../../postgres/connect.ts";
+import type { OwnedSession } from "../../postgres/session.ts";
+import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
+import { type AskedPage, createTestGrid } from "../grid-test.ts";
+import { readGridRelation } from "../relation/relation.ts";
 import { chooseOrder } from "./choose-order.ts";
-import { type AskedPage, createTestGrid } from "./grid-test.ts";
 import { composePage } from "./page-statement.ts";
-import { readGridRelation } from "./relation.ts";
 
 const rows = 1_000_000;
 let test: TestDatabase;
