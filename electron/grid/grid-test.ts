@@ -7,6 +7,7 @@ import { createRowReader } from "../testing/row-reader.ts";
 import { createGridHandlers } from "./handlers.ts";
 
 type RowsInput = InputOf<(typeof gridContract)["grid.rows"]>;
+type CountInput = InputOf<(typeof gridContract)["grid.count"]>;
 
 /** What a test says of a page; the rest has a default. */
 export type AskedPage = Pick<RowsInput, "name"> & Partial<Omit<RowsInput, "start">> & { readonly start?: PageStart };
@@ -45,7 +46,7 @@ export function createTestGrid(parameters: ConnectParameters) {
   /** Every page from one end to the other, in the order in which they were read. */
   const walk = async (asked: AskedPage, direction: "forward" | "backward", maxPages = 2_000): Promise<TakenPage[]> => {
     const pages: TakenPage[] = [];
-    let start: PageStart = { kind: direction === "forward" ? "first" : "last" };
+    let start: PageStart = asked.start ?? { kind: direction === "forward" ? "first" : "last" };
     while (pages.length < maxPages) {
       const taken = await take({ ...asked, start });
       pages.push(taken);
@@ -59,5 +60,13 @@ export function createTestGrid(parameters: ConnectParameters) {
   };
   const cell = (name: string, column: string, identity: readonly { column: string; value: string | null }[]) =>
     handlers["grid.cell"]({ ref, schema: "public", name, column, identity: [...identity] }, reader.context());
-  return { take, values, walk, cell, reader, ref, close: () => reader.databases.close() };
+  const place = (name: string, sort: RowsInput["sort"], fraction: number) =>
+    handlers["grid.place"]({ ref, schema: "public", name, sort, fraction }, reader.context());
+  /** `cancelAfterMs`: gives up after that time. */
+  const count = (name: string, asked: Partial<Pick<CountInput, "filters" | "where">>, cancelAfterMs?: number) =>
+    handlers["grid.count"](
+      { ref, schema: "public", name, filters: [], ...asked },
+      reader.context(cancelAfterMs === undefined ? undefined : AbortSignal.timeout(cancelAfterMs)),
+    );
+  return { take, values, walk, cell, place, count, reader, ref, close: () => reader.databases.close() };
 }

@@ -1,7 +1,9 @@
 import type { gridContract } from "../../shared/grid/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
+import { countRows } from "./count-rows.ts";
 import { sendPage } from "./paging/send-page.ts";
+import { findPlace } from "./places/find-place.ts";
 import { readCell } from "./read-cell.ts";
 import { KnownRelations } from "./relation/known-relations.ts";
 
@@ -17,5 +19,7 @@ export function createGridHandlers({ databases }: GridDependencies): Handlers<ty
     "grid.rows": (input, { clientId, signal }) => sendPage(reading, input, clientId, signal),
     "grid.cell": ({ ref, schema, name, column, identity }, { signal }) =>
       databases.read(ref, "grid: cell", (session) => readCell(session, { schema, name }, column, identity), { signal }),
+    "grid.count": (input, { signal }) => countRows(databases, input, signal),
+    "grid.place": (input, { signal }) => findPlace(databases, input, signal),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
-import { declareOperation } from "../ipc/declare.ts";
-import { filterOperators, type GridPage, type WholeCell } from "./model.ts";
+import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { type EstimatedPlace, filterOperators, type GridPage, type RowCount, type WholeCell } from "./model.ts";
 
 const name = z.string().min(1).max(1000);
 const value = z.string().max(1_048_576);
@@ -16,44 +16,67 @@ export const streamTargetSchema = z.strictObject({
 const pageStart = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("first") }),
   z.strictObject({ kind: z.literal("last") }),
-  z.strictObject({ kind: z.enum(["after", "before"]), key }),
+  z.strictObject({ kind: z.enum(["after", "before", "from", "until"]), key }),
 ]);
+
+const table = { ref: databaseRefSchema, schema: name, name };
+const sort = z
+  .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
+  .max(10);
+const conditions = {
+  filters: z
+    .array(
+      z.strictObject({
+        column: name,
+        operator: z.enum(filterOperators),
+        value: value.nullable(),
+        values: z.array(value).max(500).readonly().optional(),
+      }),
+    )
+    .max(50),
+  /** One expression as it stands behind WHERE, in the user's own words; the search path is the user's. */
+  where: z.string().trim().min(1).max(20_000).optional(),
+};
 
 /** Requests about the rows of one table or view. */
 export const gridContract = {
   /**
    * Sends one page of rows to the stream, in the unique order that `GridPage.order` describes, and answers how the
-   * next one is asked for. Rejects with `notFound`, `sql` (no privilege, a filter value that is no such type), `timeout`.
+   * next one is asked for. Rejects with `notFound`, `sql` (no privilege, a filter value that is no such type), `refused` (a WHERE that is more than a condition), `timeout`.
    */
   "grid.rows": declareOperation<GridPage>()(
     z.strictObject({
-      ref: databaseRefSchema,
-      schema: name,
-      name,
+      ...table,
       target: streamTargetSchema,
       /** Columns to read, in this order; all when absent. */
       columns: z.array(name).min(1).max(1_600).optional(),
-      sort: z
-        .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
-        .max(10),
+      sort,
       start: pageStart,
-      filters: z
-        .array(z.strictObject({ column: name, operator: z.enum(filterOperators), value: value.nullable() }))
-        .max(50),
+      ...conditions,
       pageRows: z.int().min(1).max(5_000),
     }),
   ),
   /** One whole cell of the row that `identity` names (values of `GridPage.order.identity`), at most 8 MiB of it. */
   "grid.cell": declareOperation<WholeCell>()(
     z.strictObject({
-      ref: databaseRefSchema,
-      schema: name,
-      name,
+      ...table,
       column: name,
       identity: z
         .array(z.strictObject({ column: name, value: value.nullable() }))
         .min(1)
         .max(40),
     }),
+  ),
+  /**
+   * Counts the rows that fit, exactly: reads them all, at most for the statement time-out, until it is cancelled. Rejects
+   * as `grid.rows` does.
+   */
+  "grid.count": declareOperation<RowCount>()(z.strictObject({ ...table, ...conditions })),
+  /**
+   * About where the row stands that has `fraction` of all rows before it; reads statistics, no rows. Rejects with
+   * `unsupported` when there are none for this order.
+   */
+  "grid.place": declareRequest<EstimatedPlace>()(
+    z.strictObject({ ...table, sort, fraction: z.number().min(0).max(1) }),
   ),
 };

@@ -18,7 +18,10 @@ export interface RowOrder {
   readonly identity: readonly string[];
 }
 
-/** Operators of the simple filter. Values are compared as the column's own type, `contains` as text. */
+/**
+ * Operators of the filter. Values are compared as the column's own type, and as text by `contains`, `notContains` (both in
+ * any case), `startsWith`, `endsWith` and `matches` (a regular expression). `has`: all elements of an array, a part of a jsonb.
+ */
 export const filterOperators = [
   "=",
   "<>",
@@ -26,8 +29,14 @@ export const filterOperators = [
   "<=",
   ">",
   ">=",
+  "in",
+  "notIn",
   "contains",
+  "notContains",
   "startsWith",
+  "endsWith",
+  "matches",
+  "has",
   "isNull",
   "isNotNull",
 ] as const;
@@ -35,18 +44,25 @@ export const filterOperators = [
 /** One of the operators above. */
 export type FilterOperator = (typeof filterOperators)[number];
 
-/** One condition; all conditions of a page hold together. `value` is null for `isNull` and `isNotNull`. */
+/**
+ * One condition; all conditions of a page hold together. `value` is null for `isNull` and `isNotNull`, and for `in` and
+ * `notIn`, which have `values`. A NULL in the column fits none but `isNull`.
+ */
 export interface RowFilter {
   readonly column: string;
   readonly operator: FilterOperator;
   readonly value: string | null;
+  readonly values?: readonly string[] | undefined;
 }
 
-/** Where a page starts. Key values are the text of the `keyIndexes` columns of the row to go on from. */
+/**
+ * Where a page starts. Key values are the text of the `keyIndexes` columns of the row to go on from; `from` and `until`
+ * hold that row too. `from` and `before` also take the values of the first columns of the order only: a place to jump to.
+ */
 export type PageStart =
   | { readonly kind: "first" }
   | { readonly kind: "last" }
-  | { readonly kind: "after" | "before"; readonly key: readonly (string | null)[] };
+  | { readonly kind: "after" | "before" | "from" | "until"; readonly key: readonly (string | null)[] };
 
 /** A column of the grid and where its value stands in the streamed rows. */
 export interface GridColumn {
@@ -105,3 +121,16 @@ export const maxWholeCellBytes = 8 * 1024 * 1024;
 
 /** Characters of one cell that a page carries. */
 export const pageCellCharacters = 1_000;
+
+/** An exact count, as the server wrote it. */
+export interface RowCount {
+  readonly rows: string;
+  readonly durationMs: number;
+}
+
+/** The place of a row by its number, as the planner's statistics have it. `key` is for the starts `from` and `before`. */
+export interface EstimatedPlace {
+  readonly key: readonly (string | null)[];
+  /** What the number was read off: the histogram of the first column of the order, or the physical place. */
+  readonly source: "statistics" | "place";
+}

@@ -20,10 +20,11 @@ export interface KeyColumn {
  *
  * A single row comparison does where all columns run one way and hold no NULL. Otherwise: equal in a prefix and beyond the
  * key in the next column, the longest prefix first; NULLs are a piece of their own where they stand behind the values.
+ * `isInclusive` adds the rows that have the key itself: one row, or more when the key is the beginning of an order.
  */
-export function keyConditions(columns: readonly KeyColumn[]): readonly string[] {
-  if (canCompareRows(columns)) return [rowComparison(columns)];
-  const pieces: string[] = [];
+export function keyConditions(columns: readonly KeyColumn[], isInclusive = false): readonly string[] {
+  if (canCompareRows(columns)) return [rowComparison(columns, isInclusive)];
+  const pieces: string[] = isInclusive ? [columns.map(equality).join(" AND ")] : [];
   for (let depth = columns.length - 1; depth >= 0; depth--) {
     const column = columns[depth];
     if (!column) continue;
@@ -47,9 +48,9 @@ function canCompareRows(columns: readonly KeyColumn[]): boolean {
   );
 }
 
-function rowComparison(columns: readonly KeyColumn[]): string {
+function rowComparison(columns: readonly KeyColumn[], isInclusive: boolean): string {
   const row = (cells: readonly (string | null)[]) => `ROW(${cells.join(", ")})`;
-  const operator = columns[0]?.isDescending ? "<" : ">";
+  const operator = `${columns[0]?.isDescending ? "<" : ">"}${isInclusive ? "=" : ""}`;
   return `${row(columns.map(({ sql }) => sql))} OPERATOR(pg_catalog.${operator}) ${row(columns.map(({ value }) => value))}`;
 }
 

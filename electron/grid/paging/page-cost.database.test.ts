@@ -26,7 +26,16 @@ async function explain(asked: Pick<AskedPage, "name" | "sort">, start: PageStart
   const relation = await test.databases.read(test.ref, "test", (read) => readGridRelation(read, name));
   const order = chooseOrder(relation, asked.sort ?? []);
   const { columns } = relation;
-  const { sql, values } = composePage({ name, relation, columns, order, start, filters: [], pageRows: 100 });
+  const { sql, values } = composePage({
+    name,
+    relation,
+    columns,
+    order,
+    start,
+    filters: [],
+    where: null,
+    pageRows: 100,
+  });
   const answer = await session.query(`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${sql}`, values);
   const [{ Plan: top }] = JSON.parse(answer.rows[0]?.[0] ?? "") as [{ Plan: ExplainedNode }]; // EXPLAIN's own JSON
   const nodes: string[] = [];

@@ -4,11 +4,12 @@ import { AppError } from "../../../shared/ipc/app-error.ts";
 import { quoteIdentifier, quoteName } from "../../../shared/sql/quote.ts";
 import { filterConditions } from "../conditions/filter-conditions.ts";
 import { Parameters } from "../conditions/parameters.ts";
+import { whereSql } from "../conditions/where-condition.ts";
+import { chooseStretch, type PlaceStretch } from "../places/place-stretch.ts";
 import type { GridRelation, RelationColumn } from "../relation/relation.ts";
 import { reverseOrder } from "./choose-order.ts";
 import { type KeyColumn, keyConditions } from "./key-conditions.ts";
 import { layOutPage, type PageLayout, systemColumns } from "./page-layout.ts";
-import { chooseStretch, type PlaceStretch } from "./place-stretch.ts";
 
 /** What one page is of. */
 export interface PageRequest {
@@ -18,6 +19,8 @@ export interface PageRequest {
   readonly order: RowOrder;
   readonly start: PageStart;
   readonly filters: readonly RowFilter[];
+  /** A condition in the user's own words, checked by `checkWhere`; null for none. */
+  readonly where: string | null;
   readonly pageRows: number;
 }
 
@@ -41,10 +44,11 @@ export function composePage(request: PageRequest): PageStatement {
       hint: "Filter it, or ask for more rows at once.",
     });
   const parameters = new Parameters();
-  const isBackward = start.kind === "last" || start.kind === "before";
+  const isBackward = isBackwardStart(start);
   const direction = isBackward ? reverseOrder(order.columns) : order.columns;
   const layout = layOutPage(relation.columns, request.columns, order);
   const filters = filterConditions(relation, request.filters, parameters);
+  if (request.where !== null) filters.push(whereSql(request.where));
   const isByPlace = order.kind === "rowPlace" && order.columns.every(({ column }) => systemColumns.has(column));
   const stretch = isByPlace
     ? chooseStretch(relation.places, start, relation.hasChildren, {
@@ -77,6 +81,11 @@ export function composePage(request: PageRequest): PageStatement {
   return { sql, values: parameters.values, layout, stretch };
 }
 
+/** Whether the page holds the rows in front of its start. */
+export function isBackwardStart({ kind }: PageStart): boolean {
+  return kind === "last" || kind === "before" || kind === "until";
+}
+
 /** Conditions of the pieces that the page is put together from; one empty condition when it starts at an end. */
 function startConditions(
   { relation, order, start }: PageRequest,
@@ -84,11 +93,14 @@ function startConditions(
   parameters: Parameters,
 ) {
   if (start.kind === "first" || start.kind === "last") return [""];
-  if (start.key.length !== direction.length)
+  const isWhole = start.key.length === direction.length;
+  // A place given by the first columns only has the rows from it on one side and those before it on the other.
+  const isPlace = start.kind === "from" || start.kind === "before";
+  if (!isWhole && (!isPlace || start.key.length > direction.length))
     throw new AppError("invalidInput", "The key does not fit the order of the rows.", {
       hint: "The table has changed. Read it again from its start.",
     });
-  const columns = direction.map((sort, index): KeyColumn => {
+  const columns = direction.slice(0, start.key.length).map((sort, index): KeyColumn => {
     const value = start.key[index] ?? null;
     const known = relation.columns.find(({ name }) => name === sort.column);
     const { castType, isNullable, operators } =
@@ -99,7 +111,7 @@ function startConditions(
     const parameter = value === null ? null : parameters.add(value, castType);
     return { ...sort, sql: tableColumn(sort.column, order), value: parameter, isNullable, operators };
   });
-  const conditions = keyConditions(columns);
+  const conditions = keyConditions(columns, start.kind === "from" || start.kind === "until");
   return conditions.length > 0 ? conditions : ["false"];
 }
 

@@ -71,6 +71,53 @@ describe("paging", () => {
     );
   });
 
+  it("starts at any row, and at any value of the first columns, with the same rows on both sides", async () => {
+    await session.execute("CREATE COLLATION IF NOT EXISTS plain_natural (provider = icu, locale = 'und-u-kn')");
+    const jump = fc.record({
+      rows: fc.array(fc.tuple(number, text, number), { minLength: 1, maxLength: 20 }),
+      sort: fc.array(sortColumn, { maxLength: 3 }),
+      at: fc.nat(),
+      columns: fc.nat(),
+      key: fc.constantFrom("PRIMARY KEY (id)", "CHECK (true)"),
+      collation: fc.constantFrom('"C"', '"default"', "public.plain_natural"),
+    });
+    await fc.assert(
+      fc.asyncProperty(jump, async ({ rows, sort, at, columns: keyColumns, key, collation }) => {
+        await session.execute("DROP TABLE IF EXISTS random");
+        await session.execute(
+          `CREATE TABLE random (id int NOT NULL, n int, t text COLLATE ${collation}, f float8, ${key})`,
+        );
+        for (const [place, [n, t, f]] of rows.entries())
+          await session.execute("INSERT INTO random VALUES ($1, $2, $3, $4)", [place, n, t, f]);
+        const asked = { name: "random", columns: ["id"], pageRows: 100, sort };
+        const whole = await grid.take(asked);
+        const ids = whole.rows.map(([id]) => id);
+        const keyOf = (row: readonly (string | null)[] | undefined, count: number) =>
+          whole.page.keyIndexes.slice(0, count).map((index) => row?.[index] ?? null);
+        const from = async (kind: "from" | "until" | "after" | "before", values: readonly (string | null)[]) =>
+          (await grid.take({ ...asked, start: { kind, key: values } })).rows.map(([id]) => id);
+        const index = at % ids.length;
+        const order = whole.page.keyIndexes.length;
+        const own = keyOf(whole.rows[index], order);
+        expect([await from("from", own), await from("until", own)]).toEqual([
+          ids.slice(index),
+          ids.slice(0, index + 1),
+        ]);
+        expect([await from("after", own), await from("before", own)]).toEqual([
+          ids.slice(index + 1),
+          ids.slice(0, index),
+        ]);
+        const prefix = keyOf(whole.rows[index], 1 + (keyColumns % order));
+        const [behind, ahead] = [await from("from", prefix), await from("before", prefix)];
+        expect([...ahead, ...behind]).toEqual(ids);
+        // The first row behind has the asked values: a jump lands on the first of the rows that are equal.
+        const landed = whole.rows[ids.indexOf(behind[0] ?? "")];
+        expect(keyOf(landed, prefix.length)).toEqual(prefix);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it("keeps its place while rows come and go", async () => {
     await session.execute("CREATE TABLE moving (id int PRIMARY KEY)");
     await session.execute("INSERT INTO moving SELECT g * 10 FROM generate_series(1, 10) g");

@@ -2,11 +2,12 @@ import type { gridContract } from "../../../shared/grid/contract.ts";
 import type { GridPage, RowOrder } from "../../../shared/grid/model.ts";
 import type { ParsedInputOf } from "../../../shared/ipc/declare.ts";
 import type { Databases } from "../../postgres/databases.ts";
+import { checkWhere } from "../conditions/where-condition.ts";
+import type { PlaceStretch } from "../places/place-stretch.ts";
 import type { KnownRelations } from "../relation/known-relations.ts";
 import { findColumn, readGridRelation } from "../relation/relation.ts";
 import { chooseOrder } from "./choose-order.ts";
 import { composePage } from "./page-statement.ts";
-import type { PlaceStretch } from "./place-stretch.ts";
 
 /** Keys travel whole, up to what `PageStart` takes back; values were cut by the server already. */
 const maxKeyBytes = 1_048_576;
@@ -38,9 +39,12 @@ export async function sendPage(
     const columns = input.columns
       ? [...new Set(input.columns)].map((column) => findColumn(relation, column))
       : relation.columns.filter(({ isReadable }) => isReadable);
-    const statement = composePage({ name, relation, columns, order, start, filters, pageRows });
+    const where = input.where ?? null;
+    if (where !== null) await checkWhere(where);
+    const statement = composePage({ name, relation, columns, order, start, filters, where, pageRows });
     const { sql, values, layout, stretch } = statement;
-    const options = { signal, maxCellBytes: maxKeyBytes };
+    // What the user wrote means what it would mean in a query of theirs; everything of ours is qualified.
+    const options = { signal, maxCellBytes: maxKeyBytes, searchPath: where === null ? "catalog" : "user" } as const;
     const end = await databases.stream(ref, "grid: rows", { clientId, ...target }, sql, values, options);
     return {
       columns: layout.columns,
@@ -62,7 +66,7 @@ export async function sendPage(
 async function findRelation({ databases, known }: PageReading, input: RowsInput, signal: AbortSignal) {
   const { ref, start } = input;
   const name = { schema: input.schema, name: input.name };
-  const isGoingOn = start.kind === "after" || start.kind === "before";
+  const isGoingOn = "key" in start;
   const remembered = isGoingOn ? known.find(ref, name) : null;
   if (remembered) return remembered;
   const relation = await databases.read(ref, "grid: table", (session) => readGridRelation(session, name), { signal });

@@ -34,7 +34,7 @@ export function chooseStretch(
   needs: StretchNeeds,
 ): PlaceStretch | null {
   const blocks = stretchBlocks(places, needs);
-  return start.kind === "first" || start.kind === "after"
+  return start.kind === "first" || start.kind === "after" || start.kind === "from"
     ? stretchForward(places, start, hasTableInKey, blocks)
     : stretchBackward(places, start, hasTableInKey, blocks);
 }
@@ -45,7 +45,8 @@ function stretchForward(
   hasTableInKey: boolean,
   blocks: number,
 ): PlaceStretch | null {
-  const key = start.kind === "after" ? readKey(start.key, hasTableInKey) : null;
+  const key = "key" in start ? readKey(start.key, hasTableInKey) : null;
+  const isInclusive = start.kind === "from";
   const at = places.findIndex(({ oid }) => key === null || key.tableOid === null || oid >= key.tableOid);
   const place = places[at];
   if (!place) return null;
@@ -55,10 +56,10 @@ function stretchForward(
   const following = places[at + 1];
   if (endBlock < place.blocks) {
     const to = `(${endBlock},0)`;
-    return { tableOid: place.oid, from: { tid, isInclusive: false }, to, next: { tableOid: place.oid, tid: to } };
+    return { tableOid: place.oid, from: { tid, isInclusive }, to, next: { tableOid: place.oid, tid: to } };
   }
   const next = following ? { tableOid: following.oid, tid: startOfTable } : null;
-  return { tableOid: place.oid, from: { tid, isInclusive: false }, to: null, next };
+  return { tableOid: place.oid, from: { tid, isInclusive }, to: null, next };
 }
 
 function stretchBackward(
@@ -67,12 +68,13 @@ function stretchBackward(
   hasTableInKey: boolean,
   blocks: number,
 ): PlaceStretch | null {
-  const key = start.kind === "before" ? readKey(start.key, hasTableInKey) : null;
+  const key = "key" in start ? readKey(start.key, hasTableInKey) : null;
   const at = places.findLastIndex(({ oid }) => key === null || key.tableOid === null || oid <= key.tableOid);
   const place = places[at];
   if (!place) return null;
   const isInside = key !== null && (key.tableOid === null || key.tableOid === place.oid);
-  const to = isInside && key.tid !== endOfTable ? key.tid : null;
+  const end = isInside && key.tid !== endOfTable ? key.tid : null;
+  const to = end !== null && start.kind === "until" ? tidAfter(end) : end;
   const startBlock = (to === null ? place.blocks : Math.min(blockOf(to), place.blocks)) - blocks;
   const preceding = places[at - 1];
   if (startBlock > 0) {
@@ -102,4 +104,10 @@ function readKey(key: readonly (string | null)[], hasTableInKey: boolean): { tab
 
 function blockOf(tid: string): number {
   return Number(tid.slice(1, tid.indexOf(",")));
+}
+
+/** The end of a stretch is not in it; the next place behind a row is. */
+function tidAfter(tid: string): string {
+  const offset = Number(tid.slice(tid.indexOf(",") + 1, -1));
+  return `(${blockOf(tid)},${Math.min(65_535, offset + 1)})`;
 }
