@@ -38,9 +38,11 @@ export interface RowSnapshot {
   readonly version: number;
   /** Rows that were put before the first row since the epoch began; what was row 0 is now row `shift`. */
   readonly shift: number;
-  /** Changes when everything starts anew, at the first row or at the last. */
+  /** Changes when everything starts anew: at the first row, at the last, or at a place between them. */
   readonly epoch: number;
-  readonly anchor: "first" | "last";
+  readonly anchor: "first" | "last" | "place";
+  /** The row to choose and to show when an epoch begins, counted from the anchor; null shows the beginning only. */
+  readonly anchorRow: number | null;
   readonly isLoading: boolean;
   readonly error: AppError | null;
 }

@@ -39,6 +39,7 @@ describe("StreamSource", () => {
         shift: 0,
         epoch: 0,
         anchor: "first",
+        anchorRow: null,
         isLoading: false,
         error: null,
       },

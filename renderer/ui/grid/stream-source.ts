@@ -40,6 +40,7 @@ export class StreamSource implements RowSource {
       shift: 0,
       epoch: 0,
       anchor: "first",
+      anchorRow: null,
       isLoading: true,
       error: null,
     };

@@ -65,9 +65,9 @@ export function useGrid(props: RowsGridProps) {
   const { begin, editor } = useCellEditor({ editing, source, shift, onRefused: (why) => say(why), onClosed });
   useWantedRows(source, scroll.view, snapshot);
   useFocusedCell(scroll.scroller, selection, scroll.view, headColumn);
-  useEpochStart(snapshot, (row) => {
-    scroll.showRow(row);
-    if (snapshot.anchor === "last") choose(selectCell(row - shift, selection.focus.column));
+  useEpochStart(snapshot, (stable) => {
+    scroll.showRow((stable ?? -shift) + shift);
+    if (stable !== null) choose(selectCell(stable, selection.focus.column));
   });
   useNewRow(editing?.overlay.inserted[0]?.id, () => {
     choose(selectCell(-shift, 0));
@@ -155,16 +155,19 @@ function useFocusedCell(
   }, [scroller, selection, view, headColumn]);
 }
 
-/** Goes to the first row, or to the last, when a source that started anew has its first rows. */
-function useEpochStart(snapshot: RowSnapshot, goTo: (row: number) => void): void {
+/** Goes to the row that a new beginning is about, when it is here. Rows in the stable numbering. */
+function useEpochStart(snapshot: RowSnapshot, goTo: (row: number | null) => void): void {
   const reached = useRef(snapshot.epoch);
-  const { epoch, anchor, rowCount } = snapshot;
+  const { epoch, anchor, anchorRow, rowCount, shift, isLoading } = snapshot;
   const latest = useLatest(goTo);
   useEffect(() => {
     if (reached.current === epoch || rowCount === 0) return;
+    const wanted = anchor === "last" ? rowCount - 1 - shift : anchorRow;
+    const isHere = wanted === null || (wanted + shift >= 0 && wanted + shift < rowCount);
+    if (!isHere && isLoading) return;
     reached.current = epoch;
-    latest.current(anchor === "last" ? rowCount - 1 : 0);
-  }, [epoch, anchor, rowCount, latest]);
+    latest.current(wanted === null ? null : Math.max(-shift, Math.min(rowCount - 1 - shift, wanted)));
+  }, [epoch, anchor, anchorRow, rowCount, shift, isLoading, latest]);
 }
 
 /** Goes to a row that was just put in; not to those that were there when the grid came. */

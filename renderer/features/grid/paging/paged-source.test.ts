@@ -34,8 +34,9 @@ class MemoryReader implements PageReader {
     this.log.push("key" in start ? `${start.kind} ${start.key[0]} ${pageRows}` : `${start.kind} ${pageRows}`);
     await Promise.resolve();
     if (this.failure) throw this.failure;
-    const isBackward = start.kind === "last" || start.kind === "before";
-    const edge = "key" in start ? Number(start.key[0]) : isBackward ? this.count : -1;
+    const isBackward = start.kind === "last" || start.kind === "before" || start.kind === "until";
+    const inclusive = start.kind === "from" ? -1 : start.kind === "until" ? 1 : 0;
+    const edge = "key" in start ? Number(start.key[0]) + inclusive : isBackward ? this.count : -1;
     const first = isBackward ? Math.max(0, edge - pageRows) : edge + 1;
     const last = isBackward ? edge - 1 : Math.min(this.count - 1, edge + pageRows);
     const ids = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
@@ -181,5 +182,65 @@ describe("PagedSource", () => {
     expect(source.getSnapshot()).toMatchObject({ rowCount: 200, epoch: 1 });
     source.close();
     expect(reader.log.at(-1)).toBe("closed");
+  });
+});
+
+describe("jumping", () => {
+  const settle = async (source: PagedSource) => {
+    source.ensure(0, 50);
+    while (source.getSnapshot().isLoading) await new Promise((resolve) => setTimeout(resolve));
+  };
+  const ids = (source: PagedSource) =>
+    Array.from({ length: source.getSnapshot().rowCount }, (_, row) => Number(source.cell(row, 0)?.text));
+
+  it("goes to a value, with the rows before it in front, and counts from there until the first row is known", async () => {
+    const source = new PagedSource(new MemoryReader(2_000));
+    await settle(source);
+    await source.goTo(["1000"], null);
+    const label = source.rowLabel(0);
+    await settle(source);
+    const { shift, anchor, anchorRow, rowCount } = source.getSnapshot();
+    expect([label, anchor, anchorRow, source.cell(shift, 0)?.text]).toEqual(["+0", "place", 0, "1000"]);
+    expect(ids(source)).toEqual(Array.from({ length: rowCount }, (_, index) => 1000 - shift + index));
+    expect([source.rowLabel(shift - 1), source.rowLabel(shift + 2)]).toEqual(["-1", "+2"]);
+    source.ensure(0, 0);
+    await settle(source);
+    await settle(source);
+    expect([source.cell(0, 0)?.text, source.rowLabel(0), source.rowLabel(5)]).toEqual(["0", "1", "6"]);
+  });
+
+  it("says that a number is an estimate", async () => {
+    const source = new PagedSource(new MemoryReader(2_000));
+    await source.goTo(["1500"], { number: 1450, isEstimated: true });
+    expect([source.rowLabel(0), source.rowLabel(3)]).toEqual(["≈1450", "≈1453"]);
+  });
+
+  it("changes nothing when the server refuses the value", async () => {
+    const reader = new MemoryReader(10);
+    const source = new PagedSource(reader);
+    await settle(source);
+    const before = source.getSnapshot();
+    reader.failure = new AppError("sql", "invalid input syntax");
+    await expect(source.goTo(["x"], null)).rejects.toMatchObject({ code: "sql" });
+    expect(source.getSnapshot()).toBe(before);
+  });
+
+  it("reads anew around a row, which stays in its place", async () => {
+    const source = new PagedSource(new MemoryReader(5_000));
+    await settle(source);
+    for (let last = 200; last < 2_000; last += 100) {
+      source.ensure(last - 20, last);
+      while (source.getSnapshot().isLoading) await new Promise((resolve) => setTimeout(resolve));
+    }
+    source.reload(1_234);
+    await settle(source);
+    const { anchorRow, shift } = source.getSnapshot();
+    const row = (anchorRow ?? 0) + shift;
+    expect([source.cell(row, 0)?.text, source.rowLabel(row)]).toEqual(["1234", "1235"]);
+    source.toEnd();
+    await settle(source);
+    source.reload(null);
+    await settle(source);
+    expect([source.getSnapshot().anchor, source.rowLabel(source.getSnapshot().rowCount - 1)]).toEqual(["last", "-1"]);
   });
 });

@@ -15,6 +15,34 @@ const maxHeldRows = 20_000;
 
 type Direction = "forward" | "backward";
 
+/** What is known of the number of the row at the anchor, from 1. */
+export interface RowNumbering {
+  readonly number: number;
+  readonly isEstimated: boolean;
+}
+
+/** Where everything starts anew. `row` is to be shown, counted from the anchor. */
+interface Anchor {
+  readonly kind: RowSnapshot["anchor"];
+  readonly next: Record<Direction, PageStart | null>;
+  readonly row: number | null;
+  readonly numbering: RowNumbering | null;
+}
+
+const firstRow: RowNumbering = { number: 1, isEstimated: false };
+const atFirst: Anchor = {
+  kind: "first",
+  next: { forward: { kind: "first" }, backward: null },
+  row: null,
+  numbering: firstRow,
+};
+const atLast: Anchor = {
+  kind: "last",
+  next: { forward: null, backward: { kind: "last" } },
+  row: null,
+  numbering: null,
+};
+
 /** Rows of a table by keyset paging, in both directions from the first or the last row. Holds a bounded number. */
 export class PagedSource implements RowSource {
   columns: readonly GridSourceColumn[];
@@ -24,7 +52,8 @@ export class PagedSource implements RowSource {
   private readonly listeners = new Set<() => void>();
   private slots = new Slots();
   /** How the page beyond each edge is asked for; null at the end. */
-  private next: Record<Direction, PageStart | null> = { forward: { kind: "first" }, backward: null };
+  private next = { ...atFirst.next };
+  private numbering = atFirst.numbering;
   private wanted = { first: 0, last: 0 };
   private pinned: { readonly first: number; readonly last: number } | null = null;
   private abort = new AbortController();
@@ -42,6 +71,7 @@ export class PagedSource implements RowSource {
       shift: 0,
       epoch: 0,
       anchor: "first",
+      anchorRow: null,
       isLoading: true,
       error: null,
     };
@@ -71,7 +101,14 @@ export class PagedSource implements RowSource {
   }
 
   rowLabel(row: number): string {
-    return String(this.snapshot.anchor === "first" ? row + 1 : row - this.snapshot.rowCount);
+    const { rowCount, shift, anchor } = this.snapshot;
+    if (this.next.backward === null) return String(row + 1);
+    if (anchor === "last") return String(row - rowCount);
+    const { numbering } = this;
+    const fromAnchor = row - shift;
+    if (!numbering) return fromAnchor < 0 ? String(fromAnchor) : `+${fromAnchor}`;
+    const number = Math.max(1, numbering.number + fromAnchor);
+    return numbering.isEstimated ? `≈${number}` : String(number);
   }
 
   /** The values that name a row for `grid.cell`; null when the table has none, or the row is not here. */
@@ -107,16 +144,52 @@ export class PagedSource implements RowSource {
   }
 
   toEnd(): void {
-    this.restart("last");
+    this.restart(atLast);
   }
 
   toStart(): void {
-    this.restart("first");
+    this.restart(atFirst);
   }
 
   /** Reads everything anew, from the first row. */
   refresh(): void {
-    this.restart("first");
+    this.restart(atFirst);
+  }
+
+  /** Reads anew what is around a row, and keeps it in sight; the first rows when nothing is known of it. */
+  reload(row: number | null): void {
+    const first = Math.min(this.wanted.first, this.slots.rowCount - 1);
+    const index = this.slots.find(row ?? first);
+    const slot = this.slots.at(index);
+    if (!slot) return this.refresh();
+    const { start } = slot;
+    const isBackward = start.kind === "last" || start.kind === "before" || start.kind === "until";
+    const beginning = this.slots.startOf(index);
+    const origin = isBackward ? beginning + slot.rows : beginning;
+    const wanted = (row ?? first) - origin;
+    if (start.kind === "first") return this.restart({ ...atFirst, row: row === null ? null : wanted });
+    if (start.kind === "last") return this.restart(atLast);
+    const numbering = this.numbering && {
+      ...this.numbering,
+      number: this.numbering.number + origin - this.snapshot.shift,
+    };
+    const next = isBackward
+      ? { forward: { kind: complement[start.kind], key: start.key }, backward: start }
+      : { forward: start, backward: { kind: complement[start.kind], key: start.key } };
+    this.restart({ kind: "place", next, row: wanted, numbering });
+  }
+
+  /**
+   * Goes to the first row at or behind the place that the values of the order's first columns name. Rejects, with nothing
+   * changed, when the server refuses them.
+   */
+  async goTo(key: readonly (string | null)[], numbering: RowNumbering | null): Promise<void> {
+    const start: PageStart = { kind: "from", key };
+    const { signal } = this.abort;
+    const page = await this.reader.read(start, firstPageRows, signal);
+    if (signal.aborted) return;
+    const next = { forward: start, backward: { kind: "before", key } } as const;
+    this.restart({ kind: "place", next, row: 0, numbering }, page);
   }
 
   /** Goes on after an error. */
@@ -131,18 +204,27 @@ export class PagedSource implements RowSource {
     this.reader.close();
   }
 
-  private restart(anchor: "first" | "last"): void {
+  private restart(anchor: Anchor, first?: ReadPage): void {
     this.abort.abort();
     this.abort = new AbortController();
     this.running = null;
     this.slots = new Slots();
-    this.next =
-      anchor === "first"
-        ? { forward: { kind: "first" }, backward: null }
-        : { forward: null, backward: { kind: "last" } };
+    this.next = { ...anchor.next };
+    this.numbering = anchor.numbering;
     this.wanted = { first: 0, last: 0 };
     const epoch = this.snapshot.epoch + 1;
-    this.change({ rowCount: 0, isEndKnown: false, shift: 0, epoch, anchor, isLoading: true, error: null });
+    const { kind, row: anchorRow } = anchor;
+    this.change({
+      rowCount: 0,
+      isEndKnown: false,
+      shift: 0,
+      epoch,
+      anchor: kind,
+      anchorRow,
+      isLoading: true,
+      error: null,
+    });
+    if (first && anchor.next.forward) this.take(first, "forward", anchor.next.forward);
     this.run();
   }
 
@@ -188,7 +270,10 @@ export class PagedSource implements RowSource {
   private async readOn(direction: Direction, start: PageStart, signal: AbortSignal): Promise<void> {
     const rows = this.slots.length === 0 ? firstPageRows : pageRows;
     const page = await this.reader.read(start, rows, signal);
-    if (signal.aborted) return;
+    if (!signal.aborted) this.take(page, direction, start);
+  }
+
+  private take(page: ReadPage, direction: Direction, start: PageStart): void {
     this.takeAnswer(page.answer);
     this.next[direction] = startAfter(page, direction);
     const slot: Slot = { start, rows: rowsOf(page), buffers: page.buffers };
@@ -259,6 +344,9 @@ export function startAfter({ answer, buffers }: ReadPage, direction: Direction):
   const row = direction === "forward" ? page.rowCount - 1 : 0;
   return { kind, key: answer.keyIndexes.map((index) => page.cell(row, index)) };
 }
+
+/** The rows on the other side of a place. */
+const complement = { after: "until", until: "after", from: "before", before: "from" } as const;
 
 function asError(error: unknown): AppError {
   if (error instanceof AppError) return error;

@@ -15,6 +15,7 @@ function sourceOf(rows: readonly (readonly (string | null)[])[], cutAt: readonly
       shift: 0,
       epoch: 0,
       anchor: "first",
+      anchorRow: null,
       isLoading: false,
       error: null,
     }),

@@ -12,6 +12,7 @@ function sourceOf(name: string, baseType: string, texts: readonly (string | null
       shift: 0,
       epoch: 0,
       anchor: "first",
+      anchorRow: null,
       isLoading: false,
       error: null,
     }),
