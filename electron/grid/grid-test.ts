@@ -68,5 +68,7 @@ export function createTestGrid(parameters: ConnectParameters) {
       { ref, schema: "public", name, filters: [], ...asked },
       reader.context(cancelAfterMs === undefined ? undefined : AbortSignal.timeout(cancelAfterMs)),
     );
-  return { take, values, walk, cell, place, count, reader, ref, close: () => reader.databases.close() };
+  const estimate = (name: string, asked: Partial<Pick<CountInput, "filters" | "where">>) =>
+    handlers["grid.estimate"]({ ref, schema: "public", name, filters: [], ...asked }, reader.context());
+  return { take, values, walk, cell, place, count, estimate, reader, ref, close: () => reader.databases.close() };
 }

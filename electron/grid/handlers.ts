@@ -1,7 +1,7 @@
 import type { gridContract } from "../../shared/grid/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
-import { countRows } from "./count-rows.ts";
+import { countRows, estimateRows } from "./count-rows.ts";
 import { sendPage } from "./paging/send-page.ts";
 import { findPlace } from "./places/find-place.ts";
 import { readCell } from "./read-cell.ts";
@@ -20,6 +20,7 @@ export function createGridHandlers({ databases }: GridDependencies): Handlers<ty
     "grid.cell": ({ ref, schema, name, column, identity }, { signal }) =>
       databases.read(ref, "grid: cell", (session) => readCell(session, { schema, name }, column, identity), { signal }),
     "grid.count": (input, { signal }) => countRows(databases, input, signal),
+    "grid.estimate": (input, { signal }) => estimateRows(databases, input, signal),
     "grid.place": (input, { signal }) => findPlace(databases, input, signal),
   };
 }

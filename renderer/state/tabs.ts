@@ -1,4 +1,5 @@
 import type { DatabaseRef } from "../../shared/databases/model.ts";
+import type { RowConditions } from "../../shared/grid/conditions.ts";
 
 /** The views of a table's tab. */
 export const tableViews = ["rows", "structure", "indexes", "relations", "ddl"] as const;
@@ -23,6 +24,8 @@ export interface TableTab {
   readonly isPreview: boolean;
   /** What it was opened to show; the tab's own filters start from it. */
   readonly filters?: readonly TabFilter[] | undefined;
+  /** Which rows it shows now; absent until that was changed. */
+  readonly conditions?: RowConditions | undefined;
 }
 
 /** The tab of a query; its text is the draft of that id. */

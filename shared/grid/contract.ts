@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import { type EstimatedPlace, filterOperators, type GridPage, type RowCount, type WholeCell } from "./model.ts";
+import { rowFilterSchema } from "./conditions.ts";
+import type { EstimatedPlace, GridPage, RowCount, WholeCell } from "./model.ts";
 
 const name = z.string().min(1).max(1000);
 const value = z.string().max(1_048_576);
@@ -24,16 +25,7 @@ const sort = z
   .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
   .max(10);
 const conditions = {
-  filters: z
-    .array(
-      z.strictObject({
-        column: name,
-        operator: z.enum(filterOperators),
-        value: value.nullable(),
-        values: z.array(value).max(500).readonly().optional(),
-      }),
-    )
-    .max(50),
+  filters: z.array(rowFilterSchema).max(50),
   /** One expression as it stands behind WHERE, in the user's own words; the search path is the user's. */
   where: z.string().trim().min(1).max(20_000).optional(),
 };
@@ -72,6 +64,8 @@ export const gridContract = {
    * as `grid.rows` does.
    */
   "grid.count": declareOperation<RowCount>()(z.strictObject({ ...table, ...conditions })),
+  /** How many rows the planner thinks fit: EXPLAIN without ANALYZE, so nothing is read. Rejects as `grid.rows` does. */
+  "grid.estimate": declareRequest<number>()(z.strictObject({ ...table, ...conditions })),
   /**
    * About where the row stands that has `fraction` of all rows before it; reads statistics, no rows. Rejects with
    * `unsupported` when there are none for this order.

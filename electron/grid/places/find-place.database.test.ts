@@ -79,6 +79,13 @@ describe("an exact count", () => {
     expect(counts.map(({ rows: count }) => count)).toEqual(["20000", "5000", "4000"]);
   });
 
+  it("is first estimated by the planner, without reading rows", async () => {
+    const estimate = await grid.estimate("spread", { where: "kind = 'b'" });
+    expect(Math.abs(estimate - 5_000)).toBeLessThan(500);
+    expect(grid.reader.statements.filter(({ sql }) => /^EXPLAIN/.test(sql))).toHaveLength(1);
+    await expect(grid.estimate("spread", { where: "nope = 1" })).rejects.toMatchObject({ code: "sql" });
+  });
+
   it("ends when it is cancelled", async () => {
     await expect(grid.count("spread", { where: "pg_sleep(0.01) IS NOT NULL" }, 300)).rejects.toMatchObject({
       code: "cancelled",

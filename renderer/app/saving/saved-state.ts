@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../../../shared/databases/model.ts";
 import { columnLayoutSchema } from "../../../shared/grid/column-layout.ts";
+import { rowConditionsSchema } from "../../../shared/grid/conditions.ts";
 import type { KeptLayout } from "../../state/grid-layouts.ts";
 import { tableViews } from "../../state/tabs.ts";
 import { emptyWorkspace, sections, type WorkspaceState } from "../../state/workspace.ts";
@@ -15,6 +16,7 @@ const tab = z.discriminatedUnion("kind", [
     view: z.enum(tableViews),
     isPreview: z.boolean(),
     filters: z.array(z.object({ column: z.string(), value: z.string().nullable() })).optional(),
+    conditions: rowConditionsSchema.optional(),
   }),
   z.object({
     kind: z.literal("query"),

@@ -8,12 +8,21 @@ interface PopoverButtonProps {
   readonly button: ReactNode;
   readonly buttonClass?: string | undefined;
   readonly placement?: "bottom start" | "bottom end" | "right bottom" | "top end" | undefined;
+  /** Whether it is open, where something else may open it too; by itself otherwise. */
+  readonly isOpen?: boolean | undefined;
+  readonly onOpenChange?: ((isOpen: boolean) => void) | undefined;
   readonly children: (close: () => void) => ReactNode;
 }
 
 /** A button that opens a small panel beside itself. */
-export function PopoverButton({ label, button, buttonClass, placement, children }: PopoverButtonProps) {
-  const [isOpen, setIsOpen] = useState(false);
+export function PopoverButton(props: PopoverButtonProps) {
+  const { label, button, buttonClass, placement, children } = props;
+  const [isOwnOpen, setIsOwnOpen] = useState(false);
+  const isOpen = props.isOpen ?? isOwnOpen;
+  const setIsOpen = (next: boolean) => {
+    setIsOwnOpen(next);
+    props.onOpenChange?.(next);
+  };
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
       <AriaButton className={buttonClass ?? "popover-button"} aria-label={label}>

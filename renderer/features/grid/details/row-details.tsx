@@ -1,6 +1,7 @@
-import { ChevronRight, Copy } from "lucide-react";
+import { Copy } from "lucide-react";
 import { useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
+import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { WholeCell } from "../../../../shared/grid/model.ts";
 import { MenuButton } from "../../../ui/controls/menu.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
@@ -13,9 +14,11 @@ import type { PagedSource } from "../paging/paged-source.ts";
 import { linkByColumn, type RowLink, referencedRows, referringRows } from "../rows/follow.ts";
 import { CellDetails } from "./cell-details.tsx";
 import { JsonDetails } from "./json-details.tsx";
+import { ReferencedLine, ReferringLine } from "./link-lines.tsx";
 import "./row-details.css";
 
 interface RowDetailsProps {
+  readonly databaseRef: DatabaseRef;
   readonly source: PagedSource;
   readonly row: number;
   readonly details: TableDetails | null;
@@ -24,7 +27,7 @@ interface RowDetailsProps {
 }
 
 /** All values of the chosen row, whole; where it leads, and what leads to it. */
-export function RowDetails({ source, row, details, loadCell, onFollow }: RowDetailsProps) {
+export function RowDetails({ databaseRef, source, row, details, loadCell, onFollow }: RowDetailsProps) {
   useSnapshot(source);
   const textOf = (name: string) => {
     const index = source.columns.findIndex((column) => column.name === name);
@@ -63,13 +66,18 @@ export function RowDetails({ source, row, details, loadCell, onFollow }: RowDeta
         <PanelSection title="Follows and is followed by">
           <ul className="row-links">
             {links.map((link) => (
-              <LinkLine key={`to ${link.id}`} link={link} words={`by ${link.columns.join(", ")}`} onFollow={onFollow} />
+              <ReferencedLine
+                key={`to ${rowKey} ${link.id}`}
+                databaseRef={databaseRef}
+                link={link}
+                onFollow={onFollow}
+              />
             ))}
             {referring.map((link) => (
-              <LinkLine
-                key={`from ${link.id}`}
+              <ReferringLine
+                key={`from ${rowKey} ${link.id}`}
+                databaseRef={databaseRef}
                 link={link}
-                words={`whose ${link.filters.map(({ column }) => column).join(", ")} is this row`}
                 onFollow={onFollow}
               />
             ))}
@@ -77,24 +85,6 @@ export function RowDetails({ source, row, details, loadCell, onFollow }: RowDeta
         </PanelSection>
       )}
     </Inspector>
-  );
-}
-
-interface LinkLineProps {
-  readonly link: RowLink;
-  readonly words: string;
-  readonly onFollow: (link: RowLink) => void;
-}
-
-function LinkLine({ link, words, onFollow }: LinkLineProps) {
-  return (
-    <li>
-      <button type="button" className="row-link" onClick={() => onFollow(link)}>
-        <ChevronRight aria-hidden className="row-link-icon" />
-        <span className="row-link-name">{visibleName(link.table)}</span>
-        <span className="muted cut">{visibleName(words)}</span>
-      </button>
-    </li>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
-import type { GridPage, PageStart, RowFilter, SortColumn } from "../../../../shared/grid/model.ts";
+import type { RowConditions } from "../../../../shared/grid/conditions.ts";
+import type { GridPage, PageStart, SortColumn } from "../../../../shared/grid/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { RowsPage } from "../../../../shared/rows/page.ts";
 import type { PortEvent } from "../../../../shared/rows/stream.ts";
@@ -24,7 +25,7 @@ export interface PageQuery {
   readonly schema: string;
   readonly name: string;
   readonly sort: readonly SortColumn[];
-  readonly filters: readonly RowFilter[];
+  readonly conditions: RowConditions;
   /** Columns to read, in this order; null for all. */
   readonly columns: readonly string[] | null;
 }
@@ -74,8 +75,8 @@ export class BridgePageReader implements PageReader {
   }
 
   private input() {
-    const { ref, schema, name, sort, filters, columns } = this.query;
-    const input = { ref, schema, name, sort: [...sort], filters: [...filters] };
+    const { ref, schema, name, sort, conditions, columns } = this.query;
+    const input = { ref, schema, name, sort: [...sort], ...conditionInput(conditions) };
     return columns === null ? input : { ...input, columns: [...columns] };
   }
 
@@ -125,6 +126,11 @@ export class BridgePageReader implements PageReader {
         check(null);
       });
   }
+}
+
+/** The conditions as requests take them. */
+export function conditionInput({ filters, where }: RowConditions) {
+  return { filters: [...filters], ...(where === null ? {} : { where }) };
 }
 
 /** The contract takes arrays that may change; ours may not. */

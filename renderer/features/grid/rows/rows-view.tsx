@@ -1,7 +1,7 @@
 import { RefreshCw, Table2 } from "lucide-react";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
-import type { RowFilter } from "../../../../shared/grid/model.ts";
+import { type FilteredColumn, noConditions, type RowConditions } from "../../../../shared/grid/conditions.ts";
 import { useCommands } from "../../../state/commands.ts";
 import { useLayout } from "../../../state/layout.ts";
 import type { TableEditParts, TableEditsProps } from "../../../state/table-edits.ts";
@@ -13,12 +13,13 @@ import { useIsVisible } from "../../../ui/frame/slots.tsx";
 import { Toolbar, ToolbarRule, ToolbarSpace } from "../../../ui/frame/toolbar.tsx";
 import { RowsGrid } from "../../../ui/grid/rows-grid.tsx";
 import { useSnapshot } from "../../../ui/grid/use-source.ts";
+import { PageStatus, RowCount } from "../counting/row-count.tsx";
 import { RowDetails } from "../details/row-details.tsx";
+import { FilterBar } from "../filtering/filter-bar.tsx";
+import { conditionsOfTab } from "../filtering/filters.ts";
 import { ColumnPicker } from "./column-picker.tsx";
-import { FilterBar } from "./filter-bar.tsx";
-import { filtersOfTab } from "./filters.ts";
 import { tabOfLink } from "./follow.ts";
-import { PageStatus, RowCount } from "./row-count.tsx";
+import { GoTo } from "./go-to.tsx";
 import { usePagedSource } from "./use-paged-source.ts";
 import { useLoadCell, useRowActions } from "./use-row-actions.ts";
 import { useTableColumns } from "./use-table-columns.ts";
@@ -38,7 +39,10 @@ interface RowsViewProps {
 /** The rows of a table, sorted and filtered, with the details of the chosen one. */
 export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: RowsViewProps) {
   const rows = useRows(tab, details);
-  const { source, model, known, filters, setFilters } = rows;
+  const { source, model, sort, known, conditions, setConditions } = rows;
+  const isFiltered = conditions.filters.length > 0 || conditions.where !== null;
+  const [askedFilter, setAskedFilter] = useState<string | null>(null);
+  const [isGoing, setIsGoing] = useState(false);
   const hasRows = source.lastPage !== null;
   useEffect(() => {
     if (hasRows) onRows();
@@ -47,10 +51,20 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
   const isActive = useIsVisible() && isShown;
   const refresh = () => source.refresh();
   useCommands(
-    [{ id: "rows.refresh", title: "Read the rows again", keys: "F5 Mod+R", group: "Rows", run: refresh }],
+    [
+      { id: "rows.refresh", title: "Read the rows again", keys: "F5 Mod+R", group: "Rows", run: refresh },
+      { id: "rows.goTo", title: "Go to a row", keys: "Mod+G", group: "Rows", run: () => setIsGoing(true) },
+      {
+        id: "rows.filter",
+        title: "Filter the rows",
+        keys: "Mod+F",
+        group: "Rows",
+        run: () => setAskedFilter(known[0] ?? ""),
+      },
+    ],
     isActive,
   );
-  const actions = useRowActions({ tab, details, source, filters, setFilters });
+  const actions = useRowActions({ tab, details, source, conditions, setConditions });
   const { openTab, updateTab } = useWorkspace.getState();
   const loadCell = useLoadCell(tab, source);
   const draw = ({ editing, tools, bar }: TableEditParts) => (
@@ -62,11 +76,25 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
         <RowCount
           tab={tab}
           source={source}
-          isFiltered={filters.length > 0}
+          conditions={conditions}
           estimate={details?.relation.estimatedRows ?? null}
         />
+        <GoTo
+          tab={tab}
+          source={source}
+          sort={sort}
+          isFiltered={isFiltered}
+          isOpen={isGoing}
+          onOpenChange={setIsGoing}
+        />
       </RowsToolbar>
-      <FilterBar columns={known} filters={filters} onChange={setFilters} />
+      <FilterBar
+        columns={rows.filtered}
+        conditions={conditions}
+        onChange={setConditions}
+        asked={askedFilter}
+        onAsked={setAskedFilter}
+      />
       <RowsGrid
         label={`Rows of ${visibleName(tab.name)}`}
         source={source}
@@ -81,10 +109,13 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
         }}
         onFollow={actions.follow}
         menuItems={actions.menuItems}
+        headItems={(column) => [
+          { id: "filter", label: "Filter by this column", keys: "Mod+F", onAction: () => setAskedFilter(column) },
+        ]}
         loadCell={loadCell}
         insertTarget={tab}
         onRetry={() => source.retry()}
-        empty={<NoRows isFiltered={filters.length > 0} onClear={() => setFilters([])} />}
+        empty={<NoRows isFiltered={isFiltered} onClear={() => setConditions(noConditions)} />}
       />
       {bar}
     </>
@@ -97,7 +128,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
           details={details}
           columns={source.lastPage?.columns ?? []}
           order={source.lastPage?.order ?? null}
-          reload={refresh}
+          reload={() => source.reload(activeRow)}
         >
           {draw}
         </Edits>
@@ -108,6 +139,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
       {isShown && activeRow !== null && (
         <RowDetails
           key={tab.id}
+          databaseRef={tab.ref}
           source={source}
           row={activeRow}
           details={details}
@@ -121,17 +153,20 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
 
 /** Which rows, and which of their columns. */
 function useRows(tab: TableTab, details: TableDetails | null) {
-  const [filters, setFilters] = useState<readonly RowFilter[]>(() => filtersOfTab(tab.filters));
+  const [start] = useState(() => conditionsOfTab(tab.filters));
+  const conditions = tab.conditions ?? start;
+  const setConditions = (next: RowConditions) => useWorkspace.getState().updateTab(tab.id, { conditions: next });
   const names = useColumnNames(details);
-  const { model, sort, read, known, see } = useTableColumns(tab, names, filters);
-  const source = usePagedSource(tab, sort, filters, read);
+  const { model, sort, read, known, see } = useTableColumns(tab, names, conditions);
+  const source = usePagedSource(tab, sort, conditions, read);
   useSnapshot(source);
   const { columns } = source;
   const isCatalogKnown = names !== null;
   useEffect(() => {
     if (!isCatalogKnown) see(columns);
   });
-  return { source, model, known, filters, setFilters };
+  const filtered = known.map((name): FilteredColumn => columns.find((column) => column.name === name) ?? { name });
+  return { source, model, sort, known, filtered, conditions, setConditions };
 }
 
 /** The columns that the role may read; null as long as the catalog has not said. */

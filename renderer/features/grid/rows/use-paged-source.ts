@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef } from "react";
-import type { RowFilter, SortColumn } from "../../../../shared/grid/model.ts";
+import type { RowConditions } from "../../../../shared/grid/conditions.ts";
+import type { SortColumn } from "../../../../shared/grid/model.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import type { TableTab } from "../../../state/workspace.ts";
 import { BridgePageReader } from "../paging/page-reader.ts";
@@ -9,16 +10,16 @@ import { PagedSource } from "../paging/paged-source.ts";
 export function usePagedSource(
   tab: TableTab,
   sort: readonly SortColumn[],
-  filters: readonly RowFilter[],
+  conditions: RowConditions,
   columns: readonly string[] | null,
 ): PagedSource {
   const bridge = useBridge();
   const heads = useRef<PagedSource["columns"]>([]);
   const { ref, schema, name } = tab;
   const source = useMemo(() => {
-    const reader = new BridgePageReader(bridge, { ref, schema, name, sort, filters, columns });
+    const reader = new BridgePageReader(bridge, { ref, schema, name, sort, conditions, columns });
     return new PagedSource(reader, heads.current);
-  }, [bridge, ref, schema, name, sort, filters, columns]);
+  }, [bridge, ref, schema, name, sort, conditions, columns]);
   useEffect(() => {
     source.ensure(0, 0);
     return () => {

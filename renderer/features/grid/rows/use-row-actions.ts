@@ -1,12 +1,12 @@
 import { useCallback } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
-import type { RowFilter } from "../../../../shared/grid/model.ts";
+import type { RowConditions } from "../../../../shared/grid/conditions.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { type TableTab, useWorkspace } from "../../../state/workspace.ts";
 import type { MenuItem } from "../../../ui/controls/menu.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
+import { filterByCell } from "../filtering/filters.ts";
 import type { PagedSource } from "../paging/paged-source.ts";
-import { filterByCell } from "./filters.ts";
 import { linkByColumn, referencedRows, tabOfLink } from "./follow.ts";
 
 /** Fetches a whole cell of the rows. */
@@ -28,12 +28,12 @@ interface ActionParts {
   readonly tab: TableTab;
   readonly details: TableDetails | null;
   readonly source: PagedSource;
-  readonly filters: readonly RowFilter[];
-  readonly setFilters: (filters: readonly RowFilter[]) => void;
+  readonly conditions: RowConditions;
+  readonly setConditions: (conditions: RowConditions) => void;
 }
 
 /** What can be done from a cell. */
-export function useRowActions({ tab, details, source, filters, setFilters }: ActionParts) {
+export function useRowActions({ tab, details, source, conditions, setConditions }: ActionParts) {
   const { openTab } = useWorkspace.getState();
   const linkAt = (row: number, column: number) => {
     const name = source.columns[column]?.name;
@@ -52,7 +52,8 @@ export function useRowActions({ tab, details, source, filters, setFilters }: Act
     const cell = source.cell(row, column);
     if (name === undefined || !cell) return [];
     const link = linkAt(row, column);
-    const by = (isExcluding: boolean) => () => setFilters([...filters, filterByCell(name, cell.text, isExcluding)]);
+    const by = (isExcluding: boolean) => () =>
+      setConditions({ ...conditions, filters: [...conditions.filters, filterByCell(name, cell.text, isExcluding)] });
     const isWhole = cell.trueBytes === undefined;
     return [
       { id: "filter", label: "Only rows with this value", isDisabled: !isWhole, onAction: by(false) },
