@@ -4,7 +4,6 @@ import type { TableDetails } from "../../../../shared/catalog/model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { WholeCell } from "../../../../shared/grid/model.ts";
 import { MenuButton } from "../../../ui/controls/menu.tsx";
-import { visibleName } from "../../../ui/display/visible-name.ts";
 import { Inspector } from "../../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
 import { type CopyFormat, toJson, toTsv } from "../../../ui/grid/copying/copy-formats.ts";
