@@ -35,6 +35,9 @@ async function* tour(page: Page): AsyncGenerator<string> {
     await browse.showView(view);
     yield view;
   }
+  await shell.sidebar.getByRole("button", { name: "Draw the diagram of all schemas" }).click();
+  await expect(page.locator(".react-flow__node").first()).toBeVisible();
+  yield "a diagram";
   await shell.showSection("Query");
   await query.openSaved("Error feed of the last 24 hours");
   await query.explainAnalyze();

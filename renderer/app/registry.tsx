@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { BranchesMain } from "../features/branches/branches-main.tsx";
 import { BranchesSidebar } from "../features/branches/branches-sidebar.tsx";
 import { CatalogSidebar } from "../features/catalog/catalog-sidebar.tsx";
@@ -12,6 +12,7 @@ import { HealthSidebar } from "../features/health/health-sidebar.tsx";
 import { TableIndexes } from "../features/health/table-indexes.tsx";
 import { PlanView } from "../features/plans/plan-view.tsx";
 import type { Section, Tab } from "../state/workspace.ts";
+import { Skeleton } from "../ui/feedback/skeleton.tsx";
 
 /** The sidebar of each section. */
 export const sidebars: Readonly<Record<Section, ComponentType>> = {
@@ -29,9 +30,18 @@ export const mains: Readonly<Partial<Record<Section, ComponentType>>> = {
   changes: ChangesMain,
 };
 
+// The canvas and the layout engine are as large as the rest of the window, and few windows draw a diagram.
+const ErdTab = lazy(async () => ({ default: (await import("../features/erd/erd-tab.tsx")).ErdTab }));
+
 /** What a tab shows; what one feature shows inside another is passed in here. */
 export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
   if (tab.kind === "query") return <QueryTab tab={tab} renderPlan={(result) => <PlanView result={result} />} />;
+  if (tab.kind === "erd")
+    return (
+      <Suspense fallback={<Skeleton lines={12} />}>
+        <ErdTab tab={tab} />
+      </Suspense>
+    );
   return (
     <TableTab
       tab={tab}

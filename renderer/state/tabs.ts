@@ -37,8 +37,38 @@ export interface QueryTab {
   readonly draftId: string;
 }
 
+/** The tab of an entity-relationship diagram of whole schemas. */
+export interface ErdTab {
+  readonly kind: "erd";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly schemas: readonly string[];
+}
+
 /** A tab of the workspace. */
-export type Tab = TableTab | QueryTab;
+export type Tab = TableTab | QueryTab | ErdTab;
+
+/** The section that a tab belongs to: queries have their own. */
+export function sectionOfTab(tab: Tab): "browse" | "query" {
+  return tab.kind === "query" ? "query" : "browse";
+}
+
+/** What a tab is called on its head; a name of the database may be anything, so it goes through `visibleName`. */
+export function tabTitle(tab: Tab): string {
+  switch (tab.kind) {
+    case "table":
+      return tab.name;
+    case "query":
+      return tab.title;
+    case "erd":
+      return `Diagram of ${tab.schemas.join(", ")}`;
+  }
+}
+
+/** A tab that shows the diagram of schemas; the same ones on the same branch open once. */
+export function erdTab(ref: DatabaseRef, schemas: readonly string[]): ErdTab {
+  return { kind: "erd", id: JSON.stringify(["erd", ref.connectionId, ref.branchId ?? null, schemas]), ref, schemas };
+}
 
 /** The id of a table's tab: the same table on the same branch opens once, unless it is opened with filters. */
 export function tableTabId(ref: DatabaseRef, schema: string, name: string, filters?: readonly TabFilter[]): string {

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { create } from "zustand";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
-import { isSameRef, type Tab, tabAfterClosing, withTab } from "./tabs.ts";
+import { isSameRef, sectionOfTab, type Tab, tabAfterClosing, withTab } from "./tabs.ts";
 
-export type { QueryTab, Tab, TabFilter, TableTab, TableView } from "./tabs.ts";
+export type { ErdTab, QueryTab, Tab, TabFilter, TableTab, TableView } from "./tabs.ts";
 
 /** The activities of the rail, in their order. */
 export const sections = ["browse", "query", "health", "branches", "changes"] as const;
@@ -64,11 +64,13 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
     }),
   showSection: (section) =>
     set((state) => {
-      const kind = section === "browse" ? "table" : section === "query" ? "query" : null;
       const active = state.tabs.find(({ id }) => id === state.activeTabId);
-      if (kind === null || active?.kind === kind) return { section };
+      const hasTabs = section === "browse" || section === "query";
+      if (!hasTabs || (active && sectionOfTab(active) === section)) return { section };
       const ref = refOf(state, state.connectionId);
-      const last = state.tabs.findLast((tab) => tab.kind === kind && ref !== null && isSameRef(tab.ref, ref));
+      const last = state.tabs.findLast(
+        (tab) => sectionOfTab(tab) === section && ref !== null && isSameRef(tab.ref, ref),
+      );
       return { section, activeTabId: last?.id ?? state.activeTabId };
     }),
   openTab: (tab) => set((state) => ({ tabs: withTab(state.tabs, tab), ...shown(state, tab) })),
@@ -129,7 +131,7 @@ function shown(state: WorkspaceState, tab: Tab): Partial<WorkspaceState> {
   const { [tab.ref.connectionId]: _old, ...others } = state.branchByConnection;
   return {
     activeTabId: tab.id,
-    section: tab.kind === "table" ? "browse" : "query",
+    section: sectionOfTab(tab),
     connectionId: tab.ref.connectionId,
     branchByConnection:
       tab.ref.branchId === undefined ? others : { ...others, [tab.ref.connectionId]: tab.ref.branchId },
@@ -137,7 +139,7 @@ function shown(state: WorkspaceState, tab: Tab): Partial<WorkspaceState> {
 }
 
 function lastTabOf(state: WorkspaceState, ref: DatabaseRef | null): Pick<WorkspaceState, "activeTabId"> {
-  const kind = state.section === "query" ? "query" : "table";
+  const section = state.section === "query" ? "query" : "browse";
   const own = ref ? state.tabs.filter((tab) => isSameRef(tab.ref, ref)) : [];
-  return { activeTabId: (own.findLast((tab) => tab.kind === kind) ?? own.at(-1))?.id ?? null };
+  return { activeTabId: (own.findLast((tab) => sectionOfTab(tab) === section) ?? own.at(-1))?.id ?? null };
 }

@@ -3,6 +3,7 @@ import { catalogContract } from "../catalog/contract.ts";
 import { changesContract } from "../changes/contract.ts";
 import { connectionsContract } from "../connections/contract.ts";
 import { editorContract } from "../editor/contract.ts";
+import { erdContract } from "../erd/contract.ts";
 import { gridContract } from "../grid/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
 import { plansContract } from "../plans/contract.ts";
@@ -17,6 +18,7 @@ export const contracts = {
   ...gridContract,
   ...editorContract,
   ...catalogContract,
+  ...erdContract,
   ...branchesContract,
   ...changesContract,
   ...connectionsContract,

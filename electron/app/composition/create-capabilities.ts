@@ -6,6 +6,7 @@ import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createConnectionsHandlers } from "../../connections/handlers.ts";
 import { createEditorHandlers } from "../../editor/handlers.ts";
+import { createErdHandlers } from "../../erd/handlers.ts";
 import { createGridHandlers } from "../../grid/handlers.ts";
 import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
@@ -44,6 +45,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
   const handlers: AppHandlers = {
     ...editorHandlers,
     ...createCatalogHandlers({ databases }),
+    ...createErdHandlers({ databases }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),

@@ -25,6 +25,7 @@ const tab = z.discriminatedUnion("kind", [
     title: z.string(),
     draftId: z.string(),
   }),
+  z.object({ kind: z.literal("erd"), id: z.string(), ref: databaseRefSchema, schemas: z.array(z.string()) }),
 ]);
 
 const workspaceSchema = z.object({

@@ -1,8 +1,9 @@
-import { GitBranch, Plus, Table2, Terminal, X } from "lucide-react";
+import { GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { environmentOf } from "../../state/environment.ts";
+import { tabTitle } from "../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
@@ -58,11 +59,13 @@ interface TabHeadProps {
   readonly hasTabStop: boolean;
 }
 
+const tabIcons = { table: Table2, query: Terminal, erd: Workflow } satisfies Record<Tab["kind"], unknown>;
+
 function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, closeTab, updateTab } = useWorkspace.getState();
-  const Icon = tab.kind === "table" ? Table2 : Terminal;
+  const Icon = tabIcons[tab.kind];
   const isPreview = tab.kind === "table" && tab.isPreview;
-  const title = visibleName(tab.kind === "table" ? tab.name : tab.title);
+  const title = visibleName(tabTitle(tab));
   const place = [connection.name, branch].filter((name) => name !== null).map((name) => visibleName(name));
   return (
     <div

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Database, RefreshCw } from "lucide-react";
+import { Database, RefreshCw, Workflow } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
-import { isSameRef, tableTabId } from "../../state/tabs.ts";
+import { erdTab, isSameRef, tableTabId } from "../../state/tabs.ts";
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
@@ -38,15 +38,33 @@ function Catalog({ databaseRef: ref }: { readonly databaseRef: DatabaseRef }) {
       .invalidateQueries({ predicate: ({ queryKey: [channel] }) => String(channel).startsWith("catalog.") })
       .catch(reportError);
   };
+  const usable = (schemas.data ?? [])
+    .filter(({ isUsable, isSystem }) => isUsable && !isSystem)
+    .map((schema) => schema.name);
+  const draw = () => usable.length > 0 && useWorkspace.getState().openTab(erdTab(ref, usable));
   useCommands(
-    [{ id: "catalog.refresh", title: "Read the catalog again", group: "Browse", run: refresh }],
+    [
+      { id: "erd.open", title: "Draw the diagram of all schemas", group: "Browse", run: draw },
+      { id: "catalog.refresh", title: "Read the catalog again", group: "Browse", run: refresh },
+    ],
     useIsVisible(),
   );
   return (
     <>
       <SidebarHead
         title={visibleName(name)}
-        actions={<IconButton label="Read the catalog again" icon={RefreshCw} isSmall onPress={refresh} />}
+        actions={
+          <>
+            <IconButton
+              label="Draw the diagram of all schemas"
+              icon={Workflow}
+              isSmall
+              isDisabled={usable.length === 0}
+              onPress={draw}
+            />
+            <IconButton label="Read the catalog again" icon={RefreshCw} isSmall onPress={refresh} />
+          </>
+        }
       />
       {schemas.error ? (
         <div className="catalog-error">

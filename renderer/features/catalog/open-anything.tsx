@@ -6,7 +6,7 @@ import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
-import { tableTabId } from "../../state/tabs.ts";
+import { tableTabId, tabTitle } from "../../state/tabs.ts";
 import { type Tab, useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
@@ -87,9 +87,9 @@ function tabGroup(tabs: readonly Tab[]): PaletteGroup[] {
   if (tabs.length === 0) return [];
   const items = tabs.map((tab) => ({
     id: tab.id,
-    label: visibleName(tab.kind === "table" ? tab.name : tab.title),
+    label: visibleName(tabTitle(tab)),
     icon: History,
-    hint: tab.kind === "table" ? visibleName(tab.schema) : "query",
+    hint: tab.kind === "table" ? visibleName(tab.schema) : tab.kind === "erd" ? "diagram" : "query",
   }));
   return [{ title: "Open tabs", items: items.toReversed() }];
 }

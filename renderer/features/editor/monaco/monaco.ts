@@ -25,10 +25,11 @@ import "monaco-editor/features/wordOperations/register.js";
 import "monaco-editor/features/wordPartOperations/register.js";
 import "monaco-editor/languages/definitions/pgsql/register.js";
 import * as monaco from "monaco-editor/editor/editor.api.js";
+import { startEditorWorker } from "../../../ui/workers/own-workers.ts";
 import { followTheme } from "./theme.ts";
-import { provideWorkers } from "./workers.ts";
 
-provideWorkers();
+// Monaco looks for this name.
+Object.assign(globalThis, { MonacoEnvironment: { getWorker: startEditorWorker } });
 followTheme(monaco);
 
 export { monaco };

@@ -1,7 +1,9 @@
+import { Workflow } from "lucide-react";
 import type { CatalogForeignKey, TableDetails } from "../../../../shared/catalog/model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
-import { tableTabId } from "../../../state/tabs.ts";
+import { erdTab, tableTabId } from "../../../state/tabs.ts";
 import { useWorkspace } from "../../../state/workspace.ts";
+import { Button } from "../../../ui/controls/button.tsx";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { type DataColumn, DataTable } from "../../../ui/tables/data-table.tsx";
@@ -26,6 +28,11 @@ export function RelationsView({ databaseRef: ref, details }: RelationsViewProps)
     });
   return (
     <>
+      <div className="view-part">
+        <Button icon={Workflow} onPress={() => useWorkspace.getState().openTab(erdTab(ref, [details.relation.schema]))}>
+          Diagram of {visibleName(details.relation.schema)}
+        </Button>
+      </div>
       <section className="view-part" aria-label="Refers to">
         <h3 className="view-part-title">Refers to</h3>
         <Readable reading={details.foreignKeys} none="It refers to no other table.">

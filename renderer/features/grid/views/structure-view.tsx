@@ -9,10 +9,10 @@ import type {
 } from "../../../../shared/catalog/model.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { formatBytes, formatCount } from "../../../ui/display/format.ts";
+import { shortType } from "../../../ui/display/short-type.ts";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { type DataColumn, DataTable } from "../../../ui/tables/data-table.tsx";
-import { shortType } from "../paging/grid-columns.ts";
 import { Readable } from "./readable.tsx";
 
 /** Columns, constraints, triggers and policies of a relation, and what it weighs. */

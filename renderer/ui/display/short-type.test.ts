@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shortType } from "./grid-columns.ts";
+import { shortType } from "./short-type.ts";
 
 describe("shortType", () => {
   it("keeps modifiers and arrays", () => {
