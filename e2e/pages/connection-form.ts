@@ -38,6 +38,25 @@ export class ConnectionForm {
       if (value !== undefined) await this.field(label).fill(String(value));
   }
 
+  async paste(text: string): Promise<void> {
+    await this.field("Paste a URL").fill(text);
+  }
+
+  /** Opens the list of what was found on this computer. */
+  async lookAtFound(): Promise<void> {
+    await this.dialog.getByRole("button", { name: /^Found on this computer/ }).click();
+  }
+
+  async lookInFolder(path: string): Promise<void> {
+    await this.field("Project folder with a .env").fill(path);
+    await this.dialog.getByRole("button", { name: "Look", exact: true }).click();
+  }
+
+  async close(): Promise<void> {
+    await this.dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(this.dialog).toBeHidden();
+  }
+
   field(label: string): Locator {
     return this.dialog.getByLabel(label, { exact: true });
   }

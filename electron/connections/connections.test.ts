@@ -9,6 +9,7 @@ import { ConnectionStore } from "./connection-store.ts";
 import { createConnectionsHandlers } from "./handlers.ts";
 import { resolveConnection } from "./resolve-connection.ts";
 
+const surroundings = { environment: {}, homeFolder: "/nonexistent", userName: "me" };
 const sample: Connection = {
   id: "sample-shop",
   name: "shop",
@@ -48,7 +49,7 @@ describe("saved connections", () => {
       throw new Error("No project was asked for.");
     };
     const ref = branchId === undefined ? { connectionId } : { connectionId, branchId };
-    return resolveConnection({ store, vault, controlPlaneOf: noPlane }, ref, role);
+    return resolveConnection({ store, vault, surroundings, controlPlaneOf: noPlane }, ref, role);
   };
 
   it("stand behind those of the sample workspace, without their password", async () => {
@@ -92,6 +93,7 @@ describe("saved connections", () => {
     const handlers = createConnectionsHandlers({
       store,
       vault,
+      surroundings,
       rolesOf: async () => [],
       drain: async (id) => void drained.push(id),
       changed: () => undefined,

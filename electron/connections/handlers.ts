@@ -1,15 +1,20 @@
 import type { ConnectionTest, connectionsContract, ServerFields } from "../../shared/connections/contract.ts";
 import type { Connection } from "../../shared/connections/model.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import { openSession } from "../postgres/connect.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
+import { findPassword } from "./find-password.ts";
 import { serverParameters } from "./server-parameters.ts";
+import { findConnections } from "./sources/find-connections.ts";
+import type { Surroundings } from "./sources/user-files.ts";
 
 /** What the handlers need. */
 export interface ConnectionsDependencies {
   readonly store: ConnectionStore;
   readonly vault: Vault;
+  readonly surroundings: Surroundings;
   /** Login roles of a project, its owner first. */
   readonly rolesOf: (projectId: string) => Promise<readonly string[]>;
   /** Ends the sessions of a connection whose fields changed or that is gone. */
@@ -19,7 +24,8 @@ export interface ConnectionsDependencies {
 
 /** Answers the requests about saved connections. */
 export function createConnectionsHandlers(dependencies: ConnectionsDependencies): Handlers<typeof connectionsContract> {
-  const { store, vault } = dependencies;
+  const { store, vault, surroundings } = dependencies;
+  const find = async (folder: string | null) => await findConnections(surroundings, folder, await store.list());
   return {
     "connections.list": () => store.list(),
     "connections.save": async ({ id, fields }) => {
@@ -37,8 +43,22 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       return null;
     },
     "connections.test": async ({ fields }, { signal }) => {
-      const password = fields.password ?? (await vault.read(fields));
+      const password = fields.password ?? (await findPassword(vault, surroundings, fields));
       return await testConnection(fields, password, signal);
+    },
+    "connections.found": async ({ folder }) => {
+      const { proposals, problems } = await find(folder);
+      return { connections: proposals.map(({ found }) => found), problems };
+    },
+    "connections.adopt": async ({ id, folder }) => {
+      const proposal = (await find(folder)).proposals.find(({ found }) => found.id === id);
+      if (!proposal?.fields)
+        throw new AppError("notFound", "This proposal is not there any more: its file was changed.", {
+          hint: "Look at what is found now, and add that.",
+        });
+      const connection = await store.save(null, proposal.fields);
+      dependencies.changed();
+      return connection;
     },
     "connections.passwordKeeping": async () => ({ outlivesApp: vault.isPersistent }),
     "connections.roles": async ({ connectionId }) => {

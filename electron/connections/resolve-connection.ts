@@ -4,12 +4,15 @@ import type { ControlPlane } from "../control-planes/control-plane.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
+import { findPassword } from "./find-password.ts";
 import { serverParameters } from "./server-parameters.ts";
+import type { Surroundings } from "./sources/user-files.ts";
 
 /** What it takes to turn a reference into fields to connect with. */
 export interface ResolveDependencies {
   readonly store: ConnectionStore;
   readonly vault: Vault;
+  readonly surroundings: Surroundings;
   readonly controlPlaneOf: (projectId: string) => ControlPlane;
 }
 
@@ -47,6 +50,7 @@ export async function resolveConnection(
       hint: "Add a connection that logs in as this role.",
     });
   const { database, user } = connection;
-  const password = await dependencies.vault.read({ host: target.host, port: target.port, user, database });
+  const owner = { host: target.host, port: target.port, user, database };
+  const password = await findPassword(dependencies.vault, dependencies.surroundings, owner);
   return await serverParameters({ ...target, database, user }, password);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import type { FoundConnections } from "./found.ts";
 import { type Connection, channelBindings, environments, passwordMethods, tlsModes } from "./model.ts";
 
 const connectionId = z.string().min(1).max(100);
@@ -53,6 +54,8 @@ export interface PasswordKeeping {
   readonly outlivesApp: boolean;
 }
 
+const projectFolder = z.string().trim().min(1).max(4_000).nullable();
+
 /** Requests about saved connections. */
 export const connectionsContract = {
   "connections.list": declareRequest<readonly Connection[]>()(z.strictObject({})),
@@ -65,6 +68,13 @@ export const connectionsContract = {
   "connections.test": declareOperation<ConnectionTest>()(
     z.strictObject({ id: connectionId.nullable(), fields: serverFieldsSchema }),
   ),
+  /**
+   * Connections that stand in this computer's service files and variables, and in the `.env` files of a folder (absolute
+   * path; null for none). Reads only.
+   */
+  "connections.found": declareRequest<FoundConnections>()(z.strictObject({ folder: projectFolder })),
+  /** Saves a proposal with its password; `notFound` when its source says something else by now. */
+  "connections.adopt": declareRequest<Connection>()(z.strictObject({ id: connectionId, folder: projectFolder })),
   /** Roles that this workspace can log in as on the connection; the first is the connection's own. */
   "connections.roles": declareRequest<readonly string[]>()(z.strictObject({ connectionId })),
   /** Whether a saved password outlives the app; said in the form before one is typed. */

@@ -65,6 +65,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createConnectionsHandlers({
       store,
       vault,
+      surroundings: parts.surroundings,
       rolesOf: (projectId) => plane.listRoles(projectId),
       drain: parts.dropSessions,
       changed: () => platform.emit("connections.changed", {}),

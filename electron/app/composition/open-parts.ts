@@ -1,7 +1,9 @@
+import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { ConnectionStore } from "../../connections/connection-store.ts";
 import { resolveConnection } from "../../connections/resolve-connection.ts";
+import type { Surroundings } from "../../connections/sources/user-files.ts";
 import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
 import type { Redactor } from "../../ipc/redactor.ts";
 import type { ManagedDatabases } from "../../postgres/create-databases.ts";
@@ -24,6 +26,7 @@ export interface AppParts {
   readonly plane: EmbeddedControlPlane;
   readonly store: ConnectionStore;
   readonly vault: Vault;
+  readonly surroundings: Surroundings;
   readonly sample: SampleWorkspace;
   readonly statements: StatementLog;
   readonly parser: AppParser;
@@ -49,10 +52,16 @@ export async function openParts(
     changed: () => emit("connections.changed", {}),
   });
   const vault = new Vault(join(dataFolder, "vault.json"), platform.cipher);
+  const surroundings = { environment: process.env, homeFolder: homedir(), userName: userInfo().username };
   const store = new ConnectionStore({ dataFolder, vault, provided: () => sample.connections() });
   const statements = new StatementLog((entry) => emit("statements.logged", entry), redactor.redact);
   const resolve = async (ref: DatabaseRef, role?: string, signal?: AbortSignal) => {
-    const parameters = await resolveConnection({ store, vault, controlPlaneOf: () => plane }, ref, role, signal);
+    const parameters = await resolveConnection(
+      { store, vault, surroundings, controlPlaneOf: () => plane },
+      ref,
+      role,
+      signal,
+    );
     if (parameters.password !== undefined) redactor.add(parameters.password);
     return parameters;
   };
@@ -63,5 +72,18 @@ export async function openParts(
   };
   const parser = openParser(platform.parserThread, log);
   const watch = new EventLoopWatch();
-  return { platform, databases, processes, plane, store, vault, sample, statements, parser, watch, dropSessions };
+  return {
+    platform,
+    databases,
+    processes,
+    plane,
+    store,
+    vault,
+    surroundings,
+    sample,
+    statements,
+    parser,
+    watch,
+    dropSessions,
+  };
 }

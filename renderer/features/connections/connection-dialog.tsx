@@ -7,6 +7,7 @@ import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Dialog } from "../../ui/overlays/dialog.tsx";
 import { ConnectionFields } from "./connection-fields.tsx";
 import { ConnectionTestResult } from "./connection-test-result.tsx";
+import { FoundConnections } from "./found-connections.tsx";
 import { type ConnectionForm, emptyForm, formOf, formProblems, toFields } from "./rules/connection-form.ts";
 
 interface ConnectionDialogProps {
@@ -61,6 +62,7 @@ export function ConnectionDialog({ connection, onClose, onSaved }: ConnectionDia
         </>
       }
     >
+      {connection === null && <FoundConnections onAdopted={onSaved} />}
       <ConnectionFields form={form} problems={isAsked ? problems : {}} isNew={connection === null} onChange={change} />
       <ConnectionTestResult test={test} found={found} form={form} hasSavedPassword={connection !== null} />
       <ErrorPanel error={save.error} />

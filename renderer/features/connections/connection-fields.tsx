@@ -1,4 +1,5 @@
 import { TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { type Environment, environments } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
@@ -28,9 +29,15 @@ const environmentMeanings = {
 /** The fields, the pasted text above them, and what the choices mean. */
 export function ConnectionFields({ form, problems, isNew, onChange }: ConnectionFieldsProps) {
   const set = (changes: Partial<ConnectionForm>) => onChange({ ...form, ...changes });
+  // What a paste fills must show: the folded part is made anew after each.
+  const [pasteCount, setPasteCount] = useState(0);
+  const paste = (next: ConnectionForm) => {
+    onChange(next);
+    setPasteCount(pasteCount + 1);
+  };
   return (
     <div className="connection-fields">
-      {isNew && <ConninfoField form={form} onChange={onChange} />}
+      {isNew && <ConninfoField form={form} onChange={paste} />}
       <TextField
         label="Name"
         value={form.name}
@@ -68,7 +75,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
       </div>
       <PasswordField form={form} isNew={isNew} onChange={(password) => set({ password })} />
       <TlsField form={form} onChange={onChange} />
-      <SecurityFields form={form} problem={problems.security} onChange={onChange} />
+      <SecurityFields key={pasteCount} form={form} problem={problems.security} onChange={onChange} />
       <TextField
         label="Migrations folder"
         value={form.migrationsFolder}

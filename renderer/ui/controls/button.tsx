@@ -15,6 +15,8 @@ interface ButtonProps {
   readonly isSmall?: boolean | undefined;
   readonly autoFocus?: boolean | undefined;
   readonly type?: "button" | "submit" | undefined;
+  /** Accessible name, where the words alone do not say which of several things is meant. */
+  readonly label?: string | undefined;
   readonly onPress?: (() => void) | undefined;
   readonly children: ReactNode;
 }
@@ -29,6 +31,7 @@ export function Button(props: ButtonProps) {
       type={props.type ?? "button"}
       autoFocus={props.autoFocus ?? false}
       onPress={() => props.onPress?.()}
+      {...(props.label === undefined ? {} : { "aria-label": props.label })}
     >
       {Icon && <Icon aria-hidden className="button-icon" />}
       <span className="button-label">{children}</span>

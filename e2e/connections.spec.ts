@@ -1,0 +1,115 @@
+// Adding a connection in each of the ways there are, and what the window says of it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { prepareSampleFolder } from "./hosts/sample-folder.ts";
+import { sampleServer } from "./hosts/sample-server.ts";
+import { startWeb, type WebHost } from "./hosts/start-web.ts";
+import { expect, test } from "./hosts/test.ts";
+import { ConnectionForm } from "./pages/connection-form.ts";
+import { Shell } from "./pages/shell.ts";
+
+test.describe("a connection", () => {
+  let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
+  let home: string;
+  let host: WebHost;
+  let page: Page;
+  test.beforeAll(async () => {
+    test.setTimeout(300_000);
+    folder = await prepareSampleFolder();
+    home = mkdtempSync(join(tmpdir(), "steward-e2e-home-"));
+    host = await startWeb({ dataFolder: folder.path, env: { HOME: home } });
+    page = host.page;
+    await new Shell(page).waitForCatalog();
+  });
+  test.afterAll(async () => {
+    await host.close();
+    folder.remove();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  const server = (of = "contextground") => {
+    const { host: name, port, database, user, password = "" } = sampleServer(folder.path, of);
+    return { host: name, port, database, user, password };
+  };
+
+  test("is made from a pasted URL, which is taken apart and never weakens the encryption", async () => {
+    const form = new ConnectionForm(page);
+    await form.open();
+    const neon = "ep-cool-darkness-123456-pooler.us-east-2.aws.neon.tech";
+    await form.paste(`postgresql://mara:s3cret-canary@${neon}/shop?sslmode=require&channel_binding=require`);
+    await expect(form.field("Host")).toHaveValue(neon);
+    await expect(form.dialog).toContainText(
+      "Neon compute ep-cool-darkness-123456 in us-east-2.aws, through its pooler",
+    );
+    await expect(form.dialog).toContainText("It asks for sslmode=require");
+    await expect(form.dialog.getByRole("button", { name: /Encryption/ })).toContainText("verify-full");
+    await expect(form.dialog.getByRole("button", { name: /Channel binding/ })).toContainText("Always (require)");
+    await expect(form.dialog).not.toContainText("s3cret-canary");
+    await expect(form.field("Password")).toHaveAttribute("type", "password");
+    await form.paste("postgres://a,b/shop");
+    await expect(form.dialog).toContainText("The text names several hosts.");
+    await form.close();
+  });
+
+  test("made by a URL opens its database", async () => {
+    const { host: name, port, database, user, password } = server();
+    const form = new ConnectionForm(page);
+    await form.open();
+    await form.paste(`postgres://${user}:${encodeURIComponent(password)}@${name}:${port}/${database}`);
+    await form.fill({ name: "By URL" });
+    await form.save();
+    await new Shell(page).waitForCatalog();
+    await expect(page.getByRole("button", { name: "Connection: By URL" })).toBeVisible();
+  });
+
+  test("wears a badge where its encryption is weaker than it should be", async () => {
+    const form = new ConnectionForm(page);
+    await form.open();
+    await form.fill({ name: "Weak", host: "db.invalid", database: "shop", user: "mara" });
+    await form.chooseEncryption(/server unverified/);
+    await expect(form.dialog).toContainText("Anyone between you and the server can pose as it");
+    await form.save();
+    await page.getByRole("button", { name: "Connection: Weak" }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "Weak" })).toContainText("server not verified");
+    await page.keyboard.press("Escape");
+  });
+
+  test("is proposed from the service file, and saved by one press", async () => {
+    const { host: name, port, database, user, password } = server("memora");
+    const service = ["[steward_orders]", `host=${name}`, `port=${port}`, `user=${user}`, `dbname=${database}`];
+    writeFileSync(join(home, ".pg_service.conf"), `${service.join("\n")}\n[typo]\nhost db\n`);
+    writeFileSync(join(home, ".pgpass"), `${name}:*:${database}:${user}:${password}\n`, { mode: 0o600 });
+    const form = new ConnectionForm(page);
+    await form.open();
+    await form.lookAtFound();
+    const line = form.dialog.getByRole("listitem").filter({ hasText: "steward_orders" });
+    await expect(line).toContainText("password from the password file");
+    await expect(form.dialog).toContainText("Service typo is left out");
+    await page.getByRole("button", { name: "Add steward_orders" }).click();
+    await expect(form.dialog).toBeHidden();
+    await new Shell(page).waitForCatalog();
+    await expect(page.getByRole("button", { name: "Connection: steward_orders" })).toBeVisible();
+  });
+
+  test("is proposed from the .env of a folder that is named", async () => {
+    const { host: name, port, database, user, password } = server("neonhub");
+    const project = join(home, "shop-api");
+    mkdirSync(project);
+    const url = `postgresql://${user}:${encodeURIComponent(password)}@${name}:${port}/${database}?schema=public`;
+    writeFileSync(join(project, ".env"), `DATABASE_URL="${url}"\n`);
+    const form = new ConnectionForm(page);
+    await form.open();
+    await form.lookAtFound();
+    await expect(form.dialog).not.toContainText("DATABASE_URL");
+    await form.lookInFolder(project);
+    const line = form.dialog.getByRole("listitem").filter({ hasText: "DATABASE_URL" });
+    await expect(line).toContainText(`DATABASE_URL in ${join(project, ".env")}`);
+    await expect(line).toContainText("with its password");
+    expect(await page.content()).not.toContain(password);
+    await page.getByRole("button", { name: "Add shop-api DATABASE_URL" }).click();
+    await new Shell(page).waitForCatalog();
+    await expect(page.getByRole("button", { name: "Connection: shop-api DATABASE_URL" })).toBeVisible();
+  });
+});
