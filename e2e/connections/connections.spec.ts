@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { sampleServer } from "./hosts/sample-server.ts";
-import { startWeb, type WebHost } from "./hosts/start-web.ts";
-import { expect, test } from "./hosts/test.ts";
-import { ConnectionForm } from "./pages/connection-form.ts";
-import { Shell } from "./pages/shell.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { sampleServer } from "../hosts/sample-server.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { ConnectionForm } from "../pages/connection-form.ts";
+import { Shell } from "../pages/shell.ts";
 
 test.describe("a connection", () => {
   let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
