@@ -32,9 +32,17 @@ interface Field {
 }
 
 function splitFields(line: string): readonly Field[] {
-  const fields = line.match(/(?:\\[\s\S]|[^:\\])*(?::|$)|\\$/g) ?? [];
-  return fields.map((part) => {
-    const raw = part.replace(/:$/, "");
-    return { raw, value: raw.replaceAll(/\\([\s\S])/g, "$1") };
-  });
+  const fields = [{ raw: "", value: "" }];
+  for (let at = 0; at < line.length; at++) {
+    const field = fields.at(-1);
+    if (!field) break;
+    const isEscape = line[at] === "\\" && at + 1 < line.length;
+    if (line[at] === ":") fields.push({ raw: "", value: "" });
+    else {
+      if (isEscape) at += 1;
+      field.raw += isEscape ? `\\${line[at]}` : line[at];
+      field.value += line[at];
+    }
+  }
+  return fields;
 }
