@@ -70,5 +70,19 @@ export function createTestGrid(parameters: ConnectParameters) {
     );
   const estimate = (name: string, asked: Partial<Pick<CountInput, "filters" | "where">>) =>
     handlers["grid.estimate"]({ ref, schema: "public", name, filters: [], ...asked }, reader.context());
-  return { take, values, walk, cell, place, count, estimate, reader, ref, close: () => reader.databases.close() };
+  const nearest = (name: string, column: string, identity: { column: string; value: string | null }[], rows: number) =>
+    handlers["grid.nearest"]({ ref, schema: "public", name, column, identity, rows }, reader.context());
+  return {
+    take,
+    values,
+    walk,
+    cell,
+    place,
+    count,
+    estimate,
+    nearest,
+    reader,
+    ref,
+    close: () => reader.databases.close(),
+  };
 }

@@ -2,6 +2,7 @@ import type { gridContract } from "../../shared/grid/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
 import { countRows, estimateRows } from "./count-rows.ts";
+import { findNearest } from "./nearest-rows.ts";
 import { sendPage } from "./paging/send-page.ts";
 import { findPlace } from "./places/find-place.ts";
 import { readCell } from "./read-cell.ts";
@@ -21,6 +22,7 @@ export function createGridHandlers({ databases }: GridDependencies): Handlers<ty
       databases.read(ref, "grid: cell", (session) => readCell(session, { schema, name }, column, identity), { signal }),
     "grid.count": (input, { signal }) => countRows(databases, input, signal),
     "grid.estimate": (input, { signal }) => estimateRows(databases, input, signal),
+    "grid.nearest": (input, { signal }) => findNearest(databases, input, signal),
     "grid.place": (input, { signal }) => findPlace(databases, input, signal),
   };
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import { rowFilterSchema } from "./conditions.ts";
-import type { EstimatedPlace, GridPage, RowCount, WholeCell } from "./model.ts";
+import type { EstimatedPlace, GridPage, NearestRows, RowCount, WholeCell } from "./model.ts";
 
 const name = z.string().min(1).max(1000);
 const value = z.string().max(1_048_576);
@@ -24,6 +24,10 @@ const table = { ref: databaseRefSchema, schema: name, name };
 const sort = z
   .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
   .max(10);
+const identity = z
+  .array(z.strictObject({ column: name, value: value.nullable() }))
+  .min(1)
+  .max(40);
 const conditions = {
   filters: z.array(rowFilterSchema).max(50),
   /** One expression as it stands behind WHERE, in the user's own words; the search path is the user's. */
@@ -53,10 +57,7 @@ export const gridContract = {
     z.strictObject({
       ...table,
       column: name,
-      identity: z
-        .array(z.strictObject({ column: name, value: value.nullable() }))
-        .min(1)
-        .max(40),
+      identity,
     }),
   ),
   /**
@@ -66,6 +67,19 @@ export const gridContract = {
   "grid.count": declareOperation<RowCount>()(z.strictObject({ ...table, ...conditions })),
   /** How many rows the planner thinks fit: EXPLAIN without ANALYZE, so nothing is read. Rejects as `grid.rows` does. */
   "grid.estimate": declareRequest<number>()(z.strictObject({ ...table, ...conditions })),
+  /**
+   * The rows whose value in `column` is nearest to that of the row `identity`, by a distance of the column's own type.
+   * Without an index it reads all rows. Rejects with `unsupported` (no such distance), `notFound`, `sql`, `timeout`.
+   */
+  "grid.nearest": declareOperation<NearestRows>()(
+    z.strictObject({
+      ...table,
+      column: name,
+      identity,
+      operator: z.string().min(1).max(10).optional(),
+      rows: z.int().min(1).max(100),
+    }),
+  ),
   /**
    * About where the row stands that has `fraction` of all rows before it; reads statistics, no rows. Rejects with
    * `unsupported` when there are none for this order.

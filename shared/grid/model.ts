@@ -134,3 +134,15 @@ export interface EstimatedPlace {
   /** What the number was read off: the histogram of the first column of the order, or the physical place. */
   readonly source: "statistics" | "place";
 }
+
+/** Rows near to one row, the nearest first. Distances and values are the server's own text. */
+export interface NearestRows {
+  /** Operators that measure a distance of this type. */
+  readonly operators: readonly string[];
+  readonly operator: string;
+  /** The columns that `values` of a row belong to: they name it. */
+  readonly identity: readonly string[];
+  readonly rows: readonly { readonly distance: string; readonly values: readonly (string | null)[] }[];
+  /** The index that the planner finds them by; null when all rows are read. */
+  readonly indexName: string | null;
+}

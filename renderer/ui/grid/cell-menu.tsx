@@ -5,9 +5,11 @@ import { type CopyFormat, copyFormats } from "./copying/copy-formats.ts";
 const formatNames: Readonly<Record<CopyFormat, string>> = {
   tsv: "TSV",
   csv: "CSV",
+  csvSafe: "CSV, safe for spreadsheets",
   json: "JSON",
   markdown: "Markdown",
   insert: "INSERT",
+  in: "IN list",
 };
 
 /** The lines of a menu that copy. */
@@ -25,13 +27,14 @@ export function copyItems(canInsert: boolean, onCopy: (format: CopyFormat, withH
 }
 
 interface CellMenuProps {
+  readonly label: string;
   readonly cell: Element | null;
   readonly items: readonly (MenuItem | "separator")[];
   readonly onClose: () => void;
 }
 
-/** What can be done with the chosen cells, beside the cell that was asked. */
-export function CellMenu({ cell, items, onClose }: CellMenuProps) {
+/** What can be done with the chosen cells or a column, beside what was asked. */
+export function CellMenu({ label, cell, items, onClose }: CellMenuProps) {
   return (
     <Popover
       className="menu-popover"
@@ -41,7 +44,7 @@ export function CellMenu({ cell, items, onClose }: CellMenuProps) {
       offset={2}
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
-      <MenuList label="Cell" items={items.map((item) => (item === "separator" ? item : closing(item, onClose)))} />
+      <MenuList label={label} items={items.map((item) => (item === "separator" ? item : closing(item, onClose)))} />
     </Popover>
   );
 }

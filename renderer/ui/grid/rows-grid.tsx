@@ -8,6 +8,7 @@ import "./rows-grid.css";
 import "./head/grid-head.css";
 import "./editing/staged.css";
 import type { RowsGridProps } from "./rows-grid-props.ts";
+import { useAnnouncement } from "./use-announcement.ts";
 import { useGrid } from "./use-grid.ts";
 
 /** Rows of any number: only what is on screen exists and is decoded. A grid to screen readers, with roving focus. */
@@ -52,12 +53,27 @@ export function RowsGrid(props: RowsGridProps) {
         {isEmpty && !snapshot.isLoading && !snapshot.error && <div className="grid-over">{props.empty}</div>}
       </div>
       <GridNotes grid={grid} onRetry={props.onRetry} />
-      <CellMenu cell={grid.menuCell} items={grid.menuItems} onClose={grid.closeMenu} />
+      <Announcement words={useAnnouncement(snapshot, props.canSort ? grid.model.sort : [])} />
+      <CellMenu
+        label={grid.menuCell?.matches("[data-head-column]") ? "Column" : "Cell"}
+        cell={grid.menuCell}
+        items={grid.menuItems}
+        onClose={grid.closeMenu}
+      />
     </div>
   );
 }
 
 type Grid = ReturnType<typeof useGrid>;
+
+/** Says to screen readers what is seen otherwise. */
+function Announcement({ words }: { readonly words: string }) {
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      {words}
+    </div>
+  );
+}
 
 function ShownHead({ grid, canSort }: { readonly grid: Grid; readonly canSort: boolean }) {
   const { source, model, places, gutter, scroll, headColumn } = grid;

@@ -1,23 +1,26 @@
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
-import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { WholeCell } from "../../../../shared/grid/model.ts";
+import type { TableTab } from "../../../state/workspace.ts";
 import { MenuButton } from "../../../ui/controls/menu.tsx";
 import { Inspector } from "../../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
 import { type CopyFormat, toJson, toTsv } from "../../../ui/grid/copying/copy-formats.ts";
 import { readSelection } from "../../../ui/grid/copying/read-selection.ts";
+import type { GridSourceColumn } from "../../../ui/grid/row-source.ts";
 import { useSnapshot } from "../../../ui/grid/use-source.ts";
 import type { PagedSource } from "../paging/paged-source.ts";
 import { linkByColumn, type RowLink, referencedRows, referringRows } from "../rows/follow.ts";
+import { findViewer } from "../viewers/registry.ts";
+import type { ValuePlace } from "../viewers/viewer.ts";
+import { ViewerPanel } from "../viewers/viewer-panel.tsx";
 import { CellDetails } from "./cell-details.tsx";
-import { JsonDetails } from "./json-details.tsx";
 import { ReferencedLine, ReferringLine } from "./link-lines.tsx";
 import "./row-details.css";
 
 interface RowDetailsProps {
-  readonly databaseRef: DatabaseRef;
+  readonly tab: TableTab;
   readonly source: PagedSource;
   readonly row: number;
   readonly details: TableDetails | null;
@@ -26,7 +29,7 @@ interface RowDetailsProps {
 }
 
 /** All values of the chosen row, whole; where it leads, and what leads to it. */
-export function RowDetails({ databaseRef, source, row, details, loadCell, onFollow }: RowDetailsProps) {
+export function RowDetails({ tab, source, row, details, loadCell, onFollow }: RowDetailsProps) {
   useSnapshot(source);
   const textOf = (name: string) => {
     const index = source.columns.findIndex((column) => column.name === name);
@@ -34,51 +37,56 @@ export function RowDetails({ databaseRef, source, row, details, loadCell, onFoll
   };
   const links = referencedRows(details?.foreignKeys, textOf);
   const referring = referringRows(details?.referencedBy, textOf);
-  const columns = source.columns.map((column, index) => ({ column, index, cell: source.cell(row, index) }));
-  const isJson = (type: string) => type === "json" || type === "jsonb";
+  const values = source.columns.map((column, index) => {
+    const cell = source.cell(row, index);
+    const link = linkByColumn(links, column.name);
+    const viewer = cell?.text == null || link ? null : findViewer(column, cell.text);
+    return { column, index, cell, link, viewer };
+  });
+  const placeOf = (column: GridSourceColumn): ValuePlace => {
+    const { ref, schema, name: table } = tab;
+    return { ref, schema, table, column: column.name, identity: source.identityOf(row), onFollow };
+  };
   const label = source.rowLabel(row);
   const rowKey = `${source.getSnapshot().epoch} ${label}`;
   return (
     <Inspector title={`Row ${label}`} actions={<CopyRow source={source} row={row} loadCell={loadCell} />}>
       <dl className="row-values">
-        {columns
-          .filter(({ column, cell }) => !isJson(column.baseType) || cell?.text == null)
-          .map(({ column, index, cell }) => (
+        {values
+          .filter(({ viewer }) => viewer?.form !== "panel")
+          .map(({ column, index, cell, link, viewer }) => (
             <CellDetails
               key={`${rowKey} ${index}`}
               column={column}
               cell={cell}
-              link={linkByColumn(links, column.name)}
+              link={link}
+              viewer={viewer}
+              place={placeOf(column)}
               onFollow={onFollow}
               onLoad={() => loadCell(row, index)}
             />
           ))}
       </dl>
-      {columns
-        .filter(({ column, cell }) => isJson(column.baseType) && cell?.text != null)
-        .map(({ column, index, cell }) =>
-          cell ? (
-            <JsonDetails key={`${rowKey} ${index}`} column={column} cell={cell} onLoad={() => loadCell(row, index)} />
-          ) : null,
-        )}
+      {values.map(({ column, index, cell, viewer }) =>
+        cell && viewer?.form === "panel" ? (
+          <ViewerPanel
+            key={`${rowKey} ${index}`}
+            viewer={viewer}
+            column={column}
+            cell={cell}
+            place={placeOf(column)}
+            onLoad={() => loadCell(row, index)}
+          />
+        ) : null,
+      )}
       {links.length + referring.length > 0 && (
         <PanelSection title="Follows and is followed by">
           <ul className="row-links">
             {links.map((link) => (
-              <ReferencedLine
-                key={`to ${rowKey} ${link.id}`}
-                databaseRef={databaseRef}
-                link={link}
-                onFollow={onFollow}
-              />
+              <ReferencedLine key={`to ${rowKey} ${link.id}`} databaseRef={tab.ref} link={link} onFollow={onFollow} />
             ))}
             {referring.map((link) => (
-              <ReferringLine
-                key={`from ${rowKey} ${link.id}`}
-                databaseRef={databaseRef}
-                link={link}
-                onFollow={onFollow}
-              />
+              <ReferringLine key={`from ${rowKey} ${link.id}`} databaseRef={tab.ref} link={link} onFollow={onFollow} />
             ))}
           </ul>
         </PanelSection>

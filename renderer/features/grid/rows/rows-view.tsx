@@ -139,7 +139,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
       {isShown && activeRow !== null && (
         <RowDetails
           key={tab.id}
-          databaseRef={tab.ref}
+          tab={tab}
           source={source}
           row={activeRow}
           details={details}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { copyText, toCsv, toInsert, toJson, toMarkdown, toTsv } from "./copy-formats.ts";
+import { copyText, toCsv, toInList, toInsert, toJson, toMarkdown, toSafeCsv, toTsv } from "./copy-formats.ts";
 
 const column = (name: string, baseType: string, isNumeric = false) => ({
   name,
@@ -23,6 +23,32 @@ describe("copying", () => {
 
   it("as CSV: NULL and the empty text differ", () => {
     expect(toCsv(table)).toBe('id,body,payload,ok\r\n9007199254740993,"tab\t""quote""","{""a"": [1]}",t\r\n,"",{cut,');
+  });
+
+  it("as CSV for spreadsheets: no text is a formula, numbers are as they were", () => {
+    const columns = [column("=n", "int4", true), column("t", "text")];
+    const starts = ["=1+1", "+1", "-1", "@a", "\tb", "\rc", "d=", null, ""];
+    const rows = starts.map((text, index) => [`-${index}`, text] as const);
+    expect(toSafeCsv({ columns, rows }).split("\r\n")).toEqual([
+      "'=n,t",
+      "-0,'=1+1",
+      "-1,'+1",
+      "-2,'-1",
+      "-3,'@a",
+      "-4,'\tb",
+      '-5,"\'\rc"',
+      "-6,d=",
+      "-7,",
+      '-8,""',
+    ]);
+  });
+
+  it("as a list for IN: each value once, numbers with their digits, text quoted", () => {
+    const [id, body] = table.columns;
+    const ids = ["9007199254740993", "NaN", null, "9007199254740993"].map((text) => [text]);
+    expect(toInList({ columns: id ? [id] : [], rows: ids })).toBe("(9007199254740993, 'NaN', NULL)");
+    const rows = [["1", "it's \\"]];
+    expect(toInList({ columns: id && body ? [id, body] : [], rows })).toBe("((1, E'it''s \\\\'))");
   });
 
   it("as JSON: digits and structure are kept", () => {

@@ -3,7 +3,7 @@ import { quoteIdentifier, quoteLiteral, quoteName } from "../../../../shared/sql
 import type { GridSourceColumn } from "../row-source.ts";
 
 /** The ways a selection can be copied. */
-export const copyFormats = ["tsv", "csv", "json", "markdown", "insert"] as const;
+export const copyFormats = ["tsv", "csv", "csvSafe", "json", "markdown", "insert", "in"] as const;
 
 /** One of the ways above. */
 export type CopyFormat = (typeof copyFormats)[number];
@@ -27,6 +27,31 @@ export function toCsv({ columns, rows }: CopyTable): string {
   const quote = (text: string | null) =>
     text === null ? "" : text === "" || /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   return [columns.map(({ name }) => name), ...rows].map((row) => row.map(quote).join(",")).join("\r\n");
+}
+
+const formulaStart = /^[=+\-@\t\r]/;
+
+/**
+ * CSV that no spreadsheet takes for a formula (CWE-1236): an apostrophe stands before text that begins like one. Numbers stay
+ * as they are. Not the same values any more, which is why it is a choice of its own.
+ */
+export function toSafeCsv({ columns, rows }: CopyTable): string {
+  const guard = (text: string) => (formulaStart.test(text) ? `'${text}` : text);
+  const safe = rows.map((row) =>
+    row.map((text, index) => (text === null || columns[index]?.isNumeric ? text : guard(text))),
+  );
+  return toCsv({ columns: columns.map((column) => ({ ...column, name: guard(column.name) })), rows: safe });
+}
+
+/** A list for `IN`: values of one column, or rows of several. NULL stays NULL, which IN never finds. */
+export function toInList({ columns, rows }: CopyTable): string {
+  const value = (text: string | null, index: number) =>
+    text === null ? "NULL" : columns[index]?.isNumeric && exactJsonNumber.test(text) ? text : quoteLiteral(text).trim();
+  const items = rows.map((row) => {
+    const values = row.map(value);
+    return values.length === 1 ? values.join("") : `(${values.join(", ")})`;
+  });
+  return `(${[...new Set(items)].join(", ")})`;
 }
 
 const exactJsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -96,11 +121,15 @@ export function copyText(format: CopyFormat, table: CopyTable, withHeads: boolea
       return toTsv(table, withHeads);
     case "csv":
       return toCsv(table);
+    case "csvSafe":
+      return toSafeCsv(table);
     case "json":
       return toJson(table);
     case "markdown":
       return toMarkdown(table);
     case "insert":
       return toInsert(table, target);
+    case "in":
+      return toInList(table);
   }
 }

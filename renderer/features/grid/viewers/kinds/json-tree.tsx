@@ -1,13 +1,13 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useMemo, useState } from "react";
-import type { JsonValue } from "../../../../shared/plans/json/exact-json.ts";
-import { visibleName } from "../../../ui/display/visible-name.ts";
-import { type JsonLine, jsonLines, maxJsonLines } from "./json-lines.ts";
+import { visibleName } from "../../../../ui/display/visible-name.ts";
+import { type JsonLine, jsonLines, maxJsonLines } from "../reading/json-lines.ts";
+import type { JsonNode } from "../reading/json-text.ts";
 
 /** A JSON value as a tree; objects and arrays open and close. */
-export function JsonTree({ value }: { readonly value: JsonValue }) {
+export function JsonTree({ node }: { readonly node: JsonNode }) {
   const [toggled, setToggled] = useState<ReadonlyMap<string, boolean>>(new Map());
-  const lines = useMemo(() => jsonLines(value, toggled), [value, toggled]);
+  const lines = useMemo(() => jsonLines(node, toggled), [node, toggled]);
   return (
     <div className="json-tree">
       {lines.map((line) => (
