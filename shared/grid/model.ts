@@ -81,6 +81,8 @@ export interface GridColumn {
   readonly valueIndex: number;
   /** Position of the true length in bytes, which is NULL unless the value was cut; null when it is never cut by the server. */
   readonly lengthIndex: number | null;
+  /** Which of the lengths at `lengthIndex`, separated by commas, is its own; null when it stands there alone. */
+  readonly lengthPart: number | null;
 }
 
 /** What `grid.rows` answers when the page has been sent. Columns beyond `columns` carry lengths and keys. */

@@ -24,8 +24,9 @@ export function filterConditions(
 function condition(column: RelationColumn, filter: RowFilter, parameters: Parameters): string {
   const sql = `t.${quoteIdentifier(column.name)}`;
   const { operator } = filter;
-  if (operator === "isNull") return `${sql} IS NULL`;
-  if (operator === "isNotNull") return `${sql} IS NOT NULL`;
+  // IS NULL is also true of a composite whose fields are all NULL, which the grid shows as the value that it is.
+  if (operator === "isNull") return `${sql} IS NOT DISTINCT FROM NULL`;
+  if (operator === "isNotNull") return `${sql} IS DISTINCT FROM NULL`;
   if (operator === "in" || operator === "notIn") return listed(column, sql, filter, parameters);
   const value = filter.value;
   if (value === null)

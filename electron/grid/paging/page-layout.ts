@@ -46,11 +46,10 @@ export function layOutPage(
     labels.push(label);
     return outer.push(sql) - 1;
   };
-  const gridColumns = columns.map((column, valueIndex) => {
-    const lengthIndex =
-      column.cut === "never" ? null : add(cutLength(column, textAlias(column)), `length ${valueIndex + 1}`);
-    return toGridColumn(column, valueIndex, lengthIndex);
-  });
+  const lengths = layOutLengths(columns, textAlias, add);
+  const gridColumns = columns.map((column, valueIndex) =>
+    toGridColumn(column, valueIndex, lengths.get(column) ?? null),
+  );
   const wholeIndexes = new Map(
     columns.flatMap((column, index) => (isOwnKeyText(column) ? [[column.name, index] as const] : [])),
   );
@@ -89,7 +88,34 @@ function keyText(column: RelationColumn | undefined, alias: string): string {
   return column?.castType === zonedType ? `pg_catalog.to_json(${alias}) #>> '{}'` : alias;
 }
 
-function toGridColumn(column: RelationColumn, valueIndex: number, lengthIndex: number | null): GridColumn {
+/** Values and lengths that one row of a result may hold beside its keys: the server takes 1,664 columns. */
+const maxSeparate = 1_500;
+
+interface LengthPlace {
+  readonly index: number;
+  readonly part: number | null;
+}
+
+/** Where the lengths of the values stand that may be cut: each in a column of its own, of a very wide table all in one. */
+function layOutLengths(
+  columns: readonly RelationColumn[],
+  textAlias: (column: RelationColumn) => string,
+  add: (sql: string, label: string) => number,
+): ReadonlyMap<RelationColumn, LengthPlace> {
+  const cut = columns.filter((column) => column.cut !== "never");
+  if (columns.length + cut.length <= maxSeparate)
+    return new Map(
+      cut.map((column) => {
+        const label = `length ${columns.indexOf(column) + 1}`;
+        return [column, { index: add(cutLength(column, textAlias(column)), label), part: null }];
+      }),
+    );
+  const list = cut.map((column) => cutLength(column, textAlias(column))).join(", ");
+  const index = add(`pg_catalog.array_to_string(ARRAY[${list}]::pg_catalog.int4[], ',', '')`, "lengths");
+  return new Map(cut.map((column, part) => [column, { index, part }]));
+}
+
+function toGridColumn(column: RelationColumn, valueIndex: number, length: LengthPlace | null): GridColumn {
   const { name, type, baseType, isNullable, isInPrimaryKey, isForeignKey, isNumeric } = column;
   return {
     name,
@@ -101,6 +127,7 @@ function toGridColumn(column: RelationColumn, valueIndex: number, lengthIndex: n
     isSortable: column.operators !== null,
     isNumeric,
     valueIndex,
-    lengthIndex,
+    lengthIndex: length?.index ?? null,
+    lengthPart: length?.part ?? null,
   };
 }

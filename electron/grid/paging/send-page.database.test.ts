@@ -36,7 +36,14 @@ describe("a page", () => {
       ["1", "Ann", "7", "{a,b}", "14", null, null],
       ["2", "", null, null, null, null, null],
     ]);
-    const flags = { isNullable: false, isInPrimaryKey: false, isForeignKey: false, isSortable: true, isNumeric: false };
+    const flags = {
+      lengthPart: null,
+      isNullable: false,
+      isInPrimaryKey: false,
+      isForeignKey: false,
+      isSortable: true,
+      isNumeric: false,
+    };
     expect({ ...page, durationMs: 0 }).toEqual({
       columns: [
         {
@@ -48,6 +55,7 @@ describe("a page", () => {
           isNumeric: true,
           valueIndex: 0,
           lengthIndex: null,
+          lengthPart: null,
         },
         { ...flags, name: "name", type: "text", baseType: "text", valueIndex: 1, lengthIndex: 5 },
         {
@@ -60,6 +68,7 @@ describe("a page", () => {
           isNumeric: true,
           valueIndex: 2,
           lengthIndex: null,
+          lengthPart: null,
         },
         { ...flags, name: "tags", type: "text[]", baseType: "_text", isNullable: true, valueIndex: 3, lengthIndex: 6 },
         {
@@ -71,6 +80,7 @@ describe("a page", () => {
           isNumeric: true,
           valueIndex: 4,
           lengthIndex: null,
+          lengthPart: null,
         },
       ],
       order: {

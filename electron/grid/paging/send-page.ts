@@ -1,5 +1,6 @@
 import type { gridContract } from "../../../shared/grid/contract.ts";
 import type { GridPage, RowOrder } from "../../../shared/grid/model.ts";
+import { AppError, isAppError } from "../../../shared/ipc/app-error.ts";
 import type { ParsedInputOf } from "../../../shared/ipc/declare.ts";
 import type { Databases } from "../../postgres/databases.ts";
 import { checkWhere } from "../conditions/where-condition.ts";
@@ -58,8 +59,17 @@ export async function sendPage(
     };
   } catch (error) {
     known.forget(ref, name);
-    throw error;
+    throw withAdvice(error);
   }
+}
+
+/** In an SQL_ASCII database the server sends no bytes that are no UTF-8, and refuses the whole page for one of them. */
+function withAdvice(error: unknown): unknown {
+  if (!isAppError(error, "sql") || error.details.postgres?.sqlstate !== "22021") return error;
+  return new AppError("sql", error.message, {
+    ...error.details,
+    hint: "A value holds bytes that are no text. Hide its column, or filter its row away, to see the others.",
+  });
 }
 
 /** A page that goes on from another takes the table as that one found it. */

@@ -6,12 +6,13 @@ const pageCellBytes = pageCellCharacters / 2;
 
 /**
  * The server's own text of a value as an SQL text. `concat` uses the type's output function, which casts to text need not:
- * they strip the blanks of char(n), and an extension may have defined its own.
+ * they strip the blanks of char(n), and an extension may have defined its own. A composite whose fields are all NULL is no
+ * NULL, although `IS NULL` says so of it.
  */
 export function outputText(column: RelationColumn, sql: string): string {
   return column.cut === "text"
     ? `${sql}::pg_catalog.text`
-    : `CASE WHEN ${sql} IS NULL THEN NULL ELSE pg_catalog.concat(${sql}) END`;
+    : `CASE WHEN ${sql} IS NOT DISTINCT FROM NULL THEN NULL ELSE pg_catalog.concat(${sql}) END`;
 }
 
 /** What a page carries of a value. `sql` is the value itself, or for `output` columns its text. */

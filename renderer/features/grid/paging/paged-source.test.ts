@@ -18,6 +18,7 @@ const columns: GridPage["columns"] = ["id", "body"].map((name, index) => ({
   isNumeric: index === 0,
   valueIndex: index,
   lengthIndex: index === 0 ? null : 2,
+  lengthPart: null,
 }));
 
 /** A table of rows 0 ... count-1 in memory, read by key as the server does; pages come in two buffers. */

@@ -92,8 +92,9 @@ export class PagedSource implements RowSource {
     if (!about || !place) return undefined;
     const { page, inPage } = place;
     const text = page.cell(inPage, about.valueIndex);
-    const length = about.lengthIndex === null ? null : page.cell(inPage, about.lengthIndex);
-    return { text, trueBytes: length === null ? page.trueBytes(inPage, about.valueIndex) : Number(length) };
+    const own = about.lengthIndex === null ? null : page.cell(inPage, about.lengthIndex);
+    const length = about.lengthPart === null ? own : own?.split(",")[about.lengthPart];
+    return { text, trueBytes: length ? Number(length) : page.trueBytes(inPage, about.valueIndex) };
   }
 
   rowKey(row: number): unknown {
