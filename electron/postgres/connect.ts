@@ -1,7 +1,7 @@
-import { createOwnedSession, type StatementObserver } from "./owned-session.ts";
+import { createOwnedSession } from "./owned-session.ts";
 import { createLocalSessions } from "./process/local-sessions.ts";
 import { StreamHub } from "./process/stream-hub.ts";
-import type { ConnectParameters, OwnedSession, SessionOptions } from "./session.ts";
+import type { ConnectParameters, OwnedSession, SessionOptions, StatementObserver } from "./session.ts";
 
 /**
  * Opens a session in this process: for the CLI, for tests and for the app's own work on embedded clusters.

@@ -1,9 +1,9 @@
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { Databases, ReadOptions } from "./databases.ts";
-import { createOwnedSession, type StatementRecord } from "./owned-session.ts";
+import { createOwnedSession } from "./owned-session.ts";
 import type { RawSessionOpener } from "./raw-session.ts";
 import { ReadPool } from "./read-pool.ts";
-import type { ConnectParameters, OwnedSession, ReadSession, SessionOptions } from "./session.ts";
+import type { ConnectParameters, OwnedSession, ReadSession, SessionOptions, StatementRecord } from "./session.ts";
 
 /** What `createDatabases` needs from the app. */
 export interface DatabasesDependencies {

@@ -2,6 +2,8 @@ import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { Notice, ResultColumn } from "../../shared/rows/model.ts";
 import { RowsPage } from "../../shared/rows/page.ts";
 import { sendCancelRequest } from "./cancel.ts";
+import { type CopyEnd, CopyStatement } from "./copy/copy-statement.ts";
+import type { CopyFlow } from "./copy/session-jobs.ts";
 import { toAppError } from "./errors.ts";
 import { type DriverClient, logIn } from "./login/log-in.ts";
 import type { ConnectParameters, QueryResult, SessionOptions, TransactionStatus } from "./session.ts";
@@ -19,7 +21,7 @@ export interface DirectOptions {
 
 /** Who takes the rows of a stream. `flow` stops and continues the reading from the server. */
 export interface StreamReceiver {
-  start(flow: { pause(): void; resume(): void }): void;
+  start(flow: CopyFlow): void;
   columns(columns: readonly ResultColumn[]): void;
   page(page: ArrayBuffer): void;
   notice(notice: Notice): void;
@@ -102,9 +104,17 @@ export class DirectSession {
     options: DirectOptions,
     receiver: StreamReceiver,
   ): Promise<StatementOutcome> {
-    const result = this.queue.then(() => this.runNow(sql, values, options, receiver));
-    this.queue = result.catch(() => undefined);
-    return result;
+    return this.inTurn(() => this.runNow(sql, values, options, receiver));
+  }
+
+  /** Runs one COPY; resolves with the number of rows. `start` is told how to stop the reading of a COPY ... TO STDOUT. */
+  copy(sql: string, end: CopyEnd, start: (flow: CopyFlow) => void, signal?: AbortSignal): Promise<number> {
+    return this.inTurn(async () => {
+      await this.prepare(sql, signal);
+      const statement = new CopyStatement(sql, this.stream, end);
+      const command = await this.send(sql, statement, start, signal);
+      return Number(/(\d+)$/.exec(command)?.[1] ?? 0);
+    });
   }
 
   /** Asks the server to stop what runs now; the statement itself says how it ended. Never hits a later statement. */
@@ -136,9 +146,7 @@ export class DirectSession {
     options: DirectOptions,
     receiver: StreamReceiver,
   ): Promise<StatementOutcome> {
-    if (this.lostReason) throw toAppError(this.lostReason, sql);
-    if (options.signal?.aborted) throw new AppError("cancelled", "Cancelled before it was sent.", { statement: sql });
-    await this.settleCancel();
+    await this.prepare(sql, options.signal);
     let described: readonly ResultColumn[] = [];
     const describe = (columns: readonly ResultColumn[]) => {
       described = this.typeNames.fill(columns);
@@ -146,27 +154,54 @@ export class DirectSession {
     };
     const request = { sql, values, pageBytes, ...options, onColumns: describe, onPage: receiver.page };
     const statement = new Statement(request, this.stream);
-    const abort = () => {
-      this.stream.resume();
-      this.cancel();
-    };
-    options.signal?.addEventListener("abort", abort, { once: true });
     this.noticeSink = receiver.notice;
-    // Once it is cancelled the end is awaited whether or not the reader gives credit back.
-    receiver.start({
-      pause: () => void (options.signal?.aborted || this.stream.pause()),
-      resume: () => void this.stream.resume(),
-    });
     try {
-      this.client.query(statement);
-      const outcome = await statement.finished;
+      const outcome = await this.send(sql, statement, receiver.start, options.signal);
       if (await this.learnTypeNames(described)) receiver.columns(this.typeNames.fill(described));
       return outcome;
     } catch (error) {
       throw toAppError(error, sql);
     } finally {
       this.noticeSink = null;
-      options.signal?.removeEventListener("abort", abort);
+    }
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  private async prepare(sql: string, signal: AbortSignal | undefined): Promise<void> {
+    if (this.lostReason) throw toAppError(this.lostReason, sql);
+    if (signal?.aborted) throw new AppError("cancelled", "Cancelled before it was sent.", { statement: sql });
+    await this.settleCancel();
+  }
+
+  /** Sends a statement and waits for its end; an abort meanwhile cancels it. */
+  private async send<T>(
+    sql: string,
+    statement: (Statement | CopyStatement) & { readonly finished: Promise<T> },
+    start: (flow: CopyFlow) => void,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
+    const abort = () => {
+      this.stream.resume();
+      this.cancel();
+    };
+    signal?.addEventListener("abort", abort, { once: true });
+    // Once it is cancelled the end is awaited whether or not the reader gives credit back.
+    start({
+      pause: () => void (signal?.aborted || this.stream.pause()),
+      resume: () => void this.stream.resume(),
+    });
+    try {
+      this.client.query(statement);
+      return await statement.finished;
+    } catch (error) {
+      throw toAppError(error, sql);
+    } finally {
+      signal?.removeEventListener("abort", abort);
     }
   }
 

@@ -5,23 +5,12 @@ import type {
   OwnedSession,
   ParameterValue,
   QueryResult,
+  StatementObserver,
   StatementOptions,
   StreamOptions,
   StreamTarget,
   WriteSession,
 } from "./session.ts";
-
-/** What one statement was and how it went; the statement log shows it. */
-export interface StatementRecord {
-  readonly cause: string;
-  readonly sql: string;
-  readonly durationMs: number;
-  readonly rows: number;
-  readonly error: string | null;
-}
-
-/** Told of every statement that was sent. */
-export type StatementObserver = (record: StatementRecord) => void;
 
 const wholeResult = { maxRows: 100_000, maxCellBytes: 1024 * 1024, pageRows: 1_000 };
 const streamed = { maxRows: 0, maxCellBytes: 64 * 1024, pageRows: 1_000 };
@@ -67,6 +56,16 @@ export function createOwnedSession(raw: RawSession, defaultCause: string, observ
         options,
         () => raw.stream(target, sql, toParameterTexts(values), limits(streamed, options), options.signal),
         (end) => end.rows,
+      ),
+    runJob: (name, input, options) =>
+      raw.job(
+        name,
+        input,
+        (event) => {
+          if (event.kind === "statement") observe({ ...event.record, cause: options.cause });
+          else options.report?.(event.progress);
+        },
+        options.signal,
       ),
     transaction: (run) => runTransaction(session, run),
     onLost: (listener) => raw.onLost(listener),

@@ -1,4 +1,5 @@
 import type { StatementEnd } from "../../shared/rows/model.ts";
+import type { JobEvent } from "./copy/session-jobs.ts";
 import type { ConnectParameters, QueryResult, SessionOptions, StreamTarget, TransactionStatus } from "./session.ts";
 
 /** Limits of one statement, all given; see `StatementOptions` and `StreamOptions` for their meaning. */
@@ -25,6 +26,8 @@ export interface RawSession {
     limits: StatementLimits,
     signal?: AbortSignal,
   ): Promise<StatementEnd>;
+  /** Runs a job of the process that the session lives in; see `SessionJob`. */
+  job(name: string, input: unknown, onEvent: (event: JobEvent) => void, signal?: AbortSignal): Promise<unknown>;
   onLost(listener: (reason: Error) => void): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { ChannelBinding, PasswordMethods, TlsMode } from "../../shared/connections/model.ts";
+import type { Progress } from "../../shared/ipc/declare.ts";
 import type { Notice, ResultColumn, StatementEnd } from "../../shared/rows/model.ts";
 
 /**
@@ -84,6 +85,13 @@ export interface StreamOptions extends StatementOptions {
   readonly pageRows?: number;
 }
 
+/** How a job is followed. */
+export interface JobOptions {
+  readonly cause: string;
+  readonly signal?: AbortSignal;
+  readonly report?: (progress: Progress) => void;
+}
+
 /** A connected session that its owner must close. Closing twice, or after the connection was lost, is harmless. */
 export interface OwnedSession extends WriteSession {
   readonly transactionStatus: TransactionStatus;
@@ -97,6 +105,11 @@ export interface OwnedSession extends WriteSession {
     values?: readonly ParameterValue[],
     options?: StreamOptions,
   ): Promise<StatementEnd>;
+  /**
+   * Runs a job of the database process (`SessionJob`): work whose bytes do not pass main. The answer is what the job
+   * gives, as plain data. Its statements are logged with `cause`.
+   */
+  runJob(name: string, input: unknown, options: JobOptions): Promise<unknown>;
   close(): Promise<void>;
   /** Called once if the connection is lost while nobody waits for a statement. */
   onLost(listener: (reason: Error) => void): void;
@@ -113,3 +126,15 @@ export interface SessionOptions {
   readonly connectTimeoutMs?: number;
   readonly signal?: AbortSignal;
 }
+
+/** What one statement was and how it went; the statement log shows it. */
+export interface StatementRecord {
+  readonly cause: string;
+  readonly sql: string;
+  readonly durationMs: number;
+  readonly rows: number;
+  readonly error: string | null;
+}
+
+/** Told of every statement that was sent. */
+export type StatementObserver = (record: StatementRecord) => void;

@@ -3,7 +3,7 @@ import type { LoggedStatement } from "../../shared/ipc/topics.ts";
 import { redactSecrets } from "../../shared/sql/redact-secrets.ts";
 import type { statementsContract } from "../../shared/statements/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
-import type { StatementRecord } from "../postgres/owned-session.ts";
+import type { StatementRecord } from "../postgres/session.ts";
 
 const keptStatements = 2000;
 const keptCharacters = 20_000;

@@ -76,11 +76,13 @@ function unreadable(path: string, why: string): AppError {
   });
 }
 
-function hasCode(error: unknown, code: string): boolean {
+/** Whether an error of the file system has this code. */
+export function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && "code" in error && error.code === code;
 }
 
-async function syncFolder(folder: string): Promise<void> {
+/** Makes the names in a folder last. */
+export async function syncFolder(folder: string): Promise<void> {
   // Windows cannot open a folder for fsync; there the rename itself is durable enough.
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");

@@ -4,10 +4,9 @@ import { RowsPage } from "../../shared/rows/page.ts";
 import type { PortEvent, PortRequest } from "../../shared/rows/stream.ts";
 import type { RequestContext } from "../ipc/handlers.ts";
 import { createDatabases, type ManagedDatabases } from "../postgres/create-databases.ts";
-import type { StatementRecord } from "../postgres/owned-session.ts";
 import { createLocalSessions } from "../postgres/process/local-sessions.ts";
 import { StreamHub } from "../postgres/process/stream-hub.ts";
-import type { ConnectParameters } from "../postgres/session.ts";
+import type { ConnectParameters, StatementRecord } from "../postgres/session.ts";
 
 /** One part of a stream as a window would have it. `truncated` counts cells that the line cut. */
 export interface ReadPart {

@@ -3,6 +3,7 @@ import { inject } from "vitest";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { quoteIdentifier, quoteLiteral } from "../../shared/sql/quote.ts";
 import { openSession } from "../postgres/connect.ts";
+import type { SessionJobs } from "../postgres/copy/session-jobs.ts";
 import { createDatabases, type ManagedDatabases } from "../postgres/create-databases.ts";
 import { createLocalSessions } from "../postgres/process/local-sessions.ts";
 import { StreamHub } from "../postgres/process/stream-hub.ts";
@@ -15,6 +16,8 @@ export interface TestDatabaseOptions {
    * real names differ: `roleName("mara")`.
    */
   readonly roles?: readonly string[];
+  /** Jobs that its sessions know. */
+  readonly jobs?: SessionJobs;
   /** Connect as the superuser instead of as the database's owner. */
   readonly asSuperuser?: boolean;
 }
@@ -64,7 +67,7 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
 
   const parameters = options.asSuperuser ? adminParameters : asRole(owner);
   const resolve = (role?: string) => (role === undefined ? parameters : asRole(roles.get(role) ?? role));
-  const open = createLocalSessions(new StreamHub());
+  const open = createLocalSessions(new StreamHub(), options.jobs);
   const databases = createDatabases({
     resolve: async (_ref, role) => resolve(role),
     opener: () => open,

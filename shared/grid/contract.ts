@@ -14,6 +14,11 @@ export const streamTargetSchema = z.strictObject({
   part: z.int().min(0).max(1_000_000_000),
 });
 
+/** The sort of rows, the most important column first. */
+export const rowSortSchema = z
+  .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
+  .max(10);
+
 const pageStart = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("first") }),
   z.strictObject({ kind: z.literal("last") }),
@@ -21,14 +26,12 @@ const pageStart = z.discriminatedUnion("kind", [
 ]);
 
 const table = { ref: databaseRefSchema, schema: name, name };
-const sort = z
-  .array(z.strictObject({ column: name, isDescending: z.boolean(), isNullsFirst: z.boolean().optional() }))
-  .max(10);
 const identity = z
   .array(z.strictObject({ column: name, value: value.nullable() }))
   .min(1)
   .max(40);
-const conditions = {
+/** Which rows: all of them hold together. */
+export const conditionsShape = {
   filters: z.array(rowFilterSchema).max(50),
   /** One expression as it stands behind WHERE, in the user's own words; the search path is the user's. */
   where: z.string().trim().min(1).max(20_000).optional(),
@@ -46,9 +49,9 @@ export const gridContract = {
       target: streamTargetSchema,
       /** Columns to read, in this order; all when absent. */
       columns: z.array(name).min(1).max(1_600).optional(),
-      sort,
+      sort: rowSortSchema,
       start: pageStart,
-      ...conditions,
+      ...conditionsShape,
       pageRows: z.int().min(1).max(5_000),
     }),
   ),
@@ -64,9 +67,9 @@ export const gridContract = {
    * Counts the rows that fit, exactly: reads them all, at most for the statement time-out, until it is cancelled. Rejects
    * as `grid.rows` does.
    */
-  "grid.count": declareOperation<RowCount>()(z.strictObject({ ...table, ...conditions })),
+  "grid.count": declareOperation<RowCount>()(z.strictObject({ ...table, ...conditionsShape })),
   /** How many rows the planner thinks fit: EXPLAIN without ANALYZE, so nothing is read. Rejects as `grid.rows` does. */
-  "grid.estimate": declareRequest<number>()(z.strictObject({ ...table, ...conditions })),
+  "grid.estimate": declareRequest<number>()(z.strictObject({ ...table, ...conditionsShape })),
   /**
    * The rows whose value in `column` is nearest to that of the row `identity`, by a distance of the column's own type.
    * Without an index it reads all rows. Rejects with `unsupported` (no such distance), `notFound`, `sql`, `timeout`.
@@ -85,6 +88,6 @@ export const gridContract = {
    * `unsupported` when there are none for this order.
    */
   "grid.place": declareRequest<EstimatedPlace>()(
-    z.strictObject({ ...table, sort, fraction: z.number().min(0).max(1) }),
+    z.strictObject({ ...table, sort: rowSortSchema, fraction: z.number().min(0).max(1) }),
   ),
 };

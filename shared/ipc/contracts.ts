@@ -8,6 +8,7 @@ import { gridContract } from "../grid/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
 import { plansContract } from "../plans/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
+import { transferContract } from "../transfer/contract.ts";
 import { workspaceContract } from "../workspace/contract.ts";
 import type { InputOf, OutputOf } from "./declare.ts";
 import { diagnosticsContract } from "./diagnostics.ts";
@@ -25,6 +26,7 @@ export const contracts = {
   ...statementsContract,
   ...plansContract,
   ...indexesContract,
+  ...transferContract,
   ...workspaceContract,
   ...operationsContract,
   ...diagnosticsContract,

@@ -6,6 +6,8 @@ export interface Progress {
   readonly done?: number;
   readonly total?: number;
   readonly unit?: string;
+  /** Bytes read or written so far, for work on files. */
+  readonly bytes?: number;
 }
 
 /** One declared request. `Output` exists in the type only: it is never inferred from a handler. */

@@ -7,11 +7,13 @@ import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createConnectionsHandlers } from "../../connections/handlers.ts";
 import { createEditorHandlers } from "../../editor/handlers.ts";
 import { createErdHandlers } from "../../erd/handlers.ts";
+import { composeSelection } from "../../grid/compose-selection.ts";
 import { createGridHandlers } from "../../grid/handlers.ts";
 import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
 import { createStatementsHandlers } from "../../statements/statement-log.ts";
+import { createTransferHandlers } from "../../transfer/handlers.ts";
 import { createWorkspaceHandlers } from "../../workspace/handlers.ts";
 import { StateFiles } from "../../workspace/state-files.ts";
 import { createDiagnosticsHandlers } from "../running/event-loop-watch.ts";
@@ -71,6 +73,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       changed: () => platform.emit("connections.changed", {}),
     }),
     ...createStatementsHandlers(statements),
+    ...createTransferHandlers({ databases, composeSelection, dataFolder }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch),
   };

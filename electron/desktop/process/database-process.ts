@@ -3,6 +3,7 @@ import type { MessagePortMain, ParentPort } from "electron";
 import type { PortRequest } from "../../../shared/rows/stream.ts";
 import type { DataPort } from "../../postgres/process/data-port.ts";
 import { runDatabaseProcess } from "../../postgres/process/run.ts";
+import { transferJobs } from "../../transfer/session-jobs.ts";
 import { isDataPortAttachment } from "./process-messages.ts";
 
 function dataPortOf(port: MessagePortMain): DataPort {
@@ -18,10 +19,13 @@ function dataPortOf(port: MessagePortMain): DataPort {
 
 function start(parent: ParentPort): void {
   const listeners: ((message: unknown) => void)[] = [];
-  const database = runDatabaseProcess({
-    post: (message) => parent.postMessage(message),
-    onMessage: (listener) => listeners.push(listener),
-  });
+  const database = runDatabaseProcess(
+    {
+      post: (message) => parent.postMessage(message),
+      onMessage: (listener) => listeners.push(listener),
+    },
+    transferJobs,
+  );
   parent.on("message", ({ data, ports }) => {
     const [port] = ports;
     if (port && isDataPortAttachment(data)) {

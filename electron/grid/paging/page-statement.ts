@@ -138,11 +138,13 @@ function stretchCondition(stretch: PlaceStretch | null, hasChildren: boolean, pa
   return conditions.join(" AND ");
 }
 
-function tableColumn(name: string, order: RowOrder): string {
+/** A column of `t`, or one of its system columns. */
+export function tableColumn(name: string, order: RowOrder): string {
   return `t.${order.kind === "rowPlace" && systemColumns.has(name) ? name : quoteIdentifier(name)}`;
 }
 
-function orderBy(columns: readonly SortColumn[], toSql: (name: string) => string): string {
+/** ` ORDER BY ...`, or nothing. */
+export function orderBy(columns: readonly SortColumn[], toSql: (name: string) => string): string {
   if (columns.length === 0) return "";
   const terms = columns.map(({ column, isDescending, isNullsFirst }) => {
     const nulls = isDescending === isNullsFirst ? "" : isNullsFirst ? " NULLS FIRST" : " NULLS LAST";

@@ -1,9 +1,11 @@
 import { Client, type ClientConfig } from "pg";
 import type { TlsMode } from "../../../shared/connections/model.ts";
 import { type AppError, isAppError } from "../../../shared/ipc/app-error.ts";
+import type { CopyStatement } from "../copy/copy-statement.ts";
 import { toConnectError } from "../errors.ts";
 import type { ConnectParameters, SessionOptions } from "../session.ts";
-import type { ProtocolConnection, Statement } from "../statement/statement.ts";
+import type { ProtocolConnection } from "../statement/protocol-connection.ts";
+import type { Statement } from "../statement/statement.ts";
 import { FilteredStream } from "../wire/filtered-stream.ts";
 import { openTransport, type StepListener, type Transport } from "../wire/transport.ts";
 import { AuthenticationGuard } from "./authentication-guard.ts";
@@ -14,7 +16,7 @@ export interface ClientInternals {
   readonly processID: number | null;
   readonly secretKey: number | null;
   getTransactionStatus(): string | null;
-  query(statement: Statement): void;
+  query(statement: Statement | CopyStatement): void;
 }
 
 /** The driver's client, with what its type declarations leave out. */

@@ -1,5 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
+import type { Progress } from "../../../shared/ipc/declare.ts";
+import { createJobSession } from "../copy/job-session.ts";
+import type { SessionJobs } from "../copy/session-jobs.ts";
 import { DirectSession } from "../direct-session.ts";
 import { toAppError } from "../errors.ts";
 import type { RawSession, RawSessionOpener } from "../raw-session.ts";
@@ -10,11 +13,11 @@ import type { StreamHub } from "./stream-hub.ts";
 const recoveryMs = 30_000;
 const retryMs = 200;
 
-/** Opens sessions in this process; streams go to the ports that `hub` knows. */
-export function createLocalSessions(hub: StreamHub): RawSessionOpener {
+/** Opens sessions in this process; streams go to the ports that `hub` knows, and `jobs` can be run on them. */
+export function createLocalSessions(hub: StreamHub, jobs: SessionJobs = {}): RawSessionOpener {
   return async (parameters, options) => {
     const direct = await openWhenReady(parameters, options);
-    return localSession(direct, hub);
+    return localSession(direct, hub, jobs);
   };
 }
 
@@ -32,7 +35,7 @@ async function openWhenReady(parameters: ConnectParameters, options: SessionOpti
   }
 }
 
-function localSession(direct: DirectSession, hub: StreamHub): RawSession {
+function localSession(direct: DirectSession, hub: StreamHub, jobs: SessionJobs): RawSession {
   return {
     backendPid: direct.backendPid,
     get transactionStatus() {
@@ -53,6 +56,13 @@ function localSession(direct: DirectSession, hub: StreamHub): RawSession {
         part.fail(failure);
         throw failure;
       }
+    },
+    job: async (name, input, onEvent, signal) => {
+      const job = jobs[name];
+      if (!job) throw new Error(`This process knows no job ${name}.`);
+      const stop = signal ?? new AbortController().signal;
+      const report = (progress: Progress) => onEvent({ kind: "progress", progress });
+      return await job(createJobSession(direct, onEvent, stop), input, { signal: stop, report });
     },
     onLost: (listener) => direct.onLost(listener),
     close: () => direct.close(),

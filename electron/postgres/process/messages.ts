@@ -1,4 +1,5 @@
 import type { WireError } from "../../../shared/ipc/app-error.ts";
+import type { JobEvent } from "../copy/session-jobs.ts";
 import type { StatementLimits } from "../raw-session.ts";
 import type { ConnectParameters, SessionOptions, StreamTarget, TransactionStatus } from "../session.ts";
 
@@ -25,6 +26,7 @@ export type ProcessCall =
       readonly values: readonly (string | null)[];
       readonly limits: StatementLimits;
     }
+  | { readonly method: "job"; readonly session: number; readonly name: string; readonly input: unknown }
   | { readonly method: "close"; readonly session: number };
 
 /** Main -> process. */
@@ -36,6 +38,7 @@ export type ToProcess =
 export type FromProcess =
   | { readonly kind: "result"; readonly call: number; readonly value: unknown; readonly status: TransactionStatus }
   | { readonly kind: "failure"; readonly call: number; readonly error: WireError; readonly status: TransactionStatus }
+  | { readonly kind: "event"; readonly call: number; readonly event: JobEvent }
   | { readonly kind: "lost"; readonly session: number; readonly message: string };
 
 /** Whether a message is one of main's; hosts put messages of their own on the same line. */
@@ -45,7 +48,7 @@ export function isToProcess(message: unknown): message is ToProcess {
 
 /** Whether a message is one of the process's. */
 export function isFromProcess(message: unknown): message is FromProcess {
-  return isObjectWithKind(message) && ["result", "failure", "lost"].includes(message.kind);
+  return isObjectWithKind(message) && ["result", "failure", "event", "lost"].includes(message.kind);
 }
 
 function isObjectWithKind(message: unknown): message is { kind: string } {

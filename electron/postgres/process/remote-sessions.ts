@@ -1,5 +1,6 @@
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { StatementEnd } from "../../../shared/rows/model.ts";
+import type { JobEvent } from "../copy/session-jobs.ts";
 import type { RawSession, RawSessionOpener } from "../raw-session.ts";
 import type { QueryResult, TransactionStatus } from "../session.ts";
 import type { DatabaseProcessHandle } from "./handle.ts";
@@ -9,6 +10,7 @@ interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: AppError) => void;
   readonly session: number;
+  readonly onEvent: ((event: JobEvent) => void) | undefined;
 }
 
 interface Remote {
@@ -59,6 +61,7 @@ export class RemoteSessions {
         this.call({ method: "query", session, sql, values, limits }, signal) as Promise<QueryResult>,
       stream: (target, sql, values, limits, signal) =>
         this.call({ method: "stream", session, target, sql, values, limits }, signal) as Promise<StatementEnd>,
+      job: (name, input, onEvent, signal) => this.call({ method: "job", session, name, input }, signal, onEvent),
       onLost: (listener) => {
         if (remote.lost) listener(remote.lost);
         else remote.listeners.push(listener);
@@ -70,7 +73,7 @@ export class RemoteSessions {
     };
   }
 
-  private call(request: ProcessCall, signal?: AbortSignal): Promise<unknown> {
+  private call(request: ProcessCall, signal?: AbortSignal, onEvent?: (event: JobEvent) => void): Promise<unknown> {
     if (this.hasExited) return Promise.reject(processLost());
     if (signal?.aborted) return Promise.reject(new AppError("cancelled", "Cancelled before it was sent."));
     const call = ++this.lastCall;
@@ -84,6 +87,7 @@ export class RemoteSessions {
       };
       this.waiting.set(call, {
         session: request.session,
+        onEvent,
         resolve: (value) => settle(() => resolve(value)),
         reject: (error) => settle(() => reject(error)),
       });
@@ -95,6 +99,7 @@ export class RemoteSessions {
     if (message.kind === "lost") return this.lose(message.session, new Error(message.message));
     const waiting = this.waiting.get(message.call);
     if (!waiting) return;
+    if (message.kind === "event") return waiting.onEvent?.(message.event);
     this.waiting.delete(message.call);
     const remote = this.remotes.get(waiting.session);
     if (remote) remote.status = message.status;

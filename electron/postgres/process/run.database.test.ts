@@ -2,12 +2,31 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RowsPage } from "../../../shared/rows/page.ts";
 import type { PortEvent, PortRequest } from "../../../shared/rows/stream.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
+import type { JobEvent, SessionJobs } from "../copy/session-jobs.ts";
 import type { DataPort } from "./data-port.ts";
 import { RemoteSessions } from "./remote-sessions.ts";
 import { runDatabaseProcess } from "./run.ts";
 
 const limits = { maxRows: 0, maxCellBytes: 1000, pageRows: 10 };
 const decode = (bytes: Uint8Array) => Buffer.from(bytes).toString("utf8");
+
+const jobs: SessionJobs = {
+  count: async (session, input, { report }) => {
+    report({ step: "counting" });
+    return (await session.query(`SELECT count(*) FROM generate_series(1, ${Number(input)})`)).rows[0]?.[0];
+  },
+  copy: async (session, _input, { signal }) => {
+    let bytes = 0;
+    const read = (_source: Buffer, start: number, end: number) => {
+      bytes += end - start;
+    };
+    const rows = await session.copyOut("COPY (SELECT generate_series(1, 1000000)) TO STDOUT", {
+      read,
+      start: () => undefined,
+    });
+    return { rows, bytes, isAborted: signal.aborted };
+  },
+};
 
 /** A database process in this process: messages are cloned on their way, as a host's are. */
 function createProcess() {
@@ -20,10 +39,13 @@ function createProcess() {
       for (const listener of listeners) listener(clone);
     });
   };
-  const process = runDatabaseProcess({
-    post: (message) => deliver(toMain, message),
-    onMessage: (listener) => toProcess.push(listener),
-  });
+  const process = runDatabaseProcess(
+    {
+      post: (message) => deliver(toMain, message),
+      onMessage: (listener) => toProcess.push(listener),
+    },
+    jobs,
+  );
   const sessions = new RemoteSessions({
     pid: 1,
     post: (message) => deliver(toProcess, message),
@@ -150,5 +172,46 @@ describe("a database process", () => {
     await test.databases.write(test.ref, { purpose: "test" }, (session) =>
       session.execute("SELECT pg_terminate_backend($1::int)", [lost.backendPid]),
     );
+  });
+
+  it("does a job where the session lives, and tells of its statements and its progress", async () => {
+    const { sessions } = createProcess();
+    const session = await sessions.open(test.parameters, { purpose: "test" });
+    const events: JobEvent[] = [];
+    const answer = await session.job("count", 7, (event) => events.push(event));
+    expect([answer, events]).toEqual([
+      "7",
+      [
+        { kind: "progress", progress: { step: "counting" } },
+        {
+          kind: "statement",
+          record: {
+            cause: "",
+            sql: "SELECT count(*) FROM generate_series(1, 7)",
+            durationMs: expect.any(Number),
+            rows: 1,
+            error: null,
+          },
+        },
+      ],
+    ]);
+    expect(await session.job("copy", null, () => undefined)).toEqual({
+      rows: 1_000_000,
+      bytes: 6_888_896,
+      isAborted: false,
+    });
+    await session.close();
+  });
+
+  it("stops a job that is cancelled, and the session goes on", async () => {
+    const { sessions } = createProcess();
+    const session = await sessions.open(test.parameters, { purpose: "test" });
+    const stop = new AbortController();
+    const running = session.job("copy", null, () => undefined, stop.signal);
+    setTimeout(() => stop.abort(), 30);
+    await expect(running).rejects.toMatchObject({ code: "cancelled" });
+    expect((await session.query("SELECT 6 * 7", [], limits)).rows).toEqual([["42"]]);
+    await expect(session.job("unheard of", null, () => undefined)).rejects.toMatchObject({ code: "internal" });
+    await session.close();
   });
 });

@@ -1,4 +1,5 @@
 import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { JobEvent, SessionJobs } from "../copy/session-jobs.ts";
 import type { RawSession } from "../raw-session.ts";
 import type { TransactionStatus } from "../session.ts";
 import type { DataPort, ParentChannel } from "./data-port.ts";
@@ -8,11 +9,16 @@ import { StreamHub } from "./stream-hub.ts";
 
 /**
  * The database process: holds the sessions of one connection and sends their rows to the data ports that the host
- * attaches. It has no other power: no files, no credentials beyond those of its sessions.
+ * attaches. Its only other power is that of its `jobs`, which main asks for: to read and write the files that main names.
  */
-export function runDatabaseProcess(channel: ParentChannel): { attach(clientId: string, port: DataPort): void } {
+export function runDatabaseProcess(
+  channel: ParentChannel,
+  jobs: SessionJobs,
+): {
+  attach(clientId: string, port: DataPort): void;
+} {
   const hub = new StreamHub();
-  const open = createLocalSessions(hub);
+  const open = createLocalSessions(hub, jobs);
   const sessions = new Map<number, RawSession>();
   const running = new Map<number, AbortController>();
   const send = (message: FromProcess) => channel.post(message);
@@ -23,7 +29,7 @@ export function runDatabaseProcess(channel: ParentChannel): { attach(clientId: s
     return session;
   };
 
-  const perform = async (request: ProcessCall, signal: AbortSignal): Promise<unknown> => {
+  const perform = async (call: number, request: ProcessCall, signal: AbortSignal): Promise<unknown> => {
     switch (request.method) {
       case "open": {
         const session = await open(request.parameters, { ...request.options, signal });
@@ -40,6 +46,10 @@ export function runDatabaseProcess(channel: ParentChannel): { attach(clientId: s
         const { session, target, sql, values, limits } = request;
         return await owned(session).stream(target, sql, values, limits, signal);
       }
+      case "job": {
+        const tell = (event: JobEvent) => send({ kind: "event", call, event });
+        return await owned(request.session).job(request.name, request.input, tell, signal);
+      }
       case "close": {
         const session = sessions.get(request.session);
         sessions.delete(request.session);
@@ -54,7 +64,7 @@ export function runDatabaseProcess(channel: ParentChannel): { attach(clientId: s
     running.set(call, controller);
     const status = (): TransactionStatus => sessions.get(request.session)?.transactionStatus ?? "idle";
     try {
-      const value = await perform(request, controller.signal);
+      const value = await perform(call, request, controller.signal);
       send({ kind: "result", call, value, status: status() });
     } catch (error) {
       send({ kind: "failure", call, error: wireErrorOf(error), status: status() });

@@ -1,21 +1,9 @@
-import { DatabaseError } from "pg";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ResultColumn } from "../../../shared/rows/model.ts";
 import type { FilteredStream } from "../wire/filtered-stream.ts";
 import { PageBuilder } from "../wire/page-builder.ts";
 import { builtinTypeName } from "./builtin-types.ts";
-
-/** The driver's connection: the few calls that one extended-protocol statement needs. */
-export interface ProtocolConnection {
-  parse(query: { text: string; name: string; types: number[] }): void;
-  bind(config: { values: readonly (string | null)[]; portal: string; statement: string; binary: boolean }): void;
-  describe(message: { type: "P"; name: string }): void;
-  execute(config: { portal: string; rows: number }): void;
-  sync(): void;
-  sendCopyFail(message: string): void;
-  once(event: "readyForQuery" | "end", listener: () => void): void;
-  removeListener(event: "readyForQuery" | "end", listener: () => void): void;
-}
+import { type ProtocolConnection, settleWhenReady } from "./protocol-connection.ts";
 
 /** The server's description of a result, as the driver parses it. */
 interface RowDescription {
@@ -134,15 +122,7 @@ export class Statement {
 
   handleError(error: unknown, connection: ProtocolConnection): void {
     this.failure ??= error;
-    if (!(error instanceof DatabaseError) || error.severity === "FATAL") return this.settle();
-    // The driver forgets a statement that failed: a connection that breaks before the server is ready is ours to notice.
-    const settle = () => {
-      connection.removeListener("readyForQuery", settle);
-      connection.removeListener("end", settle);
-      this.settle();
-    };
-    connection.once("readyForQuery", settle);
-    connection.once("end", settle);
+    settleWhenReady(error, connection, () => this.settle());
   }
 
   private settle(): void {

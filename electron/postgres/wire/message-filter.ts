@@ -3,6 +3,7 @@ import type { PageBuilder } from "./page-builder.ts";
 
 const dataRow = 0x44; // 'D'
 const authentication = 0x52; // 'R'
+const copyData = 0x64; // 'd'
 /** Rows up to this size are collected and read in one go; larger ones are read cell by cell as they arrive. */
 const wholeRowBytes = 256 * 1024;
 /** No message but a row may be larger: an error text or a notice of this size is an attack or a fault. */
@@ -17,17 +18,27 @@ export interface RowSink {
 }
 
 /**
+ * Takes what COPY ... TO STDOUT sends: `source` from `start` to `end`, where `isRowEnd` says that a row is complete (the
+ * server sends one message for each row). The bytes stay what they are; `source` may be kept.
+ */
+export type CopyReader = (source: Buffer, start: number, end: number, isRowEnd: boolean) => void;
+
+/**
  * Reads the server's bytes as they arrive. Rows go to the sink, everything else is handed on unchanged to the driver.
  * No message is ever collected as a whole if it is large, so the size of a cell does not matter.
  */
 export class MessageFilter {
   sink: RowSink | null = null;
+  /** Takes the data of a COPY ... TO STDOUT; none at other times. */
+  copyReader: CopyReader | null = null;
   private readonly onOther: (bytes: Buffer) => void;
   private readonly onAuthentication: (body: Buffer) => void;
   private carry: Buffer | null = null;
   /** Bytes of the present other message that still go straight to the driver. */
   private passing = 0;
   private giant: GiantRow | null = null;
+  /** Bytes of the present CopyData message that are still to come. */
+  private copying = 0;
 
   /** `onAuthentication` gets each AuthenticationRequest whole, before the driver does; it throws to refuse. */
   constructor(onOther: (bytes: Buffer) => void, onAuthentication: (body: Buffer) => void) {
@@ -49,6 +60,10 @@ export class MessageFilter {
       if (this.giant) {
         at = passFrom = this.giant.take(bytes, at);
         if (this.giant.isDone) this.giant = null;
+        continue;
+      }
+      if (this.copying > 0) {
+        at = passFrom = this.takeCopy(bytes, at);
         continue;
       }
       if (this.passing > 0) {
@@ -74,6 +89,13 @@ export class MessageFilter {
         }
         continue;
       }
+      if (type === copyData && this.copyReader) {
+        pass(at);
+        at = passFrom = at + 5;
+        this.copying = length - 4;
+        if (length === 4) this.copyReader(bytes, at, at, true);
+        continue;
+      }
       if (length > otherMessageBytes) throw notPostgres();
       if (type === authentication) {
         if (length < 8 || length > authenticationBytes) throw notPostgres();
@@ -84,6 +106,13 @@ export class MessageFilter {
     }
     pass(at);
     if (at < bytes.length) this.carry = Buffer.from(bytes.subarray(at));
+  }
+
+  private takeCopy(bytes: Buffer, at: number): number {
+    const step = Math.min(this.copying, bytes.length - at);
+    this.copying -= step;
+    this.copyReader?.(bytes, at, at + step, this.copying === 0);
+    return at + step;
   }
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { WebSocketServer } from "ws";
 import { runDatabaseProcess } from "../../postgres/process/run.ts";
+import { transferJobs } from "../../transfer/session-jobs.ts";
 import { type DataSocketAttachment, isDataSocketAttachment } from "./process-messages.ts";
 import { createSocketPort } from "./socket-port.ts";
 
@@ -10,10 +11,13 @@ const maxRequestBytes = 64 * 1024;
 
 function start(): void {
   const listeners: ((message: unknown) => void)[] = [];
-  const database = runDatabaseProcess({
-    post: (message) => void process.send?.(message),
-    onMessage: (listener) => listeners.push(listener),
-  });
+  const database = runDatabaseProcess(
+    {
+      post: (message) => void process.send?.(message),
+      onMessage: (listener) => listeners.push(listener),
+    },
+    transferJobs,
+  );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxRequestBytes, perMessageDeflate: false });
   process.on("message", (message: unknown, handle: unknown) => {
     if (!isDataSocketAttachment(message)) for (const listener of listeners) listener(message);

@@ -1,0 +1,8 @@
+import type { SessionJobs } from "../postgres/copy/session-jobs.ts";
+import { exportJobName } from "./export/export-job.ts";
+import { runExport } from "./export/run-export.ts";
+
+/** What the database process does for files of rows. */
+export const transferJobs: SessionJobs = {
+  [exportJobName]: runExport,
+};
