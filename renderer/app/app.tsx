@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { OpenAnything } from "../features/catalog/open-anything.tsx";
+import { TransferDialogs } from "../features/transfer/transfer-dialogs.tsx";
 import { FirstRunBar } from "../features/workspace/first-run-bar.tsx";
 import { Tour } from "../features/workspace/tour.tsx";
 import { useKeys } from "./keys/use-keys.ts";
@@ -40,6 +41,9 @@ export function App() {
       </ErrorBoundary>
       <ErrorBoundary region="The tour">
         <Tour />
+      </ErrorBoundary>
+      <ErrorBoundary region="Export">
+        <TransferDialogs />
       </ErrorBoundary>
       <Toasts />
     </>

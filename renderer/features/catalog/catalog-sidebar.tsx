@@ -1,10 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Database, RefreshCw, Workflow } from "lucide-react";
+
+import { Database, Download, RefreshCw, Workflow } from "lucide-react";
+
 import { useDeferredValue, useMemo, useState } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
+
 import { erdTab, isSameRef, tableTabId } from "../../state/tabs.ts";
+import { useTransferRequests } from "../../state/transfer-requests.ts";
+
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
@@ -42,10 +47,12 @@ function Catalog({ databaseRef: ref }: { readonly databaseRef: DatabaseRef }) {
     .filter(({ isUsable, isSystem }) => isUsable && !isSystem)
     .map((schema) => schema.name);
   const draw = () => usable.length > 0 && useWorkspace.getState().openTab(erdTab(ref, usable));
+  const exportTables = () => useTransferRequests.getState().openExport({ ref, title: "tables", source: null });
   useCommands(
     [
       { id: "erd.open", title: "Draw the diagram of all schemas", group: "Browse", run: draw },
       { id: "catalog.refresh", title: "Read the catalog again", group: "Browse", run: refresh },
+      { id: "catalog.export", title: "Export tables into a folder", group: "Browse", run: exportTables },
     ],
     useIsVisible(),
   );
@@ -62,6 +69,7 @@ function Catalog({ databaseRef: ref }: { readonly databaseRef: DatabaseRef }) {
               isDisabled={usable.length === 0}
               onPress={draw}
             />
+            <IconButton label="Export tables" icon={Download} isSmall onPress={exportTables} />
             <IconButton label="Read the catalog again" icon={RefreshCw} isSmall onPress={refresh} />
           </>
         }

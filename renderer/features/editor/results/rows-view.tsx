@@ -1,3 +1,6 @@
+import { Download } from "lucide-react";
+import { useTransferRequests } from "../../../state/transfer-requests.ts";
+import { useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { formatCount, formatMs, formatShortCount } from "../../../ui/display/format.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
@@ -24,7 +27,7 @@ export function RowsView({ tabId, run, runner }: RowsViewProps) {
       <div className="rows-view-grid">
         <PartRows key={active.part} part={active} />
       </div>
-      <RowsFoot run={run} part={active} runner={runner} />
+      <RowsFoot tabId={tabId} run={run} part={active} runner={runner} />
     </div>
   );
 }
@@ -88,10 +91,12 @@ function firstWords(sql: string): string {
 }
 
 function RowsFoot({
+  tabId,
   run,
   part,
   runner,
 }: {
+  readonly tabId: string;
   readonly run: QueryRun;
   readonly part: RunPart;
   readonly runner: QueryRunner;
@@ -125,6 +130,17 @@ function RowsFoot({
           </Button>
         </>
       )}
+      <span className="grow" />
+      <Button variant="quiet" icon={Download} isSmall onPress={() => exportPart(tabId, part.sql)}>
+        Export
+      </Button>
     </footer>
   );
+}
+
+/** The statement runs again for the file: what is on the screen may be the first rows only. */
+function exportPart(tabId: string, sql: string): void {
+  const tab = useWorkspace.getState().tabs.find(({ id }) => id === tabId);
+  if (tab?.kind !== "query") return;
+  useTransferRequests.getState().openExport({ ref: tab.ref, title: tab.title, source: { kind: "query", sql } });
 }

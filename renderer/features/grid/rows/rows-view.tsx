@@ -1,10 +1,11 @@
-import { RefreshCw, Table2 } from "lucide-react";
+import { Download, RefreshCw, Table2 } from "lucide-react";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
 import { type FilteredColumn, noConditions, type RowConditions } from "../../../../shared/grid/conditions.ts";
 import { useCommands } from "../../../state/commands.ts";
 import { useLayout } from "../../../state/layout.ts";
 import type { TableEditParts, TableEditsProps } from "../../../state/table-edits.ts";
+import { useTransferRequests } from "../../../state/transfer-requests.ts";
 import { type TableTab, useWorkspace } from "../../../state/workspace.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
@@ -50,6 +51,19 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
   const [activeRow, setActiveRow] = useState<number | null>(null);
   const isActive = useIsVisible() && isShown;
   const refresh = () => source.refresh();
+  const exportRows = () => {
+    const { ref, schema, name } = tab;
+    const { filters, where } = conditions;
+    const columns = [...model.shown];
+    const shown = {
+      ...(columns.length > 0 ? { columns } : {}),
+      sort: [...sort],
+      filters: [...filters],
+      ...(where === null ? {} : { where }),
+    };
+    const asked = { kind: "table", schema, name, ...shown } as const;
+    useTransferRequests.getState().openExport({ ref, title: name, source: asked });
+  };
   useCommands(
     [
       { id: "rows.refresh", title: "Read the rows again", keys: "F5 Mod+R", group: "Rows", run: refresh },
@@ -61,6 +75,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
         group: "Rows",
         run: () => setAskedFilter(known[0] ?? ""),
       },
+      { id: "rows.export", title: "Export the rows", group: "Rows", run: () => exportRows() },
     ],
     isActive,
   );
@@ -69,7 +84,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
   const loadCell = useLoadCell(tab, source);
   const draw = ({ editing, tools, bar }: TableEditParts) => (
     <>
-      <RowsToolbar switcher={switcher} onRefresh={refresh}>
+      <RowsToolbar switcher={switcher} onRefresh={refresh} onExport={exportRows}>
         {tools}
         <ColumnPicker all={known} model={model} />
         <ToolbarSpace />
@@ -184,15 +199,17 @@ function useColumnNames(details: TableDetails | null): readonly string[] | null 
 interface RowsToolbarProps {
   readonly switcher: ReactNode;
   readonly onRefresh: () => void;
+  readonly onExport: () => void;
   readonly children: ReactNode;
 }
 
-function RowsToolbar({ switcher, onRefresh, children }: RowsToolbarProps) {
+function RowsToolbar({ switcher, onRefresh, onExport, children }: RowsToolbarProps) {
   return (
     <Toolbar label="Rows">
       {switcher}
       <ToolbarRule />
       {children}
+      <IconButton label="Export these rows" icon={Download} onPress={onExport} />
       <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={onRefresh} />
     </Toolbar>
   );
