@@ -47,6 +47,16 @@ export class ConnectionForm {
     await this.dialog.getByRole("button", { name: /^Found on this computer/ }).click();
   }
 
+  /** Switches the tunnel on and fills it in, with the password as its login. */
+  async goThrough(tunnel: { host: string; port: number; user: string; password: string }): Promise<void> {
+    await this.dialog.getByText("Through an SSH tunnel").click();
+    await this.dialog.getByRole("radio", { name: "Password" }).click();
+    await this.field("SSH server").fill(tunnel.host);
+    await this.field("SSH port").fill(String(tunnel.port));
+    await this.field("SSH user").fill(tunnel.user);
+    await this.field("SSH password").fill(tunnel.password);
+  }
+
   async lookInFolder(path: string): Promise<void> {
     await this.field("Project folder with a .env").fill(path);
     await this.dialog.getByRole("button", { name: "Look", exact: true }).click();

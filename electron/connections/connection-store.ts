@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { type ServerFields, securitySchema } from "../../shared/connections/contract.ts";
+import { type ServerFields, securitySchema, tunnelSchema } from "../../shared/connections/contract.ts";
 import { type Connection, environments, tlsModes } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import { readJsonFile, writeFileAtomically } from "../storage/atomic-file.ts";
-import type { SecretOwner, Vault } from "../storage/vault.ts";
+import type { Vault } from "../storage/vault.ts";
+import { secretOwner, tunnelOwner } from "./secret-owner.ts";
 
 const savedSchema = z.strictObject({
   format: z.literal(1),
@@ -20,6 +21,7 @@ const savedSchema = z.strictObject({
       tls: z.preprocess((word) => (word === "require-unverified" ? "require" : word), z.enum(tlsModes)),
       security: securitySchema.default({}),
       options: z.string().nullable().default(null),
+      tunnel: tunnelSchema.nullable().default(null),
       database: z.string(),
       user: z.string(),
       migrationsFolder: z.string().nullable().default(null),
@@ -65,16 +67,18 @@ export class ConnectionStore {
 
   /** Adds (`id` null) or changes a server connection. A null password keeps the saved one of the same owner. */
   async save(id: string | null, fields: ServerFields): Promise<Connection> {
-    const { password, ...rest } = fields;
+    const { password, tunnelPassword, ...rest } = fields;
     const connection: SavedConnection = { id: id ?? randomUUID(), ...rest };
     return await this.exclusively(async () => {
       const saved = await this.saved();
       const place = saved.findIndex((known) => known.id === connection.id);
       if (id !== null && place < 0) throw this.isProvided(id) ? sampleConnection() : unknownConnection();
       const previous = saved[place];
-      if (password !== null) await this.vault.write(ownerOf(connection), password);
+      if (password !== null) await this.vault.write(secretOwner(connection), password);
+      if (tunnelPassword !== null && rest.tunnel) await this.vault.write(tunnelOwner(rest.tunnel), tunnelPassword);
       await this.write(previous ? saved.with(place, connection) : [...saved, connection]);
-      if (previous && !isSameOwner(previous, connection)) await this.vault.remove(ownerOf(previous));
+      if (previous && !isSameOwner(previous, connection)) await this.vault.remove(secretOwner(previous));
+      if (previous) await this.forgetTunnel(previous, saved.with(place, connection));
       return toConnection(connection);
     });
   }
@@ -87,8 +91,17 @@ export class ConnectionStore {
       if (!gone) throw unknownConnection();
       const left = saved.filter((connection) => connection.id !== id);
       await this.write(left);
-      if (!left.some((connection) => isSameOwner(connection, gone))) await this.vault.remove(ownerOf(gone));
+      if (!left.some((connection) => isSameOwner(connection, gone))) await this.vault.remove(secretOwner(gone));
+      await this.forgetTunnel(gone, left);
     });
+  }
+
+  /** A tunnel's secret goes with the last connection that leads through it. */
+  private async forgetTunnel({ tunnel }: SavedConnection, left: readonly SavedConnection[]): Promise<void> {
+    if (tunnel === null) return;
+    const owner = JSON.stringify(tunnelOwner(tunnel));
+    const isUsed = left.some((other) => other.tunnel && JSON.stringify(tunnelOwner(other.tunnel)) === owner);
+    if (!isUsed) await this.vault.remove(tunnelOwner(tunnel));
   }
 
   private isProvided(id: string): boolean {
@@ -112,18 +125,17 @@ export class ConnectionStore {
 }
 
 function toConnection(saved: SavedConnection): Connection {
-  const { host, port, tls, security, options, ...rest } = saved;
-  const more = { ...(Object.keys(security).length > 0 ? { security } : {}), ...(options === null ? {} : { options }) };
+  const { host, port, tls, security, options, tunnel, ...rest } = saved;
+  const more = {
+    ...(tunnel === null ? {} : { tunnel }),
+    ...(Object.keys(security).length > 0 ? { security } : {}),
+    ...(options === null ? {} : { options }),
+  };
   return { ...rest, target: { kind: "server", host, port, tls, ...more }, isSample: false };
 }
 
-function ownerOf(connection: SavedConnection): SecretOwner {
-  const { host, port, user, database } = connection;
-  return { host, port, user, database };
-}
-
 function isSameOwner(left: SavedConnection, right: SavedConnection): boolean {
-  return (["host", "port", "user", "database"] as const).every((field) => left[field] === right[field]);
+  return JSON.stringify(secretOwner(left)) === JSON.stringify(secretOwner(right));
 }
 
 function unknownConnection(): AppError {

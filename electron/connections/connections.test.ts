@@ -9,6 +9,7 @@ import { ConnectionStore } from "./connection-store.ts";
 import { createConnectionsHandlers } from "./handlers.ts";
 import { resolveConnection } from "./resolve-connection.ts";
 
+const knownHostsFile = "/nonexistent/known_hosts";
 const surroundings = { environment: {}, homeFolder: "/nonexistent", userName: "me" };
 const sample: Connection = {
   id: "sample-shop",
@@ -28,6 +29,8 @@ const fields: ServerFields = {
   tls: "verify-full",
   security: {},
   options: null,
+  tunnel: null,
+  tunnelPassword: null,
   database: "orders",
   user: "ada",
   password: "s3cret",
@@ -49,7 +52,7 @@ describe("saved connections", () => {
       throw new Error("No project was asked for.");
     };
     const ref = branchId === undefined ? { connectionId } : { connectionId, branchId };
-    return resolveConnection({ store, vault, surroundings, controlPlaneOf: noPlane }, ref, role);
+    return resolveConnection({ store, vault, surroundings, knownHostsFile, controlPlaneOf: noPlane }, ref, role);
   };
 
   it("stand behind those of the sample workspace, without their password", async () => {
@@ -94,6 +97,7 @@ describe("saved connections", () => {
       store,
       vault,
       surroundings,
+      knownHostsFile,
       rolesOf: async () => [],
       drain: async (id) => void drained.push(id),
       changed: () => undefined,
@@ -108,6 +112,22 @@ describe("saved connections", () => {
     await save({ environment: "staging", port: 5433 });
     await save({ environment: "staging", port: 5433, password: "new" });
     expect(drained).toEqual([id, id, id]);
+  });
+
+  it("behind a tunnel have passwords of their own, and lose them with the tunnel", async () => {
+    await store.save(null, fields);
+    const tunnel = { host: "bastion", method: "password" } as const;
+    const { id } = await store.save(null, { ...fields, tunnel, tunnelPassword: "jump", password: null });
+    expect((await store.find(id)).target).toMatchObject({ tunnel });
+    const owner = { host: "bastion", port: 22, user: "", database: "" };
+    expect(await vault.read(owner)).toBe("jump");
+    expect(await resolve(id)).toMatchObject({
+      host: "db.example",
+      tunnel: [{ host: "bastion", port: 22, user: "me", trustedKeys: [], password: "jump" }],
+    });
+    expect((await resolve(id)).password).toBeUndefined();
+    await store.remove(id);
+    expect(await vault.read(owner)).toBeUndefined();
   });
 
   it("are removed with their password, unless another one uses it", async () => {

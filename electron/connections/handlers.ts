@@ -9,12 +9,16 @@ import { findPassword } from "./find-password.ts";
 import { serverParameters } from "./server-parameters.ts";
 import { findConnections } from "./sources/find-connections.ts";
 import type { Surroundings } from "./sources/user-files.ts";
+import { knownHostsLine, trustHostKey } from "./ssh/known-hosts.ts";
+import type { TunnelSources } from "./ssh/resolve-tunnel.ts";
 
 /** What the handlers need. */
 export interface ConnectionsDependencies {
   readonly store: ConnectionStore;
   readonly vault: Vault;
   readonly surroundings: Surroundings;
+  /** Where SSH keys that were confirmed in Steward are kept. */
+  readonly knownHostsFile: string;
   /** Login roles of a project, its owner first. */
   readonly rolesOf: (projectId: string) => Promise<readonly string[]>;
   /** Ends the sessions of a connection whose fields changed or that is gone. */
@@ -44,7 +48,7 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
     },
     "connections.test": async ({ fields }, { signal }) => {
       const password = fields.password ?? (await findPassword(vault, surroundings, fields));
-      return await testConnection(fields, password, signal);
+      return await testConnection(fields, password, dependencies, signal);
     },
     "connections.found": async ({ folder }) => {
       const { proposals, problems } = await find(folder);
@@ -59,6 +63,10 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       const connection = await store.save(null, proposal.fields);
       dependencies.changed();
       return connection;
+    },
+    "connections.trustHostKey": async ({ host, port, algorithm, key }) => {
+      await trustHostKey(dependencies.knownHostsFile, knownHostsLine(host, port, algorithm, key));
+      return null;
     },
     "connections.passwordKeeping": async () => ({ outlivesApp: vault.isPersistent }),
     "connections.roles": async ({ connectionId }) => {
@@ -86,10 +94,11 @@ function leadsElsewhere(previous: Connection, next: Connection): boolean {
 async function testConnection(
   fields: ServerFields,
   password: string | undefined,
+  sources: TunnelSources & { readonly vault: Vault },
   signal: AbortSignal,
 ): Promise<ConnectionTest> {
   const { user } = fields;
-  const parameters = await serverParameters(fields, password);
+  const parameters = await serverParameters(fields, password, sources);
   const startedAt = performance.now();
   const session = await openSession(parameters, {
     purpose: "connection test",

@@ -13,6 +13,8 @@ export interface ResolveDependencies {
   readonly store: ConnectionStore;
   readonly vault: Vault;
   readonly surroundings: Surroundings;
+  /** Where SSH keys that were confirmed in Steward are kept. */
+  readonly knownHostsFile: string;
   readonly controlPlaneOf: (projectId: string) => ControlPlane;
 }
 
@@ -50,7 +52,7 @@ export async function resolveConnection(
       hint: "Add a connection that logs in as this role.",
     });
   const { database, user } = connection;
-  const owner = { host: target.host, port: target.port, user, database };
-  const password = await findPassword(dependencies.vault, dependencies.surroundings, owner);
-  return await serverParameters({ ...target, database, user }, password);
+  const place = { ...target, database, user };
+  const password = await findPassword(dependencies.vault, dependencies.surroundings, place);
+  return await serverParameters(place, password, dependencies);
 }

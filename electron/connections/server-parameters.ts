@@ -1,7 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
-import type { SecurityOptions, TlsMode } from "../../shared/connections/model.ts";
+import type { SecurityOptions, SshTunnel, TlsMode } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
+import type { Vault } from "../storage/vault.ts";
+import { tunnelOwner } from "./secret-owner.ts";
+import { resolveTunnel, type TunnelSources } from "./ssh/resolve-tunnel.ts";
 
 /** A server connection's fields, from the form or as they are saved. */
 export interface ServerAddress {
@@ -10,6 +13,9 @@ export interface ServerAddress {
   readonly tls: TlsMode;
   readonly security?: SecurityOptions | undefined;
   readonly options?: string | null | undefined;
+  readonly tunnel?: SshTunnel | null | undefined;
+  /** The tunnel's secret from the form; without one the saved one is taken. */
+  readonly tunnelPassword?: string | null | undefined;
   readonly database: string;
   readonly user: string;
 }
@@ -21,8 +27,10 @@ export interface ServerAddress {
 export async function serverParameters(
   server: ServerAddress,
   password: string | undefined,
+  sources: TunnelSources & { readonly vault: Vault },
 ): Promise<ConnectParameters> {
-  const { host, port, tls, database, user, security = {}, options } = server;
+  const { host, port, tls, database, user, security = {}, options, tunnel } = server;
+  const tunnelSecret = tunnel ? (server.tunnelPassword ?? (await sources.vault.read(tunnelOwner(tunnel)))) : undefined;
   const { rootCertificateFile: root, clientCertificateFile: certificate, clientKeyFile: key } = security;
   if ((certificate === undefined) !== (key === undefined))
     throw new AppError("invalidInput", "A client certificate and its private key go together; only one is named.", {
@@ -42,6 +50,7 @@ export async function serverParameters(
     ...(security.channelBinding === undefined ? {} : { channelBinding: security.channelBinding }),
     ...(security.passwordMethods === undefined ? {} : { passwordMethods: security.passwordMethods }),
     ...(options ? { options } : {}),
+    ...(tunnel ? { tunnel: await resolveTunnel(tunnel, tunnelSecret, sources) } : {}),
     ...(password === undefined ? {} : { password }),
   };
 }

@@ -1,5 +1,6 @@
-import { openTransport, type TransportTarget } from "./wire/transport.ts";
+import { openTransport, type TransportParts, type TransportTarget } from "./wire/transport.ts";
 
+const timeoutMs = 5_000;
 const cancelCode = 80877102;
 
 /**
@@ -10,9 +11,9 @@ export async function sendCancelRequest(
   target: TransportTarget,
   backendPid: number,
   secret: Buffer,
-  timeoutMs = 5_000,
+  parts: TransportParts = {},
 ): Promise<void> {
-  const { socket } = await openTransport(target, timeoutMs);
+  const { socket } = await openTransport(target, timeoutMs, undefined, parts);
   const message = Buffer.alloc(12 + secret.length);
   message.writeInt32BE(message.length, 0);
   message.writeInt32BE(cancelCode, 4);

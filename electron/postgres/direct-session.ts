@@ -9,6 +9,7 @@ import { type DriverClient, logIn } from "./login/log-in.ts";
 import type { ConnectParameters, QueryResult, SessionOptions, TransactionStatus } from "./session.ts";
 import { Statement, type StatementOutcome } from "./statement/statement.ts";
 import { TypeNames } from "./statement/type-names.ts";
+import type { Tunnels } from "./tunnel/tunnels.ts";
 import type { FilteredStream } from "./wire/filtered-stream.ts";
 
 /** Limits of one statement as this level needs them; see `StatementOptions`. */
@@ -37,6 +38,7 @@ export class DirectSession {
   private readonly client: DriverClient;
   private readonly stream: FilteredStream;
   private readonly parameters: ConnectParameters;
+  private readonly tunnels: Tunnels | undefined;
   private readonly typeNames = new TypeNames();
   private readonly lostListeners: ((reason: Error) => void)[] = [];
   private queue: Promise<unknown> = Promise.resolve();
@@ -46,7 +48,8 @@ export class DirectSession {
   private pendingCancel: Promise<void> | null = null;
   private noticeSink: ((notice: Notice) => void) | null = null;
 
-  private constructor(client: DriverClient, stream: FilteredStream, parameters: ConnectParameters) {
+  private constructor(client: DriverClient, stream: FilteredStream, parameters: ConnectParameters, tunnels?: Tunnels) {
+    this.tunnels = tunnels;
     this.client = client;
     this.stream = stream;
     this.parameters = parameters;
@@ -57,9 +60,9 @@ export class DirectSession {
   }
 
   /** Connects. Rejects with AppError: `connectionFailed`, `authenticationFailed`, `tlsFailed`, `timeout`, `notFound`. */
-  static async open(parameters: ConnectParameters, options: SessionOptions): Promise<DirectSession> {
-    const { client, stream, target } = await logIn(parameters, options);
-    return new DirectSession(client, stream, target);
+  static async open(parameters: ConnectParameters, options: SessionOptions, tunnels?: Tunnels): Promise<DirectSession> {
+    const { client, stream, target } = await logIn(parameters, options, { tunnels });
+    return new DirectSession(client, stream, target, tunnels);
   }
 
   get transactionStatus(): TransactionStatus {
@@ -124,7 +127,9 @@ export class DirectSession {
     const secret = Buffer.alloc(4);
     secret.writeInt32BE(secretKey);
     // A cancel that cannot be delivered changes nothing: the statement goes on and its own end is what counts.
-    this.pendingCancel = sendCancelRequest(this.parameters, this.backendPid, secret).catch(() => undefined);
+    this.pendingCancel = sendCancelRequest(this.parameters, this.backendPid, secret, { tunnels: this.tunnels }).catch(
+      () => undefined,
+    );
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { ChannelBinding, PasswordMethods, TlsMode } from "../../shared/connections/model.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { Notice, ResultColumn, StatementEnd } from "../../shared/rows/model.ts";
+import type { TunnelHop } from "./tunnel/tunnel-hop.ts";
 
 /**
  * Where and as whom to connect: fields, never a URL. Certificates and keys are PEM texts: the database process reads no
@@ -24,6 +25,8 @@ export interface ConnectParameters {
   /** libpq's `options`; the session's own settings come after them. */
   readonly options?: string;
   readonly password?: string;
+  /** The SSH servers to go through; host and port are then as the last one sees them. */
+  readonly tunnel?: readonly TunnelHop[];
 }
 
 /** Values for $1, $2 ...: text as Postgres reads it, or NULL. */

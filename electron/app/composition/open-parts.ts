@@ -27,6 +27,7 @@ export interface AppParts {
   readonly store: ConnectionStore;
   readonly vault: Vault;
   readonly surroundings: Surroundings;
+  readonly knownHostsFile: string;
   readonly sample: SampleWorkspace;
   readonly statements: StatementLog;
   readonly parser: AppParser;
@@ -52,17 +53,18 @@ export async function openParts(
     changed: () => emit("connections.changed", {}),
   });
   const vault = new Vault(join(dataFolder, "vault.json"), platform.cipher);
+  const knownHostsFile = join(dataFolder, "known_hosts");
   const surroundings = { environment: process.env, homeFolder: homedir(), userName: userInfo().username };
   const store = new ConnectionStore({ dataFolder, vault, provided: () => sample.connections() });
   const statements = new StatementLog((entry) => emit("statements.logged", entry), redactor.redact);
   const resolve = async (ref: DatabaseRef, role?: string, signal?: AbortSignal) => {
     const parameters = await resolveConnection(
-      { store, vault, surroundings, controlPlaneOf: () => plane },
+      { store, vault, surroundings, knownHostsFile, controlPlaneOf: () => plane },
       ref,
       role,
       signal,
     );
-    if (parameters.password !== undefined) redactor.add(parameters.password);
+    redactor.learnFrom(parameters);
     return parameters;
   };
   const { databases, processes } = openDatabases({ platform, resolve, statements, redact: redactor.redact });
@@ -80,6 +82,7 @@ export async function openParts(
     store,
     vault,
     surroundings,
+    knownHostsFile,
     sample,
     statements,
     parser,

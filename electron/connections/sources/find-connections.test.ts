@@ -24,6 +24,7 @@ function createDesk(environment: Surroundings["environment"] = {}) {
     store,
     vault,
     surroundings,
+    knownHostsFile: join(home, "known_hosts"),
     rolesOf: async () => [],
     drain: async () => undefined,
     changed: () => undefined,

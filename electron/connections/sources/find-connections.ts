@@ -159,6 +159,8 @@ function propose(
     security,
     options,
     password: password ?? fromFile ?? null,
+    tunnel: null,
+    tunnelPassword: null,
     migrationsFolder: null,
   };
   return { found: { id: idOf(origin, JSON.stringify([place, tls])), origin, name, content }, fields };
@@ -170,6 +172,7 @@ function leadsTo(
 ) {
   return (
     target.kind === "server" &&
+    target.tunnel === undefined &&
     target.host === place.host &&
     target.port === place.port &&
     user === place.user &&

@@ -7,7 +7,7 @@ import type { ConnectParameters, SessionOptions } from "../session.ts";
 import type { ProtocolConnection } from "../statement/protocol-connection.ts";
 import type { Statement } from "../statement/statement.ts";
 import { FilteredStream } from "../wire/filtered-stream.ts";
-import { openTransport, type StepListener, type Transport } from "../wire/transport.ts";
+import { openTransport, type Transport, type TransportParts } from "../wire/transport.ts";
 import { AuthenticationGuard } from "./authentication-guard.ts";
 
 /** The parts of the driver's client that its type declarations leave out. */
@@ -38,16 +38,16 @@ export interface Login {
 export async function logIn(
   parameters: ConnectParameters,
   options: SessionOptions,
-  onStep: StepListener | undefined = undefined,
+  parts: TransportParts = {},
 ): Promise<Login> {
   const second = secondMode[parameters.tls];
-  if (second === undefined || parameters.host.startsWith("/")) return await attempt(parameters, options, onStep);
+  if (second === undefined || parameters.host.startsWith("/")) return await attempt(parameters, options, parts);
   try {
-    return await attempt(parameters, options, onStep);
+    return await attempt(parameters, options, parts);
   } catch (error) {
     if (!isRefusalOfThisWay(error)) throw error;
     // What the first way said counts, unless the second one gets further.
-    return await attempt({ ...parameters, tls: second }, options, onStep).catch((later: unknown) => {
+    return await attempt({ ...parameters, tls: second }, options, parts).catch((later: unknown) => {
       throw isAppError(later, "tlsFailed") ? error : later;
     });
   }
@@ -60,11 +60,11 @@ function isRefusalOfThisWay(error: unknown): boolean {
   return isAppError(error, "tlsFailed") || (isAppError(error) && error.details.postgres?.sqlstate === "28000");
 }
 
-async function attempt(parameters: ConnectParameters, options: SessionOptions, onStep?: StepListener): Promise<Login> {
+async function attempt(parameters: ConnectParameters, options: SessionOptions, parts: TransportParts): Promise<Login> {
   const timeoutMs = options.connectTimeoutMs ?? 10_000;
-  const transport = await openTransport(parameters, timeoutMs, options.signal, onStep);
+  const transport = await openTransport(parameters, timeoutMs, options.signal, parts);
   const { socket, isEncrypted } = transport;
-  onStep?.("login");
+  parts.onStep?.("login");
   const guard = new AuthenticationGuard({
     channelBinding: parameters.channelBinding ?? "prefer",
     passwordMethods: parameters.passwordMethods ?? "scram",

@@ -7,6 +7,7 @@ import { DirectSession } from "../direct-session.ts";
 import { toAppError } from "../errors.ts";
 import type { RawSession, RawSessionOpener } from "../raw-session.ts";
 import type { ConnectParameters, SessionOptions } from "../session.ts";
+import { Tunnels } from "../tunnel/tunnels.ts";
 import type { StreamHub } from "./stream-hub.ts";
 
 /** How long a server may take to recover after a crash before who connects is told of it. */
@@ -15,18 +16,23 @@ const retryMs = 200;
 
 /** Opens sessions in this process; streams go to the ports that `hub` knows, and `jobs` can be run on them. */
 export function createLocalSessions(hub: StreamHub, jobs: SessionJobs = {}): RawSessionOpener {
+  const tunnels = new Tunnels();
   return async (parameters, options) => {
-    const direct = await openWhenReady(parameters, options);
+    const direct = await openWhenReady(parameters, options, tunnels);
     return localSession(direct, hub, jobs);
   };
 }
 
 /** A server that recovers answers `57P03` (cannot connect now) until it is ready, mostly within seconds. */
-async function openWhenReady(parameters: ConnectParameters, options: SessionOptions): Promise<DirectSession> {
+async function openWhenReady(
+  parameters: ConnectParameters,
+  options: SessionOptions,
+  tunnels: Tunnels,
+): Promise<DirectSession> {
   const deadline = performance.now() + recoveryMs;
   for (;;) {
     try {
-      return await DirectSession.open(parameters, options);
+      return await DirectSession.open(parameters, options, tunnels);
     } catch (error) {
       const isStarting = isAppError(error) && error.details.postgres?.sqlstate === "57P03";
       if (!isStarting || options.signal?.aborted || performance.now() > deadline) throw error;

@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
-import type { Socket } from "node:net";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { type DetailedPeerCertificate, TLSSocket } from "node:tls";
 import { MessageFilter } from "./message-filter.ts";
 
@@ -9,10 +10,10 @@ import { MessageFilter } from "./message-filter.ts";
  */
 export class FilteredStream extends EventEmitter {
   readonly filter: MessageFilter;
-  private readonly socket: Socket;
+  private readonly socket: Duplex;
   private failure: Error | null = null;
 
-  constructor(socket: Socket, onAuthentication: (body: Buffer) => void) {
+  constructor(socket: Duplex, onAuthentication: (body: Buffer) => void) {
     super();
     this.socket = socket;
     this.filter = new MessageFilter((bytes) => this.emit("data", bytes), onAuthentication);
@@ -83,12 +84,12 @@ export class FilteredStream extends EventEmitter {
   }
 
   ref(): this {
-    this.socket.ref();
+    if (this.socket instanceof Socket) this.socket.ref();
     return this;
   }
 
   unref(): this {
-    this.socket.unref();
+    if (this.socket instanceof Socket) this.socket.unref();
     return this;
   }
 

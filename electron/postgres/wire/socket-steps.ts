@@ -1,8 +1,8 @@
-import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 
 /** Resolves with the event; rejects when the socket fails or closes first. */
-export function once(socket: Socket, event: string): Promise<void> {
+export function once(socket: Duplex, event: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const done = (action: () => void) => {
       socket.removeListener(event, onEvent);
@@ -18,7 +18,7 @@ export function once(socket: Socket, event: string): Promise<void> {
 }
 
 /** The first bytes of an answer; the socket is paused behind them. */
-export function firstBytes(socket: Socket): Promise<Buffer> {
+export function firstBytes(socket: Duplex): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const onData = (bytes: Buffer) => {
       socket.pause();

@@ -1,9 +1,12 @@
-import { connect as connectTcp, isIP, type Socket } from "node:net";
-import { connect as connectTls, type TLSSocket } from "node:tls";
+import { connect as connectTcp, isIP } from "node:net";
+import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
 import type { TlsMode } from "../../../shared/connections/model.ts";
 import { isLocalHost } from "../../../shared/connections/tls-modes.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import { toConnectError } from "../errors.ts";
+import type { TunnelHop } from "../tunnel/tunnel-hop.ts";
+import { Tunnels } from "../tunnel/tunnels.ts";
 import { bounded, firstBytes, once } from "./socket-steps.ts";
 
 /** Where to open a socket to, and with which certificates (PEM texts). */
@@ -15,19 +18,26 @@ export interface TransportTarget {
   readonly rootCertificate?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
+  readonly tunnel?: readonly TunnelHop[];
 }
 
 const sslRequest = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /** A connected socket on which the startup packet can be sent, and what is known of the server behind it. */
 export interface Transport {
-  readonly socket: Socket | TLSSocket;
+  readonly socket: Duplex;
   readonly isEncrypted: boolean;
   readonly isVerified: boolean;
 }
 
 /** Told of each step as it is reached; a test of a connection explains a failure by the last one. */
 export type StepListener = (step: "name" | "address" | "encryption" | "login") => void;
+
+/** Who is told of steps, and which tunnels are shared. */
+export interface TransportParts {
+  readonly onStep?: StepListener | undefined;
+  readonly tunnels?: Tunnels | undefined;
+}
 
 /**
  * Opens TCP (or a Unix socket) and TLS as the mode says. Statements and CancelRequests both come through here, so a
@@ -38,32 +48,45 @@ export async function openTransport(
   target: TransportTarget,
   timeoutMs: number,
   signal?: AbortSignal,
-  onStep: StepListener = () => undefined,
+  { onStep = () => undefined, tunnels = new Tunnels() }: TransportParts = {},
 ): Promise<Transport> {
-  const isUnixSocket = target.host.startsWith("/");
-  const where = isUnixSocket ? socketPath(target) : `${target.host}:${target.port}`;
-  const socket = isUnixSocket
-    ? connectTcp({ path: where })
+  const where = target.host.startsWith("/") ? socketPath(target) : `${target.host}:${target.port}`;
+  const given = new AbortController();
+  const line = { socket: null as Duplex | null };
+  const open = async () => {
+    line.socket = target.tunnel
+      ? await tunnels.dial(target.tunnel, target.host, target.port, timeoutMs, given.signal)
+      : await dialDirectly(target, given.signal, onStep);
+    return await establish(line.socket, target, onStep);
+  };
+  try {
+    return await bounded(open(), timeoutMs, where, signal);
+  } catch (error) {
+    given.abort();
+    line.socket?.destroy();
+    throw error instanceof AppError ? error : toConnectError(error, where);
+  }
+}
+
+async function dialDirectly(target: TransportTarget, signal: AbortSignal, onStep: StepListener): Promise<Duplex> {
+  const socket = target.host.startsWith("/")
+    ? connectTcp({ path: socketPath(target) })
     : connectTcp({ host: target.host, port: target.port, noDelay: true, keepAlive: true });
   socket.setKeepAlive(true, 5_000);
   onStep("name");
   socket.once("lookup", (error: Error | null) => error === null && onStep("address"));
   // Between two steps nobody waits; an error then shows as `close` to the next step and must not end the process.
   socket.on("error", () => undefined);
-  try {
-    return await bounded(establish(socket, target, onStep), timeoutMs, where, signal);
-  } catch (error) {
-    socket.destroy();
-    throw error instanceof AppError ? error : toConnectError(error, where);
-  }
+  signal.addEventListener("abort", () => socket.destroy(), { once: true });
+  await once(socket, "connect");
+  return socket;
 }
 
 function socketPath(target: TransportTarget): string {
   return `${target.host.replace(/\/+$/, "")}/.s.PGSQL.${target.port}`;
 }
 
-async function establish(socket: Socket, target: TransportTarget, onStep: StepListener): Promise<Transport> {
-  await once(socket, "connect");
+async function establish(socket: Duplex, target: TransportTarget, onStep: StepListener): Promise<Transport> {
   const plain = { socket, isEncrypted: false, isVerified: isLocalHost(target.host) };
   if (target.tls === "disable" || target.tls === "allow" || target.host.startsWith("/")) return plain;
   onStep("encryption");

@@ -64,7 +64,13 @@ export function ConnectionDialog({ connection, onClose, onSaved }: ConnectionDia
     >
       {connection === null && <FoundConnections onAdopted={onSaved} />}
       <ConnectionFields form={form} problems={isAsked ? problems : {}} isNew={connection === null} onChange={change} />
-      <ConnectionTestResult test={test} found={found} form={form} hasSavedPassword={connection !== null} />
+      <ConnectionTestResult
+        test={test}
+        found={found}
+        form={form}
+        hasSavedPassword={connection !== null}
+        onTestAgain={runTest}
+      />
       <ErrorPanel error={save.error} />
     </Dialog>
   );

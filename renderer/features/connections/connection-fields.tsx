@@ -11,6 +11,7 @@ import { ConninfoField } from "./conninfo-field.tsx";
 import { type ConnectionForm, type FormProblems, withHost } from "./rules/connection-form.ts";
 import { tlsModeText, tlsModeTexts, tlsWarning } from "./rules/tls-modes.ts";
 import { SecurityFields } from "./security-fields.tsx";
+import { TunnelFields } from "./tunnel-fields.tsx";
 
 interface ConnectionFieldsProps {
   readonly form: ConnectionForm;
@@ -75,6 +76,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
       </div>
       <PasswordField form={form} isNew={isNew} onChange={(password) => set({ password })} />
       <TlsField form={form} onChange={onChange} />
+      <TunnelFields form={form} problem={problems.tunnel} isNew={isNew} onChange={onChange} />
       <SecurityFields key={pasteCount} form={form} problem={problems.security} onChange={onChange} />
       <TextField
         label="Migrations folder"

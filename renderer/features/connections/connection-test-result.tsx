@@ -8,12 +8,14 @@ import { OperationBar } from "../../ui/feedback/progress.tsx";
 import "./connection-dialog.css";
 import type { ConnectionForm } from "./rules/connection-form.ts";
 import { testAdvice } from "./rules/test-advice.ts";
+import { UnknownHostKey } from "./unknown-host-key.tsx";
 
 interface ConnectionTestResultProps {
   readonly test: Operation<"connections.test">;
   readonly found: ConnectionTest | null;
   readonly form: ConnectionForm;
   readonly hasSavedPassword: boolean;
+  readonly onTestAgain: () => void;
 }
 
 /** What a test found, or why it failed and what to try. */
@@ -31,13 +33,20 @@ export function ConnectionTestResult(props: ConnectionTestResultProps) {
   );
 }
 
-function TestAnswer({ test, found, form, hasSavedPassword }: ConnectionTestResultProps) {
+function TestAnswer({ test, found, form, hasSavedPassword, onTestAgain }: ConnectionTestResultProps) {
   if (test.state === "running")
     return <OperationBar title="Testing the connection" progress={test.progress} onCancel={test.cancel} />;
   if (test.state === "failed" && test.error && test.error.code !== "cancelled")
     return (
       <div>
-        <ErrorPanel error={test.error} />
+        <ErrorPanel
+          error={test.error}
+          actions={
+            test.error.details.hostKey && (
+              <UnknownHostKey hostKey={test.error.details.hostKey} onTrusted={onTestAgain} />
+            )
+          }
+        />
         <ul className="connection-notes">
           {testAdvice(test.error, form, hasSavedPassword).map((line) => (
             <li key={line}>{line}</li>

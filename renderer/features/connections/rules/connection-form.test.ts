@@ -63,6 +63,16 @@ describe("the connection form", () => {
     });
   });
 
+  it("takes a tunnel with its secret apart from it, and says what it misses", () => {
+    const tunnel = { host: "", port: "", user: "", method: "password", keyFile: "", jump: "", secret: "pw" } as const;
+    const form = { ...withConninfo(emptyForm, url), tunnel };
+    expect(formProblems(form)).toEqual({ tunnel: "Name the SSH server, or an alias of ~/.ssh/config." });
+    expect(toFields({ ...form, tunnel: { ...tunnel, host: "bastion" } })).toMatchObject({
+      tunnel: { host: "bastion", method: "password" },
+      tunnelPassword: "pw",
+    });
+  });
+
   it("gives main a name and no empty password", () => {
     const form = { ...withConninfo(emptyForm, url), password: "" };
     expect(toFields(form)).toMatchObject({
@@ -95,6 +105,7 @@ describe("the connection form", () => {
       tls: "verify-ca",
       security: {},
       options: "",
+      tunnel: null,
       migrationsFolder: "/srv/migrations",
     });
     expect(formOf({ ...saved, target: { kind: "project", projectId: "p", defaultBranchId: "b" } })).toBeNull();

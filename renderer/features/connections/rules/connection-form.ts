@@ -2,6 +2,7 @@ import type { ConninfoFields } from "../../../../shared/connections/conninfo-fie
 import type { ServerFields } from "../../../../shared/connections/contract.ts";
 import type { Connection, Environment, SecurityOptions, TlsMode } from "../../../../shared/connections/model.ts";
 import { defaultTlsMode, isWeaker } from "../../../../shared/connections/tls-modes.ts";
+import { type TunnelForm, toTunnel, tunnelFormOf, tunnelProblem } from "./tunnel-form.ts";
 
 /** The form as it is typed. An empty password means: the saved one where there is one, else none. */
 export interface ConnectionForm {
@@ -16,6 +17,8 @@ export interface ConnectionForm {
   /** Paths as they are typed; an empty one is none. */
   readonly security: SecurityOptions;
   readonly options: string;
+  /** Null without one. */
+  readonly tunnel: TunnelForm | null;
   readonly migrationsFolder: string;
 }
 
@@ -34,6 +37,7 @@ export const emptyForm: ConnectionForm = {
   tls: "verify-full",
   security: {},
   options: "",
+  tunnel: null,
   migrationsFolder: "",
 };
 
@@ -51,6 +55,7 @@ export function formOf(connection: Connection): ConnectionForm | null {
     tls: target.tls,
     security: target.security ?? {},
     options: target.options ?? "",
+    tunnel: tunnelFormOf(target.tunnel),
     password: "",
     migrationsFolder: connection.migrationsFolder ?? "",
   };
@@ -82,6 +87,7 @@ export function withHost(form: ConnectionForm, host: string): ConnectionForm {
 /** What must be corrected before the form can be tested or saved. */
 export function formProblems(form: ConnectionForm): FormProblems {
   const port = Number(form.port);
+  const tunnel = form.tunnel ? tunnelProblem(form.tunnel) : null;
   const isPort = /^\d{1,5}$/.test(form.port.trim()) && port >= 1 && port <= 65_535;
   return {
     ...(form.host.trim() === "" ? { host: "Name the server: a host name or an address." } : {}),
@@ -91,6 +97,7 @@ export function formProblems(form: ConnectionForm): FormProblems {
     ...(securityFiles.every((file) => isPathOrEmpty(form.security[file] ?? ""))
       ? {}
       : { security: "Write the whole path of each file." }),
+    ...(tunnel === null ? {} : { tunnel }),
     ...lengthProblem("user", form.user, "Name the role to log in as."),
   };
 }
@@ -108,6 +115,8 @@ export function toFields(form: ConnectionForm): ServerFields {
     tls,
     security: withoutEmpty(form.security),
     options: options === "" ? null : options,
+    tunnel: form.tunnel && toTunnel(form.tunnel),
+    tunnelPassword: form.tunnel?.secret ? form.tunnel.secret : null,
     database,
     user,
     password: form.password === "" ? null : form.password,

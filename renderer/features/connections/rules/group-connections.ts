@@ -22,5 +22,6 @@ export function groupConnections(connections: readonly Connection[]): readonly C
 export function connectionPlace(connection: Connection): string {
   const { target, database, user } = connection;
   if (target.kind === "project") return `${database} as ${user}, project ${target.projectId}`;
-  return `${database} as ${user}, ${target.host}:${target.port}`;
+  const way = target.tunnel ? ` through ${target.tunnel.host}` : "";
+  return `${database} as ${user}, ${target.host}:${target.port}${way}`;
 }
