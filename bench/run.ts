@@ -9,12 +9,13 @@ import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
 import { start } from "./figures/start.ts";
 import { stream } from "./figures/stream.ts";
+import { tree } from "./figures/tree.ts";
 import { formatTable } from "./report/format-table.ts";
 import { describeMachine } from "./report/machine.ts";
 import type { Measurement } from "./report/measurement.ts";
 import { createBenchSetting } from "./setting/bench-setting.ts";
 
-const figures: readonly Figure[] = [start, firstRows, stream, parse, branch, memory];
+const figures: readonly Figure[] = [start, firstRows, stream, parse, branch, memory, tree];
 
 const names = process.argv.slice(2);
 const unknown = names.filter((name) => !figures.some((figure) => figure.name === name));

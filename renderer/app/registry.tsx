@@ -2,6 +2,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { BranchesMain } from "../features/branches/branches-main.tsx";
 import { BranchesSidebar } from "../features/branches/branches-sidebar.tsx";
 import { CatalogSidebar } from "../features/catalog/catalog-sidebar.tsx";
+import { ObjectTab } from "../features/catalog/details/object-tab.tsx";
 import { ChangesMain } from "../features/changes/changes-main.tsx";
 import { ChangesSidebar } from "../features/changes/changes-sidebar.tsx";
 import { QuerySidebar } from "../features/editor/query-sidebar.tsx";
@@ -42,6 +43,7 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
         <ErdTab tab={tab} />
       </Suspense>
     );
+  if (tab.kind === "object") return <ObjectTab tab={tab} />;
   return (
     <TableTab
       tab={tab}

@@ -1,3 +1,4 @@
+import type { ObjectAddress } from "../../shared/catalog/object-details.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { RowConditions } from "../../shared/grid/conditions.ts";
 
@@ -45,8 +46,22 @@ export interface ErdTab {
   readonly schemas: readonly string[];
 }
 
+/** The tab of an object's details, of whatever kind. A preview is replaced by the next preview. */
+export interface ObjectTab {
+  readonly kind: "object";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly address: ObjectAddress;
+  readonly isPreview: boolean;
+}
+
 /** A tab of the workspace. */
-export type Tab = TableTab | QueryTab | ErdTab;
+export type Tab = TableTab | QueryTab | ErdTab | ObjectTab;
+
+/** Whether a tab is one that the next preview replaces. */
+export function isPreviewTab(tab: Tab): boolean {
+  return (tab.kind === "table" || tab.kind === "object") && tab.isPreview;
+}
 
 /** The section that a tab belongs to: queries have their own. */
 export function sectionOfTab(tab: Tab): "browse" | "query" {
@@ -58,11 +73,19 @@ export function tabTitle(tab: Tab): string {
   switch (tab.kind) {
     case "table":
       return tab.name;
+    case "object":
+      return tab.address.name;
     case "query":
       return tab.title;
     case "erd":
       return `Diagram of ${tab.schemas.join(", ")}`;
   }
+}
+
+/** The id of an object's tab: the same object on the same branch opens once. */
+export function objectTabId(ref: DatabaseRef, address: ObjectAddress): string {
+  const { kind, schema, parent, name, identity } = address;
+  return JSON.stringify(["object", ref.connectionId, ref.branchId ?? null, kind, schema, parent, name, identity]);
 }
 
 /** A tab that shows the diagram of schemas; the same ones on the same branch open once. */
@@ -84,12 +107,14 @@ export function isSameRef(left: DatabaseRef, right: DatabaseRef): boolean {
 export function withTab(tabs: readonly Tab[], tab: Tab): readonly Tab[] {
   const open = tabs.find(({ id }) => id === tab.id);
   if (open) {
-    if (open.kind !== "table" || tab.kind !== "table") return tabs;
-    const next = { ...open, view: tab.view, isPreview: open.isPreview && tab.isPreview };
+    const isPreview = isPreviewTab(open) && isPreviewTab(tab);
+    if (open.kind !== "table" && open.kind !== "object") return tabs;
+    const next =
+      open.kind === "table" && tab.kind === "table" ? { ...open, view: tab.view, isPreview } : { ...open, isPreview };
     return tabs.map((candidate) => (candidate.id === tab.id ? next : candidate));
   }
-  if (tab.kind !== "table" || !tab.isPreview) return [...tabs, tab];
-  const preview = tabs.findIndex((candidate) => candidate.kind === "table" && candidate.isPreview);
+  if (!isPreviewTab(tab)) return [...tabs, tab];
+  const preview = tabs.findIndex(isPreviewTab);
   return preview < 0 ? [...tabs, tab] : tabs.with(preview, tab);
 }
 

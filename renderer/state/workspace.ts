@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import { create } from "zustand";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { type RecentObject, withRecent } from "./recent-objects.ts";
 import { isSameRef, sectionOfTab, type Tab, tabAfterClosing, withTab } from "./tabs.ts";
 
-export type { ErdTab, QueryTab, Tab, TabFilter, TableTab, TableView } from "./tabs.ts";
+export type { ErdTab, ObjectTab, QueryTab, Tab, TabFilter, TableTab, TableView } from "./tabs.ts";
 
 /** The activities of the rail, in their order. */
 export const sections = ["browse", "query", "health", "branches", "changes"] as const;
@@ -19,6 +20,8 @@ export interface WorkspaceState {
   readonly section: Section;
   readonly tabs: readonly Tab[];
   readonly activeTabId: string | null;
+  /** Objects that were opened, the last first; what Open anything offers before a letter is typed. */
+  readonly recentObjects: readonly RecentObject[];
   readonly theme: "system" | "light" | "dark" | "contrast";
   readonly density: "compact" | "comfortable";
 }
@@ -45,6 +48,7 @@ export const emptyWorkspace: WorkspaceState = {
   section: "browse",
   tabs: [],
   activeTabId: null,
+  recentObjects: [],
   theme: "system",
   density: "compact",
 };
@@ -73,7 +77,12 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
       );
       return { section, activeTabId: last?.id ?? state.activeTabId };
     }),
-  openTab: (tab) => set((state) => ({ tabs: withTab(state.tabs, tab), ...shown(state, tab) })),
+  openTab: (tab) =>
+    set((state) => ({
+      tabs: withTab(state.tabs, tab),
+      recentObjects: withRecent(state.recentObjects, tab),
+      ...shown(state, tab),
+    })),
   closeTab: (id) =>
     set((state) => {
       const closed = state.tabs.find((tab) => tab.id === id);

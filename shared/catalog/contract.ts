@@ -1,24 +1,54 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareRequest } from "../ipc/declare.ts";
-import {
-  type CatalogGroup,
-  type CatalogHit,
-  type CatalogSchema,
-  type CompletionColumns,
-  type CompletionNames,
-  objectKinds,
-  type TableDetails,
+import type {
+  CatalogCount,
+  CatalogGroup,
+  CatalogHit,
+  CatalogMatches,
+  CatalogSchema,
+  CompletionColumns,
+  CompletionNames,
+  TableDetails,
 } from "./model.ts";
+import type { ObjectDetails } from "./object-details.ts";
+import { objectKinds } from "./object-kinds.ts";
 
 const name = z.string().min(1).max(1000);
+const nameOrNone = z.string().max(1000);
+
+/** See `ObjectAddress`. */
+export const objectAddressSchema = z.strictObject({
+  kind: z.enum(objectKinds),
+  schema: nameOrNone,
+  parent: nameOrNone,
+  name,
+  identity: z.string().max(10_000),
+});
 
 /** Requests about what Postgres knows of its objects. All of them read only. */
 export const catalogContract = {
   "catalog.schemas": declareRequest<readonly CatalogSchema[]>()(z.strictObject({ ref: databaseRefSchema })),
-  /** The objects of one schema, grouped; `kinds` leaves the other groups out. */
+  /** How many objects of each kind a schema holds; for null, those of the database and server that stand in no schema. */
+  "catalog.counts": declareRequest<readonly CatalogCount[]>()(
+    z.strictObject({ ref: databaseRefSchema, schema: name.nullable() }),
+  ),
+  /** The objects of some kinds in a schema, on a relation of it (`parent`), or in the database (both null). */
   "catalog.objects": declareRequest<readonly CatalogGroup[]>()(
-    z.strictObject({ ref: databaseRefSchema, schema: name, kinds: z.array(z.enum(objectKinds)).max(20).optional() }),
+    z.strictObject({
+      ref: databaseRefSchema,
+      schema: name.nullable(),
+      parent: name.nullable(),
+      kinds: z.array(z.enum(objectKinds)).min(1).max(objectKinds.length),
+    }),
+  ),
+  /** Objects outside the system schemas whose name holds a text. */
+  "catalog.filter": declareRequest<CatalogMatches>()(
+    z.strictObject({ ref: databaseRefSchema, text: z.string().max(200) }),
+  ),
+  /** One object of any kind. Rejects with `notFound`. */
+  "catalog.object": declareRequest<ObjectDetails>()(
+    z.strictObject({ ref: databaseRefSchema, address: objectAddressSchema }),
   ),
   /** A table, view, materialized view, foreign table or sequence. Rejects with `notFound`. */
   "catalog.table": declareRequest<TableDetails>()(z.strictObject({ ref: databaseRefSchema, schema: name, name })),

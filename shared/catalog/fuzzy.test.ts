@@ -18,6 +18,18 @@ describe("matchFuzzily", () => {
     ]);
   });
 
+  it("knows where words start after abbreviations and before numbers", () => {
+    expect([
+      matchFuzzily("hs", "getHTTPServices")?.positions,
+      matchFuzzily("e24", "events_table2024")?.positions,
+      matchFuzzily("e2", "eventsA2b2")?.positions,
+    ]).toEqual([
+      [3, 7],
+      [0, 12, 15],
+      [0, 7],
+    ]);
+  });
+
   it("prefers what stands together and at the start", () => {
     const score = (name: string) => matchFuzzily("ord", name)?.score ?? 0;
     expect(score("orders")).toBeGreaterThan(score("all_orders"));

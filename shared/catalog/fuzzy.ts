@@ -12,7 +12,7 @@ const unmatched = 0.2;
 
 /**
  * Matches the characters of `text`, in order, somewhere in `name`, without regard to case or blanks. Starts of words
- * (after `_`, `-`, `.`, a blank, or at a capital: `re` fits `run_events` and `RunEvents`) and runs of characters count
+ * (after `_`, `-`, `.`, a blank, at a capital or a number: `re` fits `run_events`, `RunEvents` and `RunHTTPEvents`) and runs of characters count
  * more; of names that fit alike the shorter wins. Null when it does not fit.
  */
 export function matchFuzzily(text: string, name: string): FuzzyMatch | null {
@@ -73,7 +73,10 @@ function isWordStart(name: readonly string[], index: number): boolean {
   const before = name[index - 1] ?? "";
   const here = name[index] ?? "";
   if (/[\s_.\-/]/u.test(before)) return !/[\s_.\-/]/u.test(here);
-  return /\p{Lu}/u.test(here) && !/\p{Lu}/u.test(before);
+  if (/\p{N}/u.test(here)) return !/\p{N}/u.test(before);
+  if (!/\p{Lu}/u.test(here)) return false;
+  // In HTTPServer the S starts a word too: a capital before a small letter.
+  return !/\p{Lu}/u.test(before) || /\p{Ll}/u.test(name[index + 1] ?? "");
 }
 
 /** Positions by code point as UTF-16 offsets, which is what text on screen is cut by. */

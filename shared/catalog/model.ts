@@ -1,13 +1,8 @@
-/** Kinds of objects that the tree lists. Their order is the order on screen. */
-export const objectKinds = ["table", "view", "materializedView", "function", "type", "sequence"] as const;
+import type { ObjectAddress } from "./object-details.ts";
+import type { ObjectKind } from "./object-kinds.ts";
+import type { Reading } from "./reading.ts";
 
-/** One of the kinds above. */
-export type ObjectKind = (typeof objectKinds)[number];
-
-/** What was read, or why it could not be: unreadable is never shown as empty. */
-export type Reading<T> =
-  | { readonly state: "readable"; readonly value: T }
-  | { readonly state: "unreadable"; readonly message: string; readonly hint?: string };
+export type { Reading } from "./reading.ts";
 
 /** A schema of the database. */
 export interface CatalogSchema {
@@ -22,26 +17,36 @@ export interface CatalogSchema {
   readonly isInSearchPath: boolean;
 }
 
-/** One line of the tree. `identity` tells overloads apart (argument types of a function, else empty). */
+/**
+ * One line of the tree. What is absent is ordinary: lists of many thousands of objects have to be small. `identity` tells
+ * overloads apart (argument types of a function); `parent` is the relation that a column, an index ... stands on.
+ */
 export interface CatalogObject {
   readonly oid: number;
-  readonly schema: string;
   readonly name: string;
-  readonly identity: string;
-  /** What kind of its kind: `partitioned`, `foreign`, `enum`, `procedure` ...; empty when ordinary. */
-  readonly detail: string;
-  /** The planner's estimate; null when unknown, for instance never analyzed. */
-  readonly estimatedRows: number | null;
-  readonly comment: string | null;
-  /** Whether the session's role may read its rows (tables, views, sequences) or use it. */
-  readonly isReadable: boolean;
+  readonly parent?: string;
+  readonly identity?: string;
+  /** What kind of its kind: `partitioned`, `foreign`, `enum`, `unique` ... */
+  readonly detail?: string;
+  /** The planner's estimate; absent when unknown, for instance never analyzed. */
+  readonly estimatedRows?: number;
+  /** The partitioned table above it. */
+  readonly partitionOf?: number;
+  /** The session's role may not read its rows (tables, views, sequences) or use it. */
+  readonly isUnreadable?: true;
 }
 
-/** The objects of one kind in a schema. `isTruncated` when there are more than are listed. */
+/** The objects of one kind. `isTruncated` when there are more than are listed. */
 export interface CatalogGroup {
   readonly kind: ObjectKind;
   readonly objects: Reading<readonly CatalogObject[]>;
   readonly isTruncated: boolean;
+}
+
+/** How many objects of a kind there are. */
+export interface CatalogCount {
+  readonly kind: ObjectKind;
+  readonly count: Reading<number>;
 }
 
 /** A relation as `pg_class` has it. */
@@ -66,6 +71,8 @@ export interface RelationHead {
   readonly parents: readonly { readonly schema: string; readonly name: string }[];
   /** Tables that inherit from it, partitions included. */
   readonly childCount: number;
+  /** The composite type that gives a typed table its columns, as SQL. */
+  readonly ofType: string | null;
 }
 
 /** Bytes on disk. */
@@ -164,15 +171,17 @@ export interface TableDetails {
 }
 
 /** One answer of the search for "open anything", best first. */
-export interface CatalogHit {
-  readonly kind: ObjectKind;
-  readonly schema: string;
-  readonly name: string;
-  readonly identity: string;
+export interface CatalogHit extends ObjectAddress {
   /** Larger is better. */
   readonly score: number;
   /** Indexes into `name` of the characters that matched. */
   readonly matches: readonly number[];
+}
+
+/** Objects whose name holds a text, for the tree's filter. `isTruncated` when there are more. */
+export interface CatalogMatches {
+  readonly groups: readonly (CatalogGroup & { readonly schema: string })[];
+  readonly isTruncated: boolean;
 }
 
 /** Relation names for completion. */

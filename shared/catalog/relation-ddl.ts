@@ -28,8 +28,18 @@ export interface RelationParts {
  * Owner, grants, tablespace and the position of a sequence are left out.
  */
 export function relationDdl(parts: RelationParts): string {
+  return joinStatements(relationStatements(parts));
+}
+
+/** Statements as one script. */
+export function joinStatements(statements: readonly string[]): string {
+  return statements.length === 0 ? "" : `${statements.join(";\n\n")};\n`;
+}
+
+/** The statements of `relationDdl`, in their order. */
+export function relationStatements(parts: RelationParts): readonly string[] {
   const { relation } = parts;
-  const statements = [
+  return [
     ...parts.ownedSequences.map((sequence) => sequence.creation),
     creation(parts),
     ...parts.ownedSequences.map((sequence) => sequence.ownership),
@@ -41,7 +51,6 @@ export function relationDdl(parts: RelationParts): string {
     ...parts.settings,
     ...comments(parts),
   ];
-  return `${statements.join(";\n\n")};\n`;
 }
 
 function creation(parts: RelationParts): string {
@@ -61,6 +70,10 @@ function creation(parts: RelationParts): string {
     const list = body.length > 0 ? ` (\n${body.join(",\n")}\n)` : "";
     return `CREATE ${kind}TABLE ${name} PARTITION OF ${parents}${list} ${relation.partitionBound}${partition}${server}${withOptions}`;
   }
+  if (relation.ofType !== null) {
+    const list = body.length > 0 ? ` (\n${body.join(",\n")}\n)` : "";
+    return `CREATE ${kind}TABLE ${name} OF ${relation.ofType}${list}${partition}${withOptions}`;
+  }
   const inherits = parents === "" ? "" : ` INHERITS (${parents})`;
   return `CREATE ${kind}TABLE ${name} (\n${body.join(",\n")}\n)${inherits}${partition}${server}${withOptions}`;
 }
@@ -72,21 +85,22 @@ function optionText(option: string): string {
 }
 
 function tableBody({ relation, columns, constraints }: RelationParts): string[] {
-  const isPartition = relation.partitionBound !== null;
+  const hasGivenColumns = relation.partitionBound !== null || relation.ofType !== null;
   const notNulls = constraints.filter(({ kind }) => kind === "notNull");
   const notNullOf = (column: CatalogColumn) => notNulls.find((constraint) => constraint.columns[0] === column.name);
-  const lines = isPartition
+  const lines = hasGivenColumns
     ? columns.flatMap((column) => partitionColumnText(column, notNullOf(column), notNulls.length > 0))
     : columns
         .filter((column) => column.isLocal)
-        .map((column) => columnText(column, notNullText(relation, column, notNullOf(column))));
+        .map((column) => columnDefinition(column, notNullText(relation, column, notNullOf(column))));
   const checks = constraints
     .filter((constraint) => constraint.kind === "check" && constraint.isLocal && constraint.isValidated)
     .map((constraint) => `CONSTRAINT ${quoteIdentifier(constraint.name)} ${constraint.definition}`);
   return [...lines, ...checks].map((line) => `  ${line}`);
 }
 
-function columnText(column: CatalogColumn, notNull: string): string {
+/** A column as it stands in CREATE TABLE or ADD COLUMN; `notNull` is what it has of NOT NULL. */
+export function columnDefinition(column: CatalogColumn, notNull: string): string {
   const words = [quoteIdentifier(column.name), column.type];
   if (column.collation !== null) words.push(`COLLATE ${column.collation}`);
   if (column.identity !== null) {
@@ -110,7 +124,7 @@ function notNullText(relation: RelationHead, column: CatalogColumn, constraint: 
   return `${name}NOT NULL${/ NO INHERIT$/.test(constraint.definition) ? " NO INHERIT" : ""}`;
 }
 
-/** A partition has its parent's columns; only a default and a NOT NULL may be its own. */
+/** A partition has its parent's columns, a typed table its type's; only a default and a NOT NULL may be its own. */
 function partitionColumnText(
   column: CatalogColumn,
   constraint: CatalogConstraint | undefined,
@@ -119,7 +133,7 @@ function partitionColumnText(
   const words: string[] = [];
   if (column.default !== null && column.generated === null) words.push(`DEFAULT ${column.default}`);
   if (!column.isNullable && (areNotNullsConstraints ? constraint?.isLocal : true)) words.push("NOT NULL");
-  return words.length > 0 ? [`${quoteIdentifier(column.name)} ${words.join(" ")}`] : [];
+  return words.length > 0 ? [`${quoteIdentifier(column.name)} WITH OPTIONS ${words.join(" ")}`] : [];
 }
 
 /** Keys, exclusions, foreign keys, and what is not validated yet. Other NOT NULLs stand at their columns. */

@@ -66,17 +66,23 @@ export async function readIndexes(session: ReadSession, oid: number): Promise<re
   }));
 }
 
-const policiesSql = `
-  SELECT p.polname,
-         'CREATE POLICY ' || pg_catalog.quote_ident(p.polname) || ' ON ' || p.polrelid::pg_catalog.regclass::pg_catalog.text
-         || CASE WHEN p.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END
-         || CASE p.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE'
+/** A policy as it would be created, as an SQL expression over its row of pg_policy. */
+export function policyDefinitionSql(row: string): string {
+  return `
+         'CREATE POLICY ' || pg_catalog.quote_ident(${row}.polname) || ' ON '
+         || ${row}.polrelid::pg_catalog.regclass::pg_catalog.text
+         || CASE WHEN ${row}.polpermissive THEN '' ELSE ' AS RESTRICTIVE' END
+         || CASE ${row}.polcmd WHEN 'r' THEN ' FOR SELECT' WHEN 'a' THEN ' FOR INSERT' WHEN 'w' THEN ' FOR UPDATE'
                           WHEN 'd' THEN ' FOR DELETE' ELSE '' END
-         || CASE WHEN p.polroles = '{0}' THEN '' ELSE ' TO ' || (
+         || CASE WHEN ${row}.polroles = '{0}' THEN '' ELSE ' TO ' || (
               SELECT pg_catalog.string_agg(pg_catalog.quote_ident(r.rolname), ', ' ORDER BY r.rolname)
-                FROM pg_catalog.pg_roles r WHERE r.oid = ANY (p.polroles)) END
-         || COALESCE(' USING (' || pg_catalog.pg_get_expr(p.polqual, p.polrelid) || ')', '')
-         || COALESCE(' WITH CHECK (' || pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) || ')', '')
+                FROM pg_catalog.pg_roles r WHERE r.oid = ANY (${row}.polroles)) END
+         || COALESCE(' USING (' || pg_catalog.pg_get_expr(${row}.polqual, ${row}.polrelid) || ')', '')
+         || COALESCE(' WITH CHECK (' || pg_catalog.pg_get_expr(${row}.polwithcheck, ${row}.polrelid) || ')', '')`;
+}
+
+const policiesSql = `
+  SELECT p.polname, ${policyDefinitionSql("p")}
     FROM pg_catalog.pg_policy p
    WHERE p.polrelid = $1
    ORDER BY p.polname`;

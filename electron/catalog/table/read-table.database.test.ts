@@ -200,6 +200,7 @@ describe("the details of a table", () => {
         partitionBound: null,
         parents: [],
         childCount: 0,
+        ofType: null,
       },
     ]);
     expect(wide.sizes.state === "readable" && wide.sizes.value.totalBytes > 0).toBe(true);

@@ -1,5 +1,5 @@
 import type { Reading, RelationHead, TableDetails } from "../../../shared/catalog/model.ts";
-import { type RelationParts, relationDdl } from "../../../shared/catalog/relation-ddl.ts";
+import { type RelationParts, relationDdl, relationStatements } from "../../../shared/catalog/relation-ddl.ts";
 import type { ObjectName } from "../../../shared/databases/model.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import { readParts, waitBriefly } from "../reading.ts";
@@ -32,11 +32,7 @@ export async function readTable(session: ReadSession, name: ObjectName): Promise
       indexes: await part(() => readIndexes(session, oid)),
       policies: await part(() => readPolicies(session, oid)),
     };
-    const surroundings = await part(async () => ({
-      source: await readSource(session, relation),
-      ownedSequences: await readOwnedSequences(session, oid),
-      settings: await readSettings(session, oid),
-    }));
+    const surroundings = await part(() => readSurroundings(session, relation));
     return { ...parts, ddl: ddlOf(parts, surroundings) };
   });
 }
@@ -74,25 +70,46 @@ type Surroundings = Pick<RelationParts, "source" | "ownedSequences" | "settings"
 
 /** The DDL needs all of its parts: half of it would make another table. */
 function ddlOf(parts: Omit<TableDetails, "ddl">, surroundings: Reading<Surroundings>): Reading<string> {
-  const { columns, constraints, indexes, triggers, policies } = parts;
-  const needed = [surroundings, columns, constraints, indexes, triggers, policies];
-  const missing = needed.find((part) => part.state === "unreadable");
-  if (missing?.state === "unreadable") return missing;
-  const listOf = <T>(part: Reading<readonly T[]>): readonly T[] => (part.state === "readable" ? part.value : []);
-  const { source, ownedSequences, settings } =
-    surroundings.state === "readable" ? surroundings.value : { source: "", ownedSequences: [], settings: [] };
+  const { relation, columns, constraints, indexes, triggers, policies } = parts;
+  for (const part of [surroundings, columns, constraints, indexes, triggers, policies])
+    if (part.state === "unreadable") return part;
+  const valueIn = <T>(part: Reading<T>): T => {
+    if (part.state === "unreadable") throw new Error("An unreadable part was let through.");
+    return part.value;
+  };
   return {
     state: "readable",
     value: relationDdl({
-      relation: parts.relation,
-      source,
-      ownedSequences,
-      settings,
-      columns: listOf(columns),
-      constraints: listOf(constraints),
-      indexes: listOf(indexes),
-      triggers: listOf(triggers),
-      policies: listOf(policies),
+      relation,
+      ...valueIn(surroundings),
+      columns: valueIn(columns),
+      constraints: valueIn(constraints),
+      indexes: valueIn(indexes),
+      triggers: valueIn(triggers),
+      policies: valueIn(policies),
     }),
+  };
+}
+
+/** The statements that make a relation again. Rejects where `readTable` would call a part unreadable. */
+export async function relationDdlStatements(session: ReadSession, name: ObjectName): Promise<readonly string[]> {
+  const relation = await readRelation(session, await readServerVersion(session), name);
+  const { oid } = relation;
+  return relationStatements({
+    relation,
+    ...(await readSurroundings(session, relation)),
+    columns: await readColumns(session, oid),
+    constraints: await readConstraints(session, oid),
+    indexes: await readIndexes(session, oid),
+    triggers: await readTriggers(session, oid),
+    policies: await readPolicies(session, oid),
+  });
+}
+
+async function readSurroundings(session: ReadSession, relation: RelationHead): Promise<Surroundings> {
+  return {
+    source: await readSource(session, relation),
+    ownedSequences: await readOwnedSequences(session, relation.oid),
+    settings: await readSettings(session, relation.oid),
   };
 }

@@ -3,8 +3,8 @@ import type { ObjectName } from "../../../shared/databases/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import { isTrue, toNames, toNumber, toText } from "../catalog-text.ts";
-import { estimatedRowsSql } from "../kinds/object-kind.ts";
 import { sqlFor, type VersionedSql } from "../versioned-sql.ts";
+import { estimatedRowsSql } from "./estimated-rows.ts";
 
 const sql = (estimatedRows: string) => `
   SELECT c.oid, c.relkind, pg_catalog.pg_get_userbyid(c.relowner),
@@ -21,7 +21,8 @@ const sql = (estimatedRows: string) => `
             JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace WHERE i.inhrelid = c.oid),
          (SELECT pg_catalog.to_json(pg_catalog.array_agg(p.relname ORDER BY i.inhseqno))::pg_catalog.text
             FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent WHERE i.inhrelid = c.oid),
-         (SELECT pg_catalog.count(*) FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid)
+         (SELECT pg_catalog.count(*) FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid),
+         CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = $1 AND c.relname = $2 AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')`;
@@ -49,7 +50,7 @@ export async function readRelation(session: ReadSession, version: number, name: 
       hint: "It may have been renamed or dropped. Refresh the catalog.",
     });
   const [oid, relkind, owner, comment, estimatedRows, isReadable, persistence, hasRowSecurity, isForced, ...rest] = row;
-  const [options, partitionKey, partitionBound, parentSchemas, parentNames, childCount] = rest;
+  const [options, partitionKey, partitionBound, parentSchemas, parentNames, childCount, ofType] = rest;
   const schemas = toNames(parentSchemas);
   return {
     oid: Number(oid),
@@ -67,5 +68,6 @@ export async function readRelation(session: ReadSession, version: number, name: 
     partitionBound: partitionBound ?? null,
     parents: toNames(parentNames).map((parent, index) => ({ schema: schemas[index] ?? "", name: parent })),
     childCount: Number(childCount),
+    ofType: ofType ?? null,
   };
 }

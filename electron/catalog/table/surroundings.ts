@@ -59,8 +59,23 @@ const settingsSql = `
     SELECT 5, r.rulename, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid), ';')
       FROM of JOIN pg_catalog.pg_rewrite r ON r.ev_class = of.oid AND r.rulename <> '_RETURN'
     UNION ALL
+    SELECT 5, r.rulename || ' ', 'ALTER TABLE ' || of.name || CASE r.ev_enabled WHEN 'D' THEN ' DISABLE' WHEN 'A' THEN ' ENABLE ALWAYS'
+           ELSE ' ENABLE REPLICA' END || ' RULE ' || pg_catalog.quote_ident(r.rulename)
+      FROM of JOIN pg_catalog.pg_rewrite r ON r.ev_class = of.oid AND r.rulename <> '_RETURN' AND r.ev_enabled <> 'O'
+    UNION ALL
+    SELECT 4, a.attnum::pg_catalog.text, 'ALTER VIEW ' || of.name || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname)
+           || ' SET DEFAULT ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid)
+      FROM of JOIN pg_catalog.pg_attrdef d ON d.adrelid = of.oid AND of.relkind = 'v'
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    UNION ALL
     SELECT 6, s.stxname, pg_catalog.pg_get_statisticsobjdef(s.oid)
       FROM of JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = of.oid
+    UNION ALL
+    SELECT 6, s.stxname || ' ', 'ALTER STATISTICS ' || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(s.stxname)
+           || ' SET STATISTICS ' || (pg_catalog.to_jsonb(s) ->> 'stxstattarget')
+      FROM of JOIN pg_catalog.pg_statistic_ext s ON s.stxrelid = of.oid
+      JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
+     WHERE COALESCE((pg_catalog.to_jsonb(s) ->> 'stxstattarget')::pg_catalog.int4, -1) >= 0
     UNION ALL
     SELECT 7, t.tgname, 'ALTER TABLE ' || of.name || ' ENABLE ' || CASE t.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE 'REPLICA' END
            || ' TRIGGER ' || pg_catalog.quote_ident(t.tgname)

@@ -3,6 +3,7 @@ import { emptyWorkspace, type WorkspaceState } from "../../state/workspace.ts";
 import { draftKey, readDraftIds, readLayout, readWorkspace, writeWorkspace } from "./saved-state.ts";
 
 const ref = { connectionId: "c", branchId: "b" };
+const address = { kind: "function", schema: "s", parent: "", name: "f", identity: "int" } as const;
 const workspace: WorkspaceState = {
   ...emptyWorkspace,
   connectionId: "c",
@@ -10,6 +11,7 @@ const workspace: WorkspaceState = {
   section: "query",
   tabs: [
     { kind: "query", id: "q", ref, title: "Failures", draftId: "d" },
+    { kind: "object", id: "o", ref, address, isPreview: false },
     {
       kind: "table",
       id: "t",
@@ -22,12 +24,18 @@ const workspace: WorkspaceState = {
     },
   ],
   activeTabId: "q",
+  recentObjects: [{ connectionId: "c", address, isRows: true }],
   theme: "dark",
 };
 
 describe("the kept workspace", () => {
   it("comes back as it was", () => {
     expect(readWorkspace(writeWorkspace(workspace))).toEqual(workspace);
+  });
+
+  it("is read when it was kept before objects were remembered", () => {
+    const { recentObjects: _, ...older } = workspace;
+    expect(readWorkspace(JSON.stringify(older))).toEqual({ ...workspace, recentObjects: [] });
   });
 
   it("starts anew when it cannot be read", () => {

@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { objectAddressSchema } from "../../../shared/catalog/contract.ts";
 import { databaseRefSchema } from "../../../shared/databases/model.ts";
 import { columnLayoutSchema } from "../../../shared/grid/column-layout.ts";
 import { rowConditionsSchema } from "../../../shared/grid/conditions.ts";
 import type { KeptLayout } from "../../state/grid-layouts.ts";
+import { mostRecent } from "../../state/recent-objects.ts";
 import { tableViews } from "../../state/tabs.ts";
 import { emptyWorkspace, sections, type WorkspaceState } from "../../state/workspace.ts";
 
@@ -25,6 +27,13 @@ const tab = z.discriminatedUnion("kind", [
     title: z.string(),
     draftId: z.string(),
   }),
+  z.object({
+    kind: z.literal("object"),
+    id: z.string(),
+    ref: databaseRefSchema,
+    address: objectAddressSchema,
+    isPreview: z.boolean(),
+  }),
   z.object({ kind: z.literal("erd"), id: z.string(), ref: databaseRefSchema, schemas: z.array(z.string()) }),
 ]);
 
@@ -34,6 +43,10 @@ const workspaceSchema = z.object({
   section: z.enum(sections),
   tabs: z.array(tab),
   activeTabId: z.string().nullable(),
+  recentObjects: z
+    .array(z.object({ connectionId: z.string(), address: objectAddressSchema, isRows: z.boolean() }))
+    .max(mostRecent)
+    .default([]),
   theme: z.enum(["system", "light", "dark", "contrast"]),
   density: z.enum(["compact", "comfortable"]),
 });

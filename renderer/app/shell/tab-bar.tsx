@@ -1,9 +1,11 @@
 import { GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { kindWords } from "../../../shared/catalog/object-kinds.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
+import { kindIcons } from "../../features/catalog/kind-icons.ts";
 import { environmentOf } from "../../state/environment.ts";
-import { tabTitle } from "../../state/tabs.ts";
+import { isPreviewTab, tabTitle } from "../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
@@ -59,12 +61,12 @@ interface TabHeadProps {
   readonly hasTabStop: boolean;
 }
 
-const tabIcons = { table: Table2, query: Terminal, erd: Workflow } satisfies Record<Tab["kind"], unknown>;
+const tabIcons = { table: Table2, query: Terminal, erd: Workflow };
 
 function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, closeTab, updateTab } = useWorkspace.getState();
-  const Icon = tabIcons[tab.kind];
-  const isPreview = tab.kind === "table" && tab.isPreview;
+  const Icon = tab.kind === "object" ? kindIcons[tab.address.kind] : tabIcons[tab.kind];
+  const isPreview = isPreviewTab(tab);
   const title = visibleName(tabTitle(tab));
   const place = [connection.name, branch].filter((name) => name !== null).map((name) => visibleName(name));
   return (
@@ -75,13 +77,13 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
       className={`tab${isPreview ? " tab-preview" : ""}`}
       data-env={environmentOf(connection, tab.ref.branchId)}
       aria-selected={isActive}
-      title={`${tab.kind === "table" ? `${visibleName(tab.schema)}.` : ""}${title} on ${place.join(" / ")}${isPreview ? ", preview: double click keeps it" : ""}`}
+      title={`${placeBefore(tab)}${title} on ${place.join(" / ")}${isPreview ? ", preview: double click keeps it" : ""}`}
       onMouseDown={(event) => {
         if (event.button === 0) activateTab(tab.id);
         if (event.button === 1) event.preventDefault();
       }}
       onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
-      onDoubleClick={() => tab.kind === "table" && updateTab(tab.id, { isPreview: false })}
+      onDoubleClick={() => isPreview && updateTab(tab.id, { isPreview: false })}
       onKeyDown={(event) => {
         if (event.key === "Enter" || event.key === " ") activateTab(tab.id);
         if (event.key === "Delete") closeTab(tab.id);
@@ -110,6 +112,15 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
       </span>
     </div>
   );
+}
+
+/** What stands before the title when it is said whole. */
+function placeBefore(tab: Tab): string {
+  if (tab.kind === "table") return `${visibleName(tab.schema)}.`;
+  if (tab.kind !== "object") return "";
+  const { kind, schema, parent } = tab.address;
+  const place = [schema, parent].filter((name) => name !== "").map((name) => `${visibleName(name)}.`);
+  return `Details of the ${kindWords[kind].word} ${place.join("")}`;
 }
 
 function useBranchNames(connection: Connection): (branchId: string) => string {

@@ -1,7 +1,7 @@
 import type { Branch } from "../../../shared/branches/model.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
-import { erdTab, tableTabId } from "../../state/tabs.ts";
+import { erdTab, objectTabId, tableTabId } from "../../state/tabs.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 
 /** The connection through which a branch is opened: the window's own if it leads to the project, else the first. */
@@ -37,6 +37,7 @@ export function openOnBranch(connections: readonly Connection[], branch: Branch)
   selectBranch(connection.id, ref.branchId ?? null);
   if (!tab) showSection("browse");
   else if (tab.kind === "table") openTab({ ...tab, ref, id: tableTabId(ref, tab.schema, tab.name, tab.filters) });
+  else if (tab.kind === "object") openTab({ ...tab, ref, id: objectTabId(ref, tab.address) });
   else if (tab.kind === "erd") openTab(erdTab(ref, tab.schemas));
   else {
     updateTab(tab.id, { ref });

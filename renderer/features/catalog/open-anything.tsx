@@ -1,22 +1,19 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { History } from "lucide-react";
 import { useDeferredValue, useState } from "react";
-import type { CatalogHit } from "../../../shared/catalog/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
-import { tableTabId, tabTitle } from "../../state/tabs.ts";
-import { type Tab, useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
-import { visibleName } from "../../ui/display/visible-name.ts";
+import { recentOfConnection } from "../../state/recent-objects.ts";
+import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
-import { Palette, type PaletteGroup } from "../../ui/overlays/palette.tsx";
-import { groupTitles, openableKinds } from "./tree/tree-model.ts";
-import { kindIcons } from "./tree/tree-row.ts";
+import { Palette } from "../../ui/overlays/palette.tsx";
+import { openDetails, openObject } from "./opening/open-object.ts";
+import { paletteGroups } from "./opening/palette-groups.ts";
 
 const mostHits = 100;
 
-/** Goes to a table, view or sequence by letters of its name (Mod+P). */
+/** Goes to an object of any kind by letters of its name (Mod+P). */
 export function OpenAnything() {
   const [isOpen, setIsOpen] = useState(false);
   const ref = useDatabaseRef();
@@ -50,70 +47,41 @@ function OpenPalette({ databaseRef: ref, onClose }: OpenPaletteProps) {
     placeholderData: keepPreviousData,
   });
   const tabs = useWorkspace((state) => state.tabs);
-  const hits = wanted === "" ? [] : (answer.data ?? []).filter(({ kind }) => openableKinds.has(kind));
-  const openTabs = wanted === "" ? tabs.filter((tab) => tab.ref.connectionId === ref.connectionId) : [];
+  const allRecent = useWorkspace((state) => state.recentObjects);
+  const groups = paletteGroups({
+    text: wanted,
+    hits: wanted === "" ? [] : (answer.data ?? []),
+    recent: recentOfConnection(allRecent, ref),
+    otherTabs: tabs
+      .filter((tab) => tab.kind === "query" || tab.kind === "erd")
+      .filter((tab) => tab.ref.connectionId === ref.connectionId),
+  });
   const run = (id: string) => {
     onClose();
-    const { activateTab, openTab } = useWorkspace.getState();
-    const hit = hits.find((candidate) => hitId(candidate) === id);
-    if (!hit) return activateTab(id);
-    const { schema, name } = hit;
-    openTab({ kind: "table", id: tableTabId(ref, schema, name), ref, schema, name, view: "rows", isPreview: false });
+    const choice = groups.flatMap(({ items }) => items).find((item) => item.id === id)?.choice;
+    if (choice?.kind === "tab") useWorkspace.getState().activateTab(choice.id);
+    else if (choice?.kind === "details") openDetails(ref, choice.address, false);
+    else if (choice) openObject(ref, choice.address, false);
   };
   return (
     <Palette
-      label="Open a table, view or sequence by letters of its name"
+      label="Open a table, function or any other object by letters of its name"
       text={text}
       onText={setText}
-      groups={[...tabGroup(openTabs), ...hitGroups(hits)]}
+      groups={groups}
       empty={
         answer.error ? (
           <ErrorPanel error={asAppError(answer.error)} isCompact />
         ) : wanted === "" ? (
-          "Type some letters: re finds run_events and RunEvents."
+          "Type some letters: re finds run_events and RunEvents, orders.st the column state of orders."
         ) : answer.isFetching ? (
           "Searching …"
         ) : (
-          "No table, view or sequence has these letters in its name."
+          "No object has these letters in its name."
         )
       }
       onRun={run}
       onClose={onClose}
     />
   );
-}
-
-function tabGroup(tabs: readonly Tab[]): PaletteGroup[] {
-  if (tabs.length === 0) return [];
-  const items = tabs.map((tab) => ({
-    id: tab.id,
-    label: visibleName(tabTitle(tab)),
-    icon: History,
-    hint: tab.kind === "table" ? visibleName(tab.schema) : tab.kind === "erd" ? "diagram" : "query",
-  }));
-  return [{ title: "Open tabs", items: items.toReversed() }];
-}
-
-function hitGroups(hits: readonly CatalogHit[]): PaletteGroup[] {
-  const kinds = [...new Set(hits.map(({ kind }) => kind))];
-  return kinds.map((kind) => ({
-    title: groupTitles[kind],
-    items: hits
-      .filter((hit) => hit.kind === kind)
-      .map((hit) => {
-        const label = visibleName(hit.name);
-        return {
-          id: hitId(hit),
-          label,
-          // Marks are offsets into the name as it is; an escaped name has others.
-          marks: label === hit.name ? hit.matches : [],
-          icon: kindIcons[hit.kind],
-          hint: visibleName(hit.schema),
-        };
-      }),
-  }));
-}
-
-function hitId(hit: CatalogHit): string {
-  return JSON.stringify([hit.kind, hit.schema, hit.name, hit.identity]);
 }

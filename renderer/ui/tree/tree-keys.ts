@@ -8,7 +8,6 @@ export type TreeStep =
 interface Line {
   readonly id: string;
   readonly depth: number;
-  readonly textValue: string;
   readonly isOpen: boolean | null;
 }
 
@@ -23,11 +22,12 @@ const pageLines = 20;
 const typingMs = 700;
 
 /** The step of `key` at line `at`. `typed` is kept by the caller between keys: letters soon after each other add up. */
-export function nextTreeStep(
-  rows: readonly Line[],
+export function nextTreeStep<Row extends Line>(
+  rows: readonly Row[],
   at: number,
   key: Key,
   typed: { text: string; at: number },
+  textOf: (row: Row) => string,
   now = Date.now(),
 ): TreeStep | null {
   const row = rows[at];
@@ -56,7 +56,7 @@ export function nextTreeStep(
     case " ":
       return { kind: "select", id: row.id };
     default:
-      return key.key.length === 1 ? findTyped(rows, at, key.key, typed, now) : null;
+      return key.key.length === 1 ? findTyped(rows, at, key.key, typed, textOf, now) : null;
   }
 }
 
@@ -66,11 +66,12 @@ function parentOf(rows: readonly Line[], at: number): number {
   return at;
 }
 
-function findTyped(
-  rows: readonly Line[],
+function findTyped<Row extends Line>(
+  rows: readonly Row[],
   at: number,
   letter: string,
   typed: { text: string; at: number },
+  textOf: (row: Row) => string,
   now: number,
 ): TreeStep | null {
   const isContinued = now - typed.at < typingMs;
@@ -79,7 +80,8 @@ function findTyped(
   const start = isContinued ? at : at + 1;
   for (let step = 0; step < rows.length; step++) {
     const index = (start + step) % rows.length;
-    if (rows[index]?.textValue.toLowerCase().startsWith(typed.text)) return { kind: "focus", index };
+    const row = rows[index];
+    if (row && textOf(row).toLowerCase().startsWith(typed.text)) return { kind: "focus", index };
   }
   return null;
 }

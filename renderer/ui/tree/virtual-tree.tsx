@@ -5,77 +5,106 @@ import { useTokenPixels } from "../use-token-pixels.ts";
 import { nextTreeStep, type TreeStep } from "./tree-keys.ts";
 import "./virtual-tree.css";
 
-/** One visible line of a tree. `isOpen` is null for a leaf. */
-export interface TreeRow {
+/** One line of a tree, as far as all of them are known. `isOpen` is null for a leaf. */
+export interface TreeLineHead {
   readonly id: string;
   readonly depth: number;
+  readonly isOpen: boolean | null;
+  /** From 1, among the lines of the same parent, and how many those are. */
+  readonly place: number;
+  readonly siblings: number;
+}
+
+/** How a line is drawn; asked for only when it comes on the screen. */
+export interface TreeRow {
   readonly label: ReactNode;
   /** What typing looks for, and the accessible name. */
   readonly textValue: string;
   readonly icon?: LucideIcon | undefined;
   readonly hint?: ReactNode;
-  readonly isOpen: boolean | null;
   /** Shown in the colour of what cannot be used. */
   readonly isMuted?: boolean | undefined;
 }
 
-interface VirtualTreeProps {
+/** A second thing to do with a line: a button at its end, and Alt+Enter. */
+export interface TreeAction<Line> {
   readonly label: string;
-  readonly rows: readonly TreeRow[];
+  readonly icon: LucideIcon;
+  readonly isFor: (line: Line) => boolean;
+  readonly run: (line: Line) => void;
+}
+
+interface VirtualTreeProps<Line extends TreeLineHead> {
+  readonly label: string;
+  readonly lines: readonly Line[];
+  readonly rowOf: (line: Line) => TreeRow;
   readonly selectedId: string | null;
   readonly onSelect: (id: string) => void;
   /** Double click or Enter. */
   readonly onOpen: (id: string) => void;
   readonly onToggle: (id: string, isOpen: boolean) => void;
+  /** Whether pressing a line (or Enter) opens and closes it; if not, only its arrow does. Absent: yes. */
+  readonly togglesOnPress?: ((line: Line) => boolean) | undefined;
+  readonly action?: TreeAction<Line> | undefined;
 }
 
 /** A tree of any length: only the lines on screen exist. Keys as in every tree (arrows, Home, End, typing). */
-export function VirtualTree(props: VirtualTreeProps) {
-  const { rows } = props;
+export function VirtualTree<Line extends TreeLineHead>(props: VirtualTreeProps<Line>) {
+  const { lines, rowOf, action } = props;
   const scroll = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: "", at: 0 });
   const [focusedId, setFocusedId] = useState<string | null>(null);
-  const virtualizer = useLines(scroll, rows.length);
+  const virtualizer = useLines(scroll, lines.length);
   const focused = Math.max(
-    rows.findIndex((row) => row.id === (focusedId ?? props.selectedId)),
+    lines.findIndex((line) => line.id === (focusedId ?? props.selectedId)),
     0,
   );
+  const focusedLine = lines[focused];
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = nextTreeStep(rows, focused, event, typed.current);
+    if (event.altKey && event.key === "Enter" && focusedLine && action?.isFor(focusedLine)) {
+      event.preventDefault();
+      action.run(focusedLine);
+      return;
+    }
+    const step = nextTreeStep(lines, focused, event, typed.current, (line) => rowOf(line).textValue);
     if (!step) return;
     event.preventDefault();
+    const opens = event.key === "Enter" && focusedLine && !(props.togglesOnPress?.(focusedLine) ?? true);
+    if (opens) return props.onOpen(focusedLine.id);
     if (step.kind !== "focus") return runStep(step, props);
     virtualizer.scrollToIndex(step.index);
-    setFocusedId(rows[step.index]?.id ?? null);
+    setFocusedId(lines[step.index]?.id ?? null);
   };
-  const focusedRow = rows[focused];
   return (
     <div
       ref={scroll}
       className="virtual-tree"
       role="tree"
       aria-label={props.label}
-      aria-activedescendant={focusedRow ? rowElementId(focusedRow.id) : undefined}
+      aria-activedescendant={focusedLine ? rowElementId(focusedLine.id) : undefined}
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
       <div className="virtual-tree-all" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
-          const row = rows[item.index];
-          return row ? (
+          const line = lines[item.index];
+          return line ? (
             <TreeLine
-              key={row.id}
-              row={row}
+              key={line.id}
+              line={line}
+              row={rowOf(line)}
               top={item.start}
-              isSelected={row.id === props.selectedId}
+              isSelected={line.id === props.selectedId}
               isFocused={item.index === focused}
+              action={action?.isFor(line) ? { ...action, run: () => action.run(line) } : undefined}
               onPress={(isTwist) => {
-                setFocusedId(row.id);
-                if (isTwist || row.isOpen !== null) props.onToggle(row.id, row.isOpen === false);
-                if (!isTwist) props.onSelect(row.id);
+                setFocusedId(line.id);
+                const isToggled = isTwist || (props.togglesOnPress?.(line) ?? true);
+                if (line.isOpen !== null && isToggled) props.onToggle(line.id, line.isOpen === false);
+                if (!isTwist) props.onSelect(line.id);
               }}
-              onOpen={() => props.onOpen(row.id)}
+              onOpen={() => props.onOpen(line.id)}
             />
           ) : null;
         })}
@@ -99,43 +128,50 @@ function useLines(scroll: RefObject<HTMLDivElement | null>, count: number) {
   return virtualizer;
 }
 
-function runStep(step: Exclude<TreeStep, { readonly kind: "focus" }>, props: VirtualTreeProps): void {
+function runStep<Line extends TreeLineHead>(
+  step: Exclude<TreeStep, { readonly kind: "focus" }>,
+  props: VirtualTreeProps<Line>,
+): void {
   if (step.kind === "toggle") props.onToggle(step.id, step.isOpen);
   else if (step.kind === "open") props.onOpen(step.id);
   else props.onSelect(step.id);
 }
 
 interface TreeLineProps {
+  readonly line: TreeLineHead;
   readonly row: TreeRow;
   readonly top: number;
   readonly isSelected: boolean;
   readonly isFocused: boolean;
+  readonly action: { readonly label: string; readonly icon: LucideIcon; readonly run: () => void } | undefined;
   readonly onPress: (isTwist: boolean) => void;
   readonly onOpen: () => void;
 }
 
-function TreeLine({ row, top, isSelected, isFocused, onPress, onOpen }: TreeLineProps) {
+function TreeLine({ line, row, top, isSelected, isFocused, action, onPress, onOpen }: TreeLineProps) {
   const Icon = row.icon;
-  const Twist = row.isOpen ? ChevronDown : ChevronRight;
+  const Twist = line.isOpen ? ChevronDown : ChevronRight;
   return (
     <div
-      id={rowElementId(row.id)}
+      id={rowElementId(line.id)}
       className={`tree-line${isFocused ? " tree-line-focused" : ""}${row.isMuted ? " tree-line-muted" : ""}`}
       role="treeitem"
       tabIndex={-1}
       aria-label={row.textValue}
-      aria-level={row.depth + 1}
+      aria-level={line.depth + 1}
+      aria-posinset={line.place}
+      aria-setsize={line.siblings}
       aria-selected={isSelected}
-      {...(row.isOpen === null ? {} : { "aria-expanded": row.isOpen })}
+      {...(line.isOpen === null ? {} : { "aria-expanded": line.isOpen })}
       style={{
         transform: `translateY(${top}px)`,
-        paddingLeft: `calc(var(--space-2) + ${row.depth} * var(--tree-indent))`,
+        paddingLeft: `calc(var(--space-2) + ${line.depth} * var(--tree-indent))`,
       }}
       onClick={() => onPress(false)}
       onDoubleClick={onOpen}
       onKeyDown={undefined}
     >
-      {row.isOpen === null ? (
+      {line.isOpen === null ? (
         <span className="tree-line-twist" />
       ) : (
         <Twist
@@ -148,9 +184,32 @@ function TreeLine({ row, top, isSelected, isFocused, onPress, onOpen }: TreeLine
         />
       )}
       {Icon && <Icon aria-hidden className="tree-line-icon" />}
-      <span className="cut">{row.label}</span>
+      <span className="tree-line-label cut" title={row.textValue}>
+        {row.label}
+      </span>
       {row.hint !== undefined && <span className="tree-line-hint">{row.hint}</span>}
+      {action && <LineAction {...action} />}
     </div>
+  );
+}
+
+/** Out of the order of Tab: by keyboard it is Alt+Enter on the line. */
+function LineAction({ label, icon: Icon, run }: { label: string; icon: LucideIcon; run: () => void }) {
+  return (
+    <button
+      type="button"
+      className="tree-line-action"
+      tabIndex={-1}
+      aria-label={label}
+      title={`${label} (Alt+Enter)`}
+      onClick={(event) => {
+        event.stopPropagation();
+        run();
+      }}
+      onDoubleClick={(event) => event.stopPropagation()}
+    >
+      <Icon aria-hidden className="tree-line-icon" />
+    </button>
   );
 }
 

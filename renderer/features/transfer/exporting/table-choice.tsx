@@ -23,7 +23,7 @@ export function TableChoice({ databaseRef: ref, chosen, onChange }: TableChoiceP
   const schema = wanted ?? (own.find(({ name }) => name === "public") ?? own[0])?.name ?? null;
   const objects = useRequest(
     "catalog.objects",
-    { ref, schema: schema ?? "public", kinds: ["table"] },
+    { ref, schema: schema ?? "public", parent: null, kinds: ["table"] },
     { enabled: schema !== null },
   );
   const tables = objects.data?.[0]?.objects;
@@ -31,7 +31,7 @@ export function TableChoice({ databaseRef: ref, chosen, onChange }: TableChoiceP
   if (failure) return <ErrorPanel error={failure} isCompact />;
   if (!tables) return <Skeleton lines={6} />;
   if (tables.state === "unreadable") return <p>{tables.message}</p>;
-  const readable = tables.value.filter(({ isReadable }) => isReadable);
+  const readable = tables.value.filter(({ isUnreadable }) => !isUnreadable);
   const isChosen = (name: string) => chosen.some((table) => table.schema === schema && table.name === name);
   const others = chosen.filter((table) => table.schema !== schema);
   const here = (names: readonly string[]) =>

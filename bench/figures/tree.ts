@@ -1,0 +1,108 @@
+import { openSession } from "../../electron/postgres/connect.ts";
+import type { Figure } from "../figure.ts";
+import { repeat } from "../figure.ts";
+import type { Measurement } from "../report/measurement.ts";
+import type { BenchSetting } from "../setting/bench-setting.ts";
+import type { OwnServer } from "../setting/own-server.ts";
+import { timeInPsql } from "../setting/peer.ts";
+import { readMemoryMb } from "../setting/process-memory.ts";
+import { Screens } from "../setting/screens.ts";
+import { type Steward, startSteward } from "../setting/steward.ts";
+import { startUnwatchedBrowser, type UnwatchedBrowser } from "../setting/unwatched-browser.ts";
+
+const rounds = 7;
+/** Tables of each schema, and how soon its tree has to be filled. */
+const crowds = [
+  { schema: "crowd_2000", tables: 2_000, underMs: 300 },
+  { schema: "crowd_50000", tables: 50_000, underMs: 1_000 },
+] as const;
+
+/** From the click on a closed schema until its tables stand in the tree, read anew each time; beside psql's `\dt`. */
+export const tree: Figure = {
+  name: "tree",
+  measure: async (setting) => {
+    const [sample, server] = [await setting.sample(), await setting.server()];
+    setting.say("52,000 tables");
+    await makeTables(server);
+    const browser = await startUnwatchedBrowser();
+    const steward = await startSteward(sample.path);
+    try {
+      await browser.attach(async (page) => {
+        const screens = new Screens(page);
+        await steward.openIn(page);
+        await screens.goToSample();
+        await steward.connectTo(server, "Bench tree");
+        await screens.chooseConnection("Bench tree");
+        await screens.browse.tree.getByRole("treeitem", { name: "crowd_2000", exact: true }).waitFor();
+      });
+      return await measureCrowds(setting, steward, browser, server);
+    } finally {
+      await steward.end();
+      await browser.close();
+    }
+  },
+};
+
+async function measureCrowds(
+  setting: BenchSetting,
+  steward: Steward,
+  browser: UnwatchedBrowser,
+  server: OwnServer,
+): Promise<readonly Measurement[]> {
+  const lines: Measurement[] = [];
+  const restMb = await browser.readPagesMb();
+  for (const { schema, tables, underMs } of crowds) {
+    setting.say(`the tree of ${schema}`);
+    const values = await repeat(rounds, () => openSchema(browser, schema));
+    const psql = timeInPsql(server, listSql(schema), rounds);
+    const what = `tree of ${tables.toLocaleString("en-US")} tables, from the click until it is filled`;
+    const peer = psql && { name: "psql \\dt", values: psql };
+    lines.push({ what, unit: "ms", values, peer, target: { kind: "under", value: underMs } });
+  }
+  const grown = (await browser.readPagesMb()) - restMb;
+  const memory = { unit: "MB", peer: null, target: null } as const;
+  lines.push({ ...memory, what: "growth of the page with both trees", values: [grown] });
+  lines.push({ ...memory, what: "main with both trees", values: [readMemoryMb(steward.pid)] });
+  return lines;
+}
+
+/** What `\dt schema.*` asks, for psql to time without its start. */
+function listSql(schema: string): string {
+  return `SELECT n.nspname, c.relname, CASE c.relkind WHEN 'r' THEN 'table' ELSE 'partitioned table' END, pg_get_userbyid(c.relowner)
+    FROM pg_class c LEFT JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am am ON am.oid = c.relam
+   WHERE c.relkind IN ('r', 'p') AND n.nspname ~ '^(${schema})$' COLLATE pg_catalog.default ORDER BY 1, 2`;
+}
+
+/** Nothing of the schema is known before the click: the catalog is read again while it is closed. */
+async function openSchema(browser: UnwatchedBrowser, schema: string): Promise<number> {
+  const line = `[role=treeitem][aria-label="${schema}"]`;
+  const ms = await browser.time(`document.querySelector('${line}').click()`, {
+    selector: '[role=treeitem][aria-level="3"]',
+    text: /\S/,
+    from: "click",
+  });
+  await browser.attach(async (page) => {
+    await page.locator(line).click();
+    await page.locator('[role=treeitem][aria-level="3"]').first().waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Read the catalog again" }).click();
+    await page.waitForTimeout(500);
+  });
+  return ms;
+}
+
+async function makeTables({ parameters }: OwnServer): Promise<void> {
+  const session = await openSession(parameters, { purpose: "bench" });
+  try {
+    for (const { schema, tables } of crowds) {
+      await session.execute(`CREATE SCHEMA ${schema}`);
+      // In batches: every new table holds a lock until its transaction ends.
+      await session.execute(`DO $$ BEGIN FOR n IN 1..${tables} LOOP
+        EXECUTE format('CREATE TABLE ${schema}.customer_order_%s ()', n);
+        IF n % 500 = 0 THEN COMMIT; END IF;
+      END LOOP; END $$`);
+    }
+    await session.execute("VACUUM ANALYZE");
+  } finally {
+    await session.close();
+  }
+}
