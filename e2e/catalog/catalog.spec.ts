@@ -1,14 +1,14 @@
 // The catalog as people use it: expand, filter, look into every kind, go anywhere by letters, names that attack, a poor role.
 import type { Page } from "@playwright/test";
-import { openSession } from "../electron/postgres/connect.ts";
-import { ask } from "./hosts/ask.ts";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { keptBranches, sampleServer } from "./hosts/sample-server.ts";
-import { type DesktopHost, startDesktop } from "./hosts/start-desktop.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Catalog } from "./pages/catalog.ts";
-import { Shell } from "./pages/shell.ts";
-import { takePicture } from "./pictures.ts";
+import { openSession } from "../../electron/postgres/connect.ts";
+import { ask } from "../hosts/ask.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { keptBranches, sampleServer } from "../hosts/sample-server.ts";
+import { type DesktopHost, startDesktop } from "../hosts/start-desktop.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Catalog } from "../pages/catalog.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
 
 const guest = { user: "catalog_guest", password: "guest-of-the-catalog" };
 const longName = "exactly_sixty_three_bytes_long_name_of_a_table_0123456789_abcde";
