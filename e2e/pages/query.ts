@@ -30,6 +30,20 @@ export class Query {
     await this.page.keyboard.press("Escape");
   }
 
+  /** Types behind what is there, key by key, as a person does. */
+  async typeSlowly(sql: string): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press("ControlOrMeta+End");
+    await this.page.keyboard.type(sql, { delay: 25 });
+  }
+
+  /** Takes an offer of completion by its label. */
+  async takeOffer(label: RegExp): Promise<void> {
+    const offer = this.page.locator(".suggest-widget").getByRole("option", { name: label }).first();
+    await expect(offer).toBeVisible();
+    await offer.click();
+  }
+
   async explainAnalyze(): Promise<void> {
     await this.page.getByRole("button", { name: /^Explain analyze/ }).click();
     await expect(this.planTree).toBeVisible({ timeout: 60_000 });

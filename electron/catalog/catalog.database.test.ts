@@ -160,58 +160,6 @@ describe("the search", () => {
   });
 });
 
-describe("completion", () => {
-  it("knows names, those of the search path first, and columns as the server would find them", async () => {
-    await execute("CREATE TABLE orders (own int)", "COMMENT ON COLUMN orders.own IS 'mine'");
-    const names = await catalog["catalog.names"]({ ref: test.ref }, context);
-    const found = await catalog["catalog.columns"](
-      {
-        ref: test.ref,
-        relations: [
-          { schema: null, name: "orders" },
-          { schema: "shop", name: "orders" },
-          { schema: null, name: "pg_class" },
-          { schema: null, name: "nope" },
-        ],
-      },
-      context,
-    );
-    expect([
-      names.searchPath,
-      names.relations[0],
-      names.relations.filter(({ schema }) => schema === "shop"),
-      names.isTruncated,
-    ]).toEqual([
-      ["public"],
-      { schema: "public", name: "orders", kind: "table" },
-      ["events", "events_2024", "orders", "paid", "scratch", "totals"].map((name) => ({
-        schema: "shop",
-        name,
-        kind: name === "paid" || name === "totals" ? "view" : "table",
-      })),
-      false,
-    ]);
-    expect(found.slice(0, 2)).toEqual([
-      {
-        asked: { schema: null, name: "orders" },
-        schema: "public",
-        columns: [{ name: "own", type: "integer", comment: "mine" }],
-      },
-      {
-        asked: { schema: "shop", name: "orders" },
-        schema: "shop",
-        columns: [
-          { name: "id", type: "integer", comment: null },
-          { name: "state", type: "shop.state", comment: null },
-          { name: "price", type: "shop.price", comment: null },
-        ],
-      },
-    ]);
-    expect(found.slice(2).map(({ asked, schema }) => [asked.name, schema])).toEqual([["pg_class", "pg_catalog"]]);
-    await execute("DROP TABLE orders");
-  });
-});
-
 describe("what may not be read", () => {
   it("is shown as closed or unreadable, never as empty", async () => {
     const shared = await createTestDatabase({ roles: ["guest"] });

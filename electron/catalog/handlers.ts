@@ -1,7 +1,7 @@
 import type { catalogContract } from "../../shared/catalog/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
-import { readCompletionColumns, readCompletionNames } from "./completion.ts";
+import { createCompletionHandlers } from "./completion/handlers.ts";
 import { readObject } from "./details/read-object.ts";
 import { filterObjects, searchObjects } from "./find-objects.ts";
 import { countObjects, listObjects } from "./list-objects.ts";
@@ -33,20 +33,6 @@ export function createCatalogHandlers({ databases }: CatalogDependencies): Handl
       databases.read(ref, "catalog: table", (session) => readTable(session, { schema, name }), { signal }),
     "catalog.search": ({ ref, text, limit }, { signal }) =>
       databases.read(ref, "catalog: search", (session) => searchObjects(session, text, limit), { signal }),
-    "catalog.names": async ({ ref }, { signal }) => {
-      const searchPath = await readSearchPath(databases, ref, signal);
-      return await databases.read(ref, "editor: completion", (session) => readCompletionNames(session, searchPath), {
-        signal,
-      });
-    },
-    "catalog.columns": async ({ ref, relations }, { signal }) => {
-      const searchPath = await readSearchPath(databases, ref, signal);
-      return await databases.read(
-        ref,
-        "editor: completion",
-        (session) => readCompletionColumns(session, searchPath, relations),
-        { signal },
-      );
-    },
+    ...createCompletionHandlers(databases),
   };
 }

@@ -1,16 +1,8 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareRequest } from "../ipc/declare.ts";
-import type {
-  CatalogCount,
-  CatalogGroup,
-  CatalogHit,
-  CatalogMatches,
-  CatalogSchema,
-  CompletionColumns,
-  CompletionNames,
-  TableDetails,
-} from "./model.ts";
+import type { CompletionNames, ForeignKeyFact, FunctionFact, RelationDetails } from "./facts.ts";
+import type { CatalogCount, CatalogGroup, CatalogHit, CatalogMatches, CatalogSchema, TableDetails } from "./model.ts";
 import type { ObjectDetails } from "./object-details.ts";
 import { objectKinds } from "./object-kinds.ts";
 
@@ -56,13 +48,24 @@ export const catalogContract = {
   "catalog.search": declareRequest<readonly CatalogHit[]>()(
     z.strictObject({ ref: databaseRefSchema, text: z.string().max(200), limit: z.int().min(1).max(200) }),
   ),
-  /** Schemas and relations for completion in the editor. */
-  "catalog.names": declareRequest<CompletionNames>()(z.strictObject({ ref: databaseRefSchema })),
-  /** Columns of relations named in a statement; a null schema is looked up in the search path. */
-  "catalog.columns": declareRequest<readonly CompletionColumns[]>()(
+  /** Schemas and relations for completion in the editor; with `text`, only relations whose name fits it, at most 500. */
+  "catalog.names": declareRequest<CompletionNames>()(
+    z.strictObject({ ref: databaseRefSchema, text: z.string().max(200).optional() }),
+  ),
+  /** What is known of relations named in a statement; a null schema is looked up in the search path. Unknown ones are left out. */
+  "catalog.columns": declareRequest<readonly RelationDetails[]>()(
     z.strictObject({
       ref: databaseRefSchema,
       relations: z.array(z.strictObject({ schema: name.nullable(), name })).max(50),
     }),
   ),
+  /** Foreign keys from and to relations named in a statement. */
+  "catalog.foreignKeys": declareRequest<readonly ForeignKeyFact[]>()(
+    z.strictObject({
+      ref: databaseRefSchema,
+      relations: z.array(z.strictObject({ schema: name.nullable(), name })).max(50),
+    }),
+  ),
+  /** Functions, aggregates and procedures that can be called in SQL, the user's own first. */
+  "catalog.functions": declareRequest<readonly FunctionFact[]>()(z.strictObject({ ref: databaseRefSchema })),
 };

@@ -183,22 +183,3 @@ export interface CatalogMatches {
   readonly groups: readonly (CatalogGroup & { readonly schema: string })[];
   readonly isTruncated: boolean;
 }
-
-/** Relation names for completion. */
-export interface CompletionNames {
-  readonly searchPath: readonly string[];
-  readonly schemas: readonly string[];
-  readonly relations: readonly {
-    readonly schema: string;
-    readonly name: string;
-    readonly kind: "table" | "view";
-  }[];
-  readonly isTruncated: boolean;
-}
-
-/** Columns of one relation for completion. `asked` is the name as it was asked for. */
-export interface CompletionColumns {
-  readonly asked: { readonly schema: string | null; readonly name: string };
-  readonly schema: string;
-  readonly columns: readonly { readonly name: string; readonly type: string; readonly comment: string | null }[];
-}

@@ -1,13 +1,15 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ObjectName } from "../../../shared/databases/model.ts";
 import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
 import { draftText, useDraft } from "../../state/drafts.ts";
+import { tableTabId } from "../../state/tabs.ts";
 import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { SplitPane } from "../../ui/frame/split.tsx";
 import { StatusItem } from "../../ui/frame/status-item.tsx";
-import { useCompletionSource } from "./completion/use-completion-source.ts";
+import { useCatalogFacts } from "./completion/catalog-facts.ts";
 import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
 import "./query-tab.css";
 import { QueryToolbar } from "./query-toolbar.tsx";
@@ -37,7 +39,7 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
   const run = useQueryRun(tab.id);
   const readOnly = useReadOnly(tab);
   const runner = useQueryRunner(tab.id, tab.ref, readOnly.isReadOnly);
-  const completion = useCompletionSource(tab.ref);
+  const readFacts = useCatalogFacts(tab.ref);
   const { ranges, split } = useStatementsOf(text);
   const statement = useMemo(() => statementAt(ranges, text, place.offset), [ranges, text, place.offset]);
   const chosen = place.selection ?? statement;
@@ -85,7 +87,8 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
             onPlace={setPlace}
             marked={place.selection === null ? statement : null}
             problems={problems}
-            completion={completion}
+            readFacts={readFacts}
+            onOpen={(relation) => openRelation(tab, relation)}
           />
         }
         second={
@@ -103,6 +106,12 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
       <PlaceStatus place={place} index={statement ? ranges.indexOf(statement) : -1} count={ranges.length} />
     </div>
   );
+}
+
+/** Shows a relation that the text names. */
+function openRelation({ ref }: QueryTabModel, { schema, name }: ObjectName): void {
+  const id = tableTabId(ref, schema, name);
+  useWorkspace.getState().openTab({ kind: "table", id, ref, schema, name, view: "structure", isPreview: true });
 }
 
 interface PlaceStatusProps {

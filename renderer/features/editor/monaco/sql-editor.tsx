@@ -1,8 +1,9 @@
 import type * as MonacoApi from "monaco-editor/editor/editor.api.js";
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from "react";
+import type { ObjectName } from "../../../../shared/databases/model.ts";
 import type { StatementRange } from "../../../../shared/editor/model.ts";
 import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
-import type { CompletionSource } from "../completion/completion-source.ts";
+import type { ReadFacts } from "../completion/catalog-facts.ts";
 import "./sql-editor.css";
 
 /** An error at a place of the text. `start` is a UTF-16 offset. */
@@ -37,7 +38,8 @@ interface SqlEditorProps {
   /** The statement that would run. */
   readonly marked: StatementRange | null;
   readonly problems: readonly TextProblem[];
-  readonly completion: CompletionSource;
+  readonly readFacts: ReadFacts;
+  readonly onOpen: (relation: ObjectName) => void;
   readonly ref: RefObject<SqlEditorHandle | null>;
 }
 
@@ -92,9 +94,10 @@ export function SqlEditor(props: SqlEditorProps) {
 }
 
 async function createEditor(container: HTMLElement, latest: RefObject<SqlEditorProps>) {
-  const [{ monaco }, { offerCompletion }] = await Promise.all([
+  const [{ monaco }, { offerCompletion }, { offerHover, offerDefinition }] = await Promise.all([
     import("./monaco.ts"),
     import("../completion/offer-completion.ts"),
+    import("../completion/offer-meanings.ts"),
     loadFace(),
   ]);
   const { text, label } = latest.current;
@@ -103,10 +106,13 @@ async function createEditor(container: HTMLElement, latest: RefObject<SqlEditorP
   model.setEOL(monaco.editor.EndOfLineSequence.LF);
   const editor = monaco.editor.create(container, { ...look(), model, ariaLabel: label });
   const tellPlace = () => latest.current.onPlace(placeOf(editor));
+  const readFacts = () => latest.current.readFacts;
   const listeners = [
     editor.onDidChangeModelContent(() => latest.current.onChange(model.getValue())),
     editor.onDidChangeCursorSelection(tellPlace),
-    offerCompletion(monaco, model, () => latest.current.completion),
+    offerCompletion(monaco, model, readFacts),
+    offerHover(monaco, model, readFacts),
+    ...offerDefinition(monaco, editor, readFacts, (relation) => latest.current.onOpen(relation)),
   ];
   tellPlace();
   const dispose = () => {

@@ -8,6 +8,7 @@ import type { Bridge } from "../../../bridge/bridge.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import { StreamSource } from "../../../ui/grid/stream-source.ts";
+import { catalogChannels } from "../completion/catalog-facts.ts";
 import { queryRunOf, useQueryRuns } from "./query-runs.ts";
 
 /** Rows kept of one statement; "read on" asks for all. */
@@ -63,7 +64,7 @@ export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: bool
             durationMs: Date.now() - sent.atMs,
             ...(hasRows(tabId) ? {} : { view: "messages" }),
           });
-          await told("editor.history");
+          await told("editor.history", ...(changedSchema(tabId) ? catalogChannels : []));
         }
       },
       explain: async (sql, offset, mode) => {
@@ -92,6 +93,11 @@ export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: bool
       cancel: () => queryRunOf(tabId).abort?.abort(),
     };
   }, [bridge, client, tabId, ref, isReadOnly]);
+}
+
+/** After DDL what completion knows is asked for again. */
+function changedSchema(tabId: string): boolean {
+  return queryRunOf(tabId).parts.some(({ end }) => /^(CREATE|ALTER|DROP|COMMENT|DO|CALL)/.test(end?.command ?? ""));
 }
 
 interface ScriptRun {
