@@ -1,6 +1,6 @@
 import type { ColumnFact, RelationDetails } from "../../catalog/facts.ts";
 import type { CatalogFacts } from "./facts.ts";
-import type { Output, Source, WrittenName } from "./query-model.ts";
+import type { Output, Source, WrittenName } from "./reading/query-model.ts";
 
 /** What is known of a relation as it is written; null when it is not known. */
 export function detailsOf(facts: CatalogFacts, { schema, name }: WrittenName): RelationDetails | null {

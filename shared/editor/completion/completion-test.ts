@@ -3,7 +3,7 @@ import type { CatalogFacts } from "./facts.ts";
 import { listProposals } from "./list-proposals.ts";
 import { neededFacts } from "./needed-facts.ts";
 import type { Proposal } from "./proposal.ts";
-import { readSituation } from "./read-situation.ts";
+import { readSituation } from "./reading/read-situation.ts";
 
 const tables: Readonly<Record<string, string>> = {
   "public.customers": "id bigint!, name text, email text",

@@ -1,5 +1,5 @@
 import type { ForeignKeyFact, FunctionFact, RelationDetails, RelationFact } from "../../catalog/facts.ts";
-import type { WrittenName } from "./query-model.ts";
+import type { WrittenName } from "./reading/query-model.ts";
 
 /** What is known of a database when completion is asked for. Lists that were not asked for are empty. */
 export interface CatalogFacts {

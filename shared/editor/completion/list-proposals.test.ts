@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { offersAt, testFacts, textWithFirst } from "./completion-test.ts";
 import { listProposals } from "./list-proposals.ts";
-import { readSituation } from "./read-situation.ts";
+import { readSituation } from "./reading/read-situation.ts";
 
 const first = (text: string, count: number) =>
   offersAt(text)

@@ -15,8 +15,8 @@ import {
 import { proposeFunctions } from "./propose-functions.ts";
 import { proposeConditions, proposeJoinColumns, proposeJoins } from "./propose-joins.ts";
 import { proposeRelations, proposeRelationsIn, proposeSchemas } from "./propose-relations.ts";
-import type { Source } from "./query-model.ts";
-import type { Situation } from "./read-situation.ts";
+import type { Source } from "./reading/query-model.ts";
+import type { Situation } from "./reading/read-situation.ts";
 
 /** What can be completed in a situation, best first. `facts` holds at least what `neededFacts` asked for. */
 export function listProposals(situation: Situation, facts: CatalogFacts): Proposals {

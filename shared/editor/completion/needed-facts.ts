@@ -1,6 +1,6 @@
 import type { NeededFacts } from "./facts.ts";
-import type { Source, WrittenName } from "./query-model.ts";
-import type { Situation } from "./read-situation.ts";
+import type { Source, WrittenName } from "./reading/query-model.ts";
+import type { Situation } from "./reading/read-situation.ts";
 
 /** What has to be read from the catalog to complete in a situation. */
 export function neededFacts({ expectation, qualifier, place }: Situation): NeededFacts {

@@ -3,8 +3,8 @@ import { quoteWhereNeeded } from "../../sql/quote-where-needed.ts";
 import { columnsOf, columnsOfOutput, detailsOf } from "./columns-of.ts";
 import type { CatalogFacts } from "./facts.ts";
 import { type Proposal, proposeText } from "./proposal.ts";
-import type { Source } from "./query-model.ts";
-import type { Situation } from "./read-situation.ts";
+import type { Source } from "./reading/query-model.ts";
+import type { Situation } from "./reading/read-situation.ts";
 
 /** A column of a source. */
 export function proposeColumn(column: ColumnFact, insert: string, rank: number, owner: string): Proposal {

@@ -4,7 +4,7 @@ import { columnsOf, detailsOf } from "./columns-of.ts";
 import type { CatalogFacts } from "./facts.ts";
 import { type Proposal, proposeText } from "./proposal.ts";
 import { writeRelation } from "./propose-relations.ts";
-import type { Source } from "./query-model.ts";
+import type { Source } from "./reading/query-model.ts";
 
 /** Whole conditions between what is joined and what stands before it, by foreign keys in either direction. */
 export function proposeConditions(right: Source, left: readonly Source[], facts: CatalogFacts): readonly Proposal[] {

@@ -2,7 +2,7 @@ import type { ObjectName } from "../../databases/model.ts";
 import { quoteWhereNeeded } from "../../sql/quote-where-needed.ts";
 import type { CatalogFacts } from "./facts.ts";
 import { type Proposal, proposeText } from "./proposal.ts";
-import type { Cte } from "./query-model.ts";
+import type { Cte } from "./reading/query-model.ts";
 
 const systemSchemas = new Set(["pg_catalog", "information_schema"]);
 

@@ -2,7 +2,7 @@ import type * as MonacoApi from "monaco-editor/editor/editor.api.js";
 import { listProposals } from "../../../../shared/editor/completion/list-proposals.ts";
 import { neededFacts } from "../../../../shared/editor/completion/needed-facts.ts";
 import type { Proposal } from "../../../../shared/editor/completion/proposal.ts";
-import { readSituation } from "../../../../shared/editor/completion/read-situation.ts";
+import { readSituation } from "../../../../shared/editor/completion/reading/read-situation.ts";
 import type { Monaco } from "../monaco/monaco.ts";
 import type { ReadFacts } from "./catalog-facts.ts";
 

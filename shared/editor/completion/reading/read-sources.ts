@@ -1,4 +1,4 @@
-import { isReservedWord } from "../../sql/quote-where-needed.ts";
+import { isReservedWord } from "../../../sql/quote-where-needed.ts";
 import type { Cte, Output, Source } from "./query-model.ts";
 import type { SqlWord } from "./scan-words.ts";
 import { type Item, isGroup, isName, isSign, isWord } from "./word-tree.ts";

@@ -1,11 +1,11 @@
 // Writing SQL: completion, what a name means, parameters, several results, errors in their place, saved files, branches.
 import type { Page } from "@playwright/test";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { startWeb, type WebHost } from "./hosts/start-web.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Query } from "./pages/query.ts";
-import { Shell } from "./pages/shell.ts";
-import { takePicture } from "./pictures.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Query } from "../pages/query.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
 
 let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
 let host: WebHost;

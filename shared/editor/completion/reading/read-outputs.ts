@@ -1,4 +1,4 @@
-import { isReservedWord } from "../../sql/quote-where-needed.ts";
+import { isReservedWord } from "../../../sql/quote-where-needed.ts";
 import type { Clause, Output, Source } from "./query-model.ts";
 import { type Item, isGroup, isName, isSign, isWord, splitAtCommas } from "./word-tree.ts";
 
