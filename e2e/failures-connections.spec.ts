@@ -51,6 +51,7 @@ test.describe("a server that does not do what it should", () => {
       await expect(form.answer).toContainText('password authentication failed for user "app_owner"');
       await expect(form.answer).toContainText("Check user and password of the connection.");
       await expect(form.dialog).toContainText("Type the password again");
+      await expect(form.steps).toHaveText(["Port: passed", "Login: failed", "Database: not reached"]);
     });
     await test.step("database", async () => {
       await form.fill({ password: right.password, database: "nowhere" });

@@ -87,6 +87,11 @@ export class ConnectionForm {
     return this.dialog.getByRole("alert").or(this.dialog.getByText(/^Connected as/));
   }
 
+  /** How far a failed test got. */
+  get steps(): Locator {
+    return this.dialog.getByRole("list", { name: "How far the test got" }).getByRole("listitem");
+  }
+
   async save(): Promise<void> {
     await this.dialog.getByRole("button", { name: "Add connection" }).click();
     await expect(this.dialog).toBeHidden();

@@ -1,16 +1,14 @@
-import type { ConnectionTest, connectionsContract, ServerFields } from "../../shared/connections/contract.ts";
+import type { connectionsContract } from "../../shared/connections/contract.ts";
 import type { Connection } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
-import { openSession } from "../postgres/connect.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import { findPassword } from "./find-password.ts";
-import { serverParameters } from "./server-parameters.ts";
 import { findConnections } from "./sources/find-connections.ts";
 import type { Surroundings } from "./sources/user-files.ts";
 import { knownHostsLine, trustHostKey } from "./ssh/known-hosts.ts";
-import type { TunnelSources } from "./ssh/resolve-tunnel.ts";
+import { testConnection } from "./test-connection.ts";
 
 /** What the handlers need. */
 export interface ConnectionsDependencies {
@@ -46,9 +44,9 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       dependencies.changed();
       return null;
     },
-    "connections.test": async ({ fields }, { signal }) => {
+    "connections.test": async ({ fields }, context) => {
       const password = fields.password ?? (await findPassword(vault, surroundings, fields));
-      return await testConnection(fields, password, dependencies, signal);
+      return await testConnection(fields, password, dependencies, context);
     },
     "connections.found": async ({ folder }) => {
       const { proposals, problems } = await find(folder);
@@ -85,39 +83,4 @@ function leadsElsewhere(previous: Connection, next: Connection): boolean {
   const essence = ({ environment, database, user, target }: Connection) =>
     JSON.stringify([environment, database, user, target]);
   return essence(previous) !== essence(next);
-}
-
-/**
- * One short session with the given fields. Rejects with `connectionFailed`, `authenticationFailed`, `tlsFailed` or
- * `timeout` (10 s); changes nothing.
- */
-async function testConnection(
-  fields: ServerFields,
-  password: string | undefined,
-  sources: TunnelSources & { readonly vault: Vault },
-  signal: AbortSignal,
-): Promise<ConnectionTest> {
-  const { user } = fields;
-  const parameters = await serverParameters(fields, password, sources);
-  const startedAt = performance.now();
-  const session = await openSession(parameters, {
-    purpose: "connection test",
-    connectTimeoutMs: 10_000,
-    settings: { default_transaction_read_only: "on", statement_timeout: "10s" },
-    signal,
-  });
-  try {
-    const sql =
-      "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_setting('is_superuser'), current_user";
-    const answer = await session.query(sql, [], { maxRows: 1, signal });
-    const [version, isSuperuser, currentUser] = answer.rows[0] ?? [];
-    return {
-      serverVersion: version ?? "",
-      connectMs: performance.now() - startedAt,
-      user: currentUser ?? user,
-      isSuperuser: isSuperuser === "on",
-    };
-  } finally {
-    await session.close();
-  }
 }

@@ -11,6 +11,7 @@ import { Statement, type StatementOutcome } from "./statement/statement.ts";
 import { TypeNames } from "./statement/type-names.ts";
 import type { Tunnels } from "./tunnel/tunnels.ts";
 import type { FilteredStream } from "./wire/filtered-stream.ts";
+import type { TransportParts } from "./wire/transport.ts";
 
 /** Limits of one statement as this level needs them; see `StatementOptions`. */
 export interface DirectOptions {
@@ -60,9 +61,13 @@ export class DirectSession {
   }
 
   /** Connects. Rejects with AppError: `connectionFailed`, `authenticationFailed`, `tlsFailed`, `timeout`, `notFound`. */
-  static async open(parameters: ConnectParameters, options: SessionOptions, tunnels?: Tunnels): Promise<DirectSession> {
-    const { client, stream, target } = await logIn(parameters, options, { tunnels });
-    return new DirectSession(client, stream, target, tunnels);
+  static async open(
+    parameters: ConnectParameters,
+    options: SessionOptions,
+    parts: TransportParts = {},
+  ): Promise<DirectSession> {
+    const { client, stream, target } = await logIn(parameters, options, parts);
+    return new DirectSession(client, stream, target, parts.tunnels);
   }
 
   get transactionStatus(): TransactionStatus {

@@ -61,10 +61,20 @@ export type ServerFields = z.infer<typeof serverFieldsSchema>;
 /** What a successful connection test found. */
 export interface ConnectionTest {
   readonly serverVersion: string;
+  /** As 180004 for 18.4. */
+  readonly versionNumber: number;
   /** From the first byte to the first answer, TLS and authentication included. */
   readonly connectMs: number;
   readonly user: string;
   readonly isSuperuser: boolean;
+  /** Whether the line to the server is encrypted, by the server's own word; null where it does not say. */
+  readonly isEncrypted: boolean | null;
+  /** Whether the role may make schemas in the database. */
+  readonly canCreate: boolean;
+  /** A standby takes no writes. */
+  readonly isStandby: boolean;
+  /** Whether the host's name leads through a pooler. */
+  readonly isPooled: boolean;
 }
 
 /** Where passwords are kept. Without a safe store of the operating system they live in memory until the app ends. */
@@ -82,7 +92,10 @@ export const connectionsContract = {
     z.strictObject({ id: connectionId.nullable(), fields: serverFieldsSchema }),
   ),
   "connections.remove": declareRequest<null>()(z.strictObject({ id: connectionId })),
-  /** Connects with the form's fields (the saved password of `id` where the form has none), asks for the version, closes. */
+  /**
+   * Connects with the form's fields (the saved password where the form has none), asks what the role may do, closes. An
+   * AppError names in `connectStep` how far it got.
+   */
   "connections.test": declareOperation<ConnectionTest>()(
     z.strictObject({ id: connectionId.nullable(), fields: serverFieldsSchema }),
   ),

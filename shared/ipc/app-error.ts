@@ -46,6 +46,12 @@ export interface PostgresErrorFields {
   readonly where?: string;
 }
 
+/** The steps of connecting, in order; which of them there are depends on the connection. */
+export const connectSteps = ["tunnel", "name", "address", "encryption", "login", "database"] as const;
+
+/** One of the steps above. */
+export type ConnectStep = (typeof connectSteps)[number];
+
 /** The key that an SSH server showed. `key` is base64; the fingerprint is as ssh prints it. */
 export interface HostKey {
   readonly host: string;
@@ -64,6 +70,8 @@ export interface WireError {
   readonly statement?: string;
   readonly logId?: string;
   readonly hostKey?: HostKey;
+  /** Which step of a tested connection failed. */
+  readonly connectStep?: ConnectStep;
 }
 
 /** The optional parts of an AppError. */

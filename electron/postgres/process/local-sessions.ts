@@ -8,6 +8,7 @@ import { toAppError } from "../errors.ts";
 import type { RawSession, RawSessionOpener } from "../raw-session.ts";
 import type { ConnectParameters, SessionOptions } from "../session.ts";
 import { Tunnels } from "../tunnel/tunnels.ts";
+import type { StepListener, TransportParts } from "../wire/transport.ts";
 import type { StreamHub } from "./stream-hub.ts";
 
 /** How long a server may take to recover after a crash before who connects is told of it. */
@@ -15,10 +16,14 @@ const recoveryMs = 30_000;
 const retryMs = 200;
 
 /** Opens sessions in this process; streams go to the ports that `hub` knows, and `jobs` can be run on them. */
-export function createLocalSessions(hub: StreamHub, jobs: SessionJobs = {}): RawSessionOpener {
-  const tunnels = new Tunnels();
+export function createLocalSessions(
+  hub: StreamHub,
+  jobs: SessionJobs = {},
+  onStep: StepListener = () => undefined,
+): RawSessionOpener {
+  const parts = { tunnels: new Tunnels(), onStep };
   return async (parameters, options) => {
-    const direct = await openWhenReady(parameters, options, tunnels);
+    const direct = await openWhenReady(parameters, options, parts);
     return localSession(direct, hub, jobs);
   };
 }
@@ -27,12 +32,12 @@ export function createLocalSessions(hub: StreamHub, jobs: SessionJobs = {}): Raw
 async function openWhenReady(
   parameters: ConnectParameters,
   options: SessionOptions,
-  tunnels: Tunnels,
+  parts: TransportParts,
 ): Promise<DirectSession> {
   const deadline = performance.now() + recoveryMs;
   for (;;) {
     try {
-      return await DirectSession.open(parameters, options, tunnels);
+      return await DirectSession.open(parameters, options, parts);
     } catch (error) {
       const isStarting = isAppError(error) && error.details.postgres?.sqlstate === "57P03";
       if (!isStarting || options.signal?.aborted || performance.now() > deadline) throw error;

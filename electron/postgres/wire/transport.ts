@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import type { TlsMode } from "../../../shared/connections/model.ts";
 import { isLocalHost } from "../../../shared/connections/tls-modes.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
+import { AppError, type ConnectStep } from "../../../shared/ipc/app-error.ts";
 import { toConnectError } from "../errors.ts";
 import type { TunnelHop } from "../tunnel/tunnel-hop.ts";
 import { Tunnels } from "../tunnel/tunnels.ts";
@@ -31,7 +31,7 @@ export interface Transport {
 }
 
 /** Told of each step as it is reached; a test of a connection explains a failure by the last one. */
-export type StepListener = (step: "name" | "address" | "encryption" | "login") => void;
+export type StepListener = (step: ConnectStep) => void;
 
 /** Who is told of steps, and which tunnels are shared. */
 export interface TransportParts {
@@ -54,6 +54,7 @@ export async function openTransport(
   const given = new AbortController();
   const line = { socket: null as Duplex | null };
   const open = async () => {
+    if (target.tunnel) onStep("tunnel");
     line.socket = target.tunnel
       ? await tunnels.dial(target.tunnel, target.host, target.port, timeoutMs, given.signal)
       : await dialDirectly(target, given.signal, onStep);
@@ -73,7 +74,7 @@ async function dialDirectly(target: TransportTarget, signal: AbortSignal, onStep
     ? connectTcp({ path: socketPath(target) })
     : connectTcp({ host: target.host, port: target.port, noDelay: true, keepAlive: true });
   socket.setKeepAlive(true, 5_000);
-  onStep("name");
+  onStep(isIP(target.host) || target.host.startsWith("/") ? "address" : "name");
   socket.once("lookup", (error: Error | null) => error === null && onStep("address"));
   // Between two steps nobody waits; an error then shows as `close` to the next step and must not end the process.
   socket.on("error", () => undefined);

@@ -1,4 +1,4 @@
-import { CircleCheck } from "lucide-react";
+import { Circle, CircleCheck, CircleX } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { ConnectionTest } from "../../../shared/connections/contract.ts";
 import type { Operation } from "../../bridge/use-operation.ts";
@@ -8,6 +8,7 @@ import { OperationBar } from "../../ui/feedback/progress.tsx";
 import "./connection-dialog.css";
 import type { ConnectionForm } from "./rules/connection-form.ts";
 import { testAdvice } from "./rules/test-advice.ts";
+import { type TestStep, testRemarks, testSteps } from "./rules/test-steps.ts";
 import { UnknownHostKey } from "./unknown-host-key.tsx";
 
 interface ConnectionTestResultProps {
@@ -39,6 +40,7 @@ function TestAnswer({ test, found, form, hasSavedPassword, onTestAgain }: Connec
   if (test.state === "failed" && test.error && test.error.code !== "cancelled")
     return (
       <div>
+        {test.error.details.connectStep && <TestSteps steps={testSteps(test.error.details.connectStep, form)} />}
         <ErrorPanel
           error={test.error}
           actions={
@@ -55,13 +57,43 @@ function TestAnswer({ test, found, form, hasSavedPassword, onTestAgain }: Connec
       </div>
     );
   if (!found) return null;
+  const remarks = testRemarks(found, form);
   return (
-    <p className="connection-success" role="status">
-      <CircleCheck aria-hidden className="connection-success-icon" />
-      <span>
-        Connected as <code>{found.user}</code> to PostgreSQL {found.serverVersion} in {formatMs(found.connectMs)}.
-        {found.isSuperuser && " This role is a superuser: privileges will not hold it back."}
-      </span>
-    </p>
+    <>
+      <p className="connection-success" role="status">
+        <CircleCheck aria-hidden className="connection-success-icon" />
+        <span>
+          Connected as <code>{found.user}</code> to PostgreSQL {found.serverVersion} in {formatMs(found.connectMs)}
+          {found.isEncrypted ? ", encrypted" : ""}.
+        </span>
+      </p>
+      {remarks.length > 0 && (
+        <ul className="connection-notes">
+          {remarks.map((remark) => (
+            <li key={remark}>{remark}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+const stepIcons = { passed: CircleCheck, failed: CircleX, notReached: Circle };
+const stepWords = { passed: "passed", failed: "failed", notReached: "not reached" };
+
+function TestSteps({ steps }: { readonly steps: readonly TestStep[] }) {
+  return (
+    <ol className="connection-steps" aria-label="How far the test got">
+      {steps.map(({ step, label, state }) => {
+        const Icon = stepIcons[state];
+        return (
+          <li key={step} className="connection-step" data-state={state}>
+            <Icon aria-hidden className="connection-step-icon" />
+            {label}
+            <span className="visually-hidden">: {stepWords[state]}</span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
