@@ -1,10 +1,11 @@
-// Measures what the README says under "Measured": `npm run bench [-- FIGURE ...]`. Nothing is asserted: times are a machine's.
+// Measures what the README says under "Measured": `npm run bench [-- FIGURE ... --rows=N]`. Nothing is asserted: times are a machine's.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repositoryFolder } from "../e2e/hosts/which-electron.ts";
 import type { Figure } from "./figure.ts";
 import { branch } from "./figures/branch.ts";
 import { firstRows } from "./figures/first-rows.ts";
+import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
 import { start } from "./figures/start.ts";
@@ -15,9 +16,11 @@ import { describeMachine } from "./report/machine.ts";
 import type { Measurement } from "./report/measurement.ts";
 import { createBenchSetting } from "./setting/bench-setting.ts";
 
-const figures: readonly Figure[] = [start, firstRows, stream, parse, branch, memory, tree];
+const figures: readonly Figure[] = [start, firstRows, grid, stream, parse, branch, memory, tree];
 
-const names = process.argv.slice(2);
+/** The grid's table: as the others' without `--rows`, far longer with it. */
+const narrowRows = readRows(process.argv.slice(2));
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--rows"));
 const unknown = names.filter((name) => !figures.some((figure) => figure.name === name));
 if (unknown.length > 0) {
   console.error(`There is no figure ${unknown.join(", ")}; there are ${figures.map(({ name }) => name).join(", ")}.`);
@@ -25,7 +28,7 @@ if (unknown.length > 0) {
 }
 
 const machine = describeMachine();
-const setting = createBenchSetting((line) => console.error(`- ${line}`));
+const setting = createBenchSetting((line) => console.error(`- ${line}`), narrowRows);
 const measurements: Measurement[] = [];
 try {
   for (const figure of figures.filter(({ name }) => names.length === 0 || names.includes(name))) {
@@ -45,4 +48,13 @@ try {
   console.log(formatTable(measurements).join("\n"));
 } finally {
   await setting.close();
+}
+
+function readRows(options: readonly string[]): number {
+  const option = options.find((argument) => argument.startsWith("--rows"));
+  if (option === undefined) return 1_000_000;
+  const rows = option === "--rows" ? 20_000_000 : Number(option.slice("--rows=".length));
+  if (Number.isInteger(rows) && rows > 0) return rows;
+  console.error("--rows takes a whole number: --rows=100000000. Without one it is 20,000,000.");
+  process.exit(2);
 }

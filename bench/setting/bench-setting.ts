@@ -18,13 +18,15 @@ export interface BenchSetting {
   browser(): Promise<Browser>;
   sample(): Promise<SampleFolder>;
   server(): Promise<OwnServer>;
+  /** How long the table of the grid's figure is. */
+  readonly narrowRows: number;
   say(line: string): void;
   /** Ends what was started, the newest first. */
   close(): Promise<void>;
 }
 
 /** Nothing is started yet. */
-export function createBenchSetting(say: (line: string) => void): BenchSetting {
+export function createBenchSetting(say: (line: string) => void, narrowRows: number): BenchSetting {
   const endings: (() => Promise<void>)[] = [];
   const once = <T>(make: () => Promise<T>, end: (made: T) => Promise<void>): (() => Promise<T>) => {
     const made: Promise<T>[] = [];
@@ -64,7 +66,7 @@ export function createBenchSetting(say: (line: string) => void): BenchSetting {
   const close = async () => {
     for (const end of endings.splice(0).reverse()) await end();
   };
-  return { browser, sample, server, say, close };
+  return { browser, sample, server, narrowRows, say, close };
 }
 
 async function makeSample(path: string, browser: Browser): Promise<SampleFolder> {

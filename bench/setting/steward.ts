@@ -8,6 +8,7 @@ import { defaultViewport, hostEnvironment } from "../../e2e/hosts/host.ts";
 import { repositoryFolder } from "../../e2e/hosts/which-electron.ts";
 import { type CommandClient, connectToCommandSocket } from "../../electron/app/command-socket.ts";
 import type { EventLoopDelay } from "../../shared/ipc/diagnostics.ts";
+import type { LoggedStatement } from "../../shared/ipc/topics.ts";
 import type { OwnServer } from "./own-server.ts";
 
 /** The browser host, running from the build. */
@@ -22,6 +23,8 @@ export interface Steward {
   openIn(page: Page): Promise<void>;
   /** Saves a connection to a server, as the connection dialog does. */
   connectTo(server: OwnServer, name: string): Promise<void>;
+  /** The newest statements that the app sent, as its statement log has them. */
+  readStatements(): Promise<readonly LoggedStatement[]>;
   readEventLoop(reset: boolean): Promise<EventLoopDelay>;
   end(): Promise<void>;
 }
@@ -59,7 +62,9 @@ export async function startSteward(dataFolder: string): Promise<Steward> {
       const fields = { name, environment: "development", ...address };
       await ask(commands, "connections.save", { id: null, fields });
     },
-    // The contract declares the answer.
+    // The contracts declare the answers.
+    readStatements: async () =>
+      (await ask(commands, "statements.list", { connectionId: null, limit: 2000 })) as readonly LoggedStatement[],
     readEventLoop: async (reset) => (await ask(commands, "diagnostics.eventLoop", { reset })) as EventLoopDelay,
     end: async () => {
       commands.close();

@@ -53,7 +53,7 @@ export function frameOf(shapes: readonly Shape[]) {
   const most = (of: (point: Point) => number) => points.reduce((high, point) => Math.max(high, of(point)), -Infinity);
   const [left, right, bottom, top] = [least(({ x }) => x), most(({ x }) => x), least(({ y }) => y), most(({ y }) => y)];
   const size = Math.max(right - left, top - bottom) || 1;
-  const margin = size * 0.08;
+  const margin = size * (right === left && top === bottom ? 1 : 0.08); // a single point stands in the middle of a room
   return {
     left: left - margin,
     top: top + margin,
