@@ -21,7 +21,10 @@ export interface TreeRow {
   /** What typing looks for, and the accessible name. */
   readonly textValue: string;
   readonly icon?: LucideIcon | undefined;
-  readonly hint?: ReactNode;
+  /** What stands at the end of the line; screen readers say it after the name. */
+  readonly hint?: string | undefined;
+  /** Drawn instead of the hint's words, which it then shows when pointed at. */
+  readonly hintIcon?: LucideIcon | undefined;
   /** Shown in the colour of what cannot be used. */
   readonly isMuted?: boolean | undefined;
 }
@@ -162,6 +165,7 @@ function TreeLine({ line, row, top, isSelected, isFocused, action, onPress, onOp
       aria-posinset={line.place}
       aria-setsize={line.siblings}
       aria-selected={isSelected}
+      aria-description={row.hint}
       {...(line.isOpen === null ? {} : { "aria-expanded": line.isOpen })}
       style={{
         transform: `translateY(${top}px)`,
@@ -187,9 +191,18 @@ function TreeLine({ line, row, top, isSelected, isFocused, action, onPress, onOp
       <span className="tree-line-label cut" title={row.textValue}>
         {row.label}
       </span>
-      {row.hint !== undefined && <span className="tree-line-hint">{row.hint}</span>}
+      {row.hint !== undefined && <LineHint hint={row.hint} icon={row.hintIcon} />}
       {action && <LineAction {...action} />}
     </div>
+  );
+}
+
+function LineHint({ hint, icon: Icon }: { readonly hint: string; readonly icon: LucideIcon | undefined }) {
+  if (!Icon) return <span className="tree-line-hint">{hint}</span>;
+  return (
+    <span className="tree-line-hint tree-line-hint-icon" title={hint}>
+      <Icon aria-hidden className="tree-line-icon" />
+    </span>
   );
 }
 

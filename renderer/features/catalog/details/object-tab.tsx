@@ -46,7 +46,7 @@ export function ObjectTab({ tab }: { readonly tab: ObjectTabModel }) {
         ) : !details.data ? (
           <Skeleton lines={10} />
         ) : view === "overview" ? (
-          <OverviewView details={details.data} />
+          <OverviewView databaseRef={ref} details={details.data} />
         ) : view === "definition" ? (
           <DefinitionView details={details.data} />
         ) : view === "dependencies" ? (

@@ -1,11 +1,30 @@
 import type { ObjectDetails } from "../../../../shared/catalog/object-details.ts";
+import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { formatBytes } from "../../../ui/display/format.ts";
 import { type KeyValue, KeyValueList } from "../../../ui/display/key-value.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
+import { kindsWithParts } from "../tree/tree-model.ts";
+import { PartsSections } from "./parts-section.tsx";
 import { Read } from "./unreadable.tsx";
 
-/** The comment, and the properties as the catalog has them. */
-export function OverviewView({ details }: { readonly details: ObjectDetails }) {
+interface OverviewViewProps {
+  readonly databaseRef: DatabaseRef;
+  readonly details: ObjectDetails;
+}
+
+/** The comment, the properties as the catalog has them, and the parts of a relation. */
+export function OverviewView({ databaseRef, details }: OverviewViewProps) {
+  return (
+    <>
+      <Properties details={details} />
+      {kindsWithParts.has(details.address.kind) && (
+        <PartsSections databaseRef={databaseRef} address={details.address} />
+      )}
+    </>
+  );
+}
+
+function Properties({ details }: { readonly details: ObjectDetails }) {
   const { comment, facts } = details;
   return (
     <div className="object-part">

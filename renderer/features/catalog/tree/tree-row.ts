@@ -1,4 +1,4 @@
-import { Info, Layers, type LucideIcon, SquareStack } from "lucide-react";
+import { EyeOff, Info, Layers, type LucideIcon, SquareStack } from "lucide-react";
 import { formatCount, formatShortCount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import type { TreeRow } from "../../../ui/tree/virtual-tree.tsx";
@@ -8,7 +8,14 @@ import { lineText, type TreeNode, type TreeNodeLine } from "./tree-model.ts";
 /** A line as the tree draws it. */
 export function treeRow({ node }: TreeNodeLine): TreeRow {
   const text = lineText(node);
-  return { label: text, textValue: text, icon: iconOf(node), hint: hintOf(node), isMuted: isMuted(node) };
+  return {
+    label: text,
+    textValue: text,
+    icon: iconOf(node),
+    hint: hintOf(node),
+    hintIcon: isClosed(node) ? EyeOff : undefined,
+    isMuted: isMuted(node),
+  };
 }
 
 function iconOf(node: TreeNode): LucideIcon {
@@ -38,8 +45,13 @@ function hintOf(node: TreeNode): string | undefined {
   return detail === undefined ? undefined : visibleName(detail);
 }
 
+/** Unreadable in so many words would leave a narrow sidebar no room for the name. */
+function isClosed(node: TreeNode): boolean {
+  return node.kind === "object" && node.object.isUnreadable === true;
+}
+
 function isMuted(node: TreeNode): boolean {
   if (node.kind === "note") return true;
   if (node.kind === "schema") return !node.schema.isUsable || node.schema.isSystem;
-  return node.kind === "object" && node.object.isUnreadable === true;
+  return isClosed(node);
 }
