@@ -11,14 +11,16 @@ import { createEditorHandlers } from "./handlers.ts";
 
 type RunInput = InputOf<(typeof editorContract)["editor.run"]>;
 
-/** An editor over one database; the connection named `production` is one. */
+/** An editor over one database; the connection named `production` is one, locked unless `unlocked` has it. */
 export async function createTestEditor(parametersOf: (role?: string) => ConnectParameters) {
   const folder = await mkdtemp(join(tmpdir(), "steward-editor-"));
   const reader = createRowReader(parametersOf);
+  const unlocked = new Set<string>();
   const handlers = createEditorHandlers({
     databases: reader.databases,
     parser: parserInPlace,
     isProduction: async ({ connectionId, branchId }) => connectionId === "production" && branchId === undefined,
+    isUnlocked: () => unlocked.has("production"),
     historyFile: join(folder, "history.jsonl"),
   });
   const run = async (sql: string, rest: Partial<RunInput> = {}, signal?: AbortSignal) => {
@@ -43,5 +45,5 @@ export async function createTestEditor(parametersOf: (role?: string) => ConnectP
     await reader.databases.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { handlers, reader, run, close };
+  return { handlers, reader, run, close, unlocked };
 }

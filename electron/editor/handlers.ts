@@ -17,6 +17,8 @@ export interface EditorDependencies {
   readonly parser: SqlParser;
   /** Whether a database counts as production: a connection's environment holds on its default branch. */
   readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
+  /** Whether production may be written to at this moment; main keeps that, no window. */
+  readonly isUnlocked: (ref: DatabaseRef) => boolean;
   /** Where runs are kept, in the data folder. */
   readonly historyFile: string;
 }
@@ -38,21 +40,32 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     role?: string | undefined;
   }): Promise<TabTarget> => {
     const isProduction = await dependencies.isProduction(input.ref);
-    return { ref: input.ref, role: input.role, isReadOnly: input.isReadOnly || isProduction, isProduction };
+    const isLocked = isProduction && !dependencies.isUnlocked(input.ref);
+    return { ref: input.ref, role: input.role, isReadOnly: input.isReadOnly || isLocked, isProduction };
   };
   const run = async (input: RunInput, { clientId, signal }: RequestContext): Promise<RunOutcome> => {
-    const { tab, isNew } = await tabs.open(input.sessionId, await targetOf(input), { clientId, signal });
+    const target = await targetOf(input);
+    const { tab, isNew } = await tabs.open(input.sessionId, target, { clientId, signal });
+    // Asked before each statement: an unlock may end while a script runs.
+    const mayWrite = () => !target.isReadOnly && (!target.isProduction || dependencies.isUnlocked(target.ref));
     const { stream, firstPart, maxRows } = input;
     const startedAt = new Date();
-    const script = await runAlone(tabs, tab, input.sql, { parser, clientId, stream, firstPart, maxRows }, signal);
+    const script = await runAlone(
+      tabs,
+      tab,
+      input.sql,
+      { parser, mayWrite, clientId, stream, firstPart, maxRows },
+      signal,
+    );
     await keep(history, input, startedAt, script);
     const { session, statements, notSent } = script;
     return { session, isNewSession: isNew, statements, notSent };
   };
   return {
     "editor.open": async (input, { clientId, signal }) => {
-      const { tab } = await tabs.open(input.sessionId, await targetOf(input), { clientId, signal });
-      return describeTab(tab);
+      const target = await targetOf(input);
+      const { tab } = await tabs.open(input.sessionId, target, { clientId, signal });
+      return describeTab(tab, target.isReadOnly);
     },
     "editor.close": async ({ sessionId }) => {
       await tabs.close(sessionId);

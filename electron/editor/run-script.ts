@@ -1,6 +1,6 @@
 import type { EditorSession, StatementOutcome } from "../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
-import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
+import type { OwnedSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import type { ScriptStatement } from "../sql/split-script.ts";
 import { refuseStatement, sendStatement } from "./send-statement.ts";
@@ -9,6 +9,8 @@ import { describeTab, type Tab } from "./tabs.ts";
 /** Where a run's rows go, and what reads its text. */
 export interface RunTarget {
   readonly parser: SqlParser;
+  /** Whether the next statement may write. */
+  readonly mayWrite: () => boolean;
   readonly clientId: string;
   readonly stream: string;
   readonly firstPart: number;
@@ -31,20 +33,14 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
   const outcomes: StatementOutcome[] = [];
   for (const [index, statement] of statements.entries()) {
     const part = target.firstPart + index;
-    const outcome = await runStatement(
-      tab,
-      statement,
-      { clientId: target.clientId, stream: target.stream, part },
-      target.maxRows,
-      signal,
-    );
+    const outcome = await runStatement(tab, statement, part, target, signal);
     outcomes.push(outcome);
     if (outcome.result.kind === "failed") break;
   }
   const last = outcomes.at(-1)?.result;
   const isLost =
     last?.kind === "failed" && ["connectionLost", "processLost", "outcomeUnknown"].includes(last.error.code);
-  const described = describeTab(tab);
+  const described = describeTab(tab, !target.mayWrite());
   return {
     // A session that is gone has no transaction any more, whatever was heard of it last.
     session: isLost ? { ...described, transaction: "idle" } : described,
@@ -57,19 +53,22 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
 async function runStatement(
   tab: Tab,
   statement: ScriptStatement,
-  target: StreamTarget,
-  maxRows: number,
+  part: number,
+  { mayWrite, clientId, stream, maxRows }: RunTarget,
   signal: AbortSignal,
 ): Promise<StatementOutcome> {
   const { start, end } = statement;
-  const outcome = { part: target.part, range: { start, end } };
-  const refusal = refuseStatement(statement, tab.target.isReadOnly);
+  const outcome = { part, range: { start, end } };
+  const isReadOnly = !mayWrite();
+  const refusal = refuseStatement(statement, isReadOnly);
   if (refusal) {
     const error = { ...refusal.toWire(), statement: statement.sql };
     return { ...outcome, result: { kind: "failed", error, offset: null, wasSent: false } };
   }
   try {
-    const done = await sendStatement(tab.session, statement, tab.target.isReadOnly, { target, maxRows, signal });
+    const guard = !isReadOnly ? "none" : tab.target.isReadOnly ? "readOnly" : "noLongerWriting";
+    const target = { clientId, stream, part };
+    const done = await sendStatement(tab.session, statement, guard, { target, maxRows, signal });
     return { ...outcome, result: { kind: "done", end: done } };
   } catch (error) {
     if (!isAppError(error)) throw error;

@@ -14,6 +14,9 @@ export interface SendOptions {
   readonly signal: AbortSignal;
 }
 
+/** `noLongerWriting`: the session was opened to write, and may not any more; a transaction may stand open from before. */
+export type Guard = "none" | "readOnly" | "noLongerWriting";
+
 const own = { cause: "editor: read only" };
 
 /**
@@ -23,10 +26,15 @@ const own = { cause: "editor: read only" };
 export async function sendStatement(
   session: OwnedSession,
   statement: ScriptStatement,
-  isReadOnly: boolean,
+  guard: Guard,
   options: SendOptions,
 ): Promise<StatementEnd> {
-  if (isReadOnly) return await sendReadOnly(session, statement, options);
+  const isTransactionControl = statement.node !== null && "TransactionStmt" in statement.node;
+  // READ ONLY may be said at any time; before each statement, because ROLLBACK TO takes it back.
+  if (guard === "noLongerWriting" && session.transactionStatus === "open" && !isTransactionControl)
+    await pinReadOnly(session);
+  const isOwnCommit = guard === "noLongerWriting" && session.transactionStatus !== "idle" && isTransactionControl;
+  if (guard !== "none" && !isOwnCommit) return await sendReadOnly(session, statement, options);
   const statusBefore = session.transactionStatus;
   try {
     return await stream(session, statement, options);

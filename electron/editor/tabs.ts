@@ -56,7 +56,7 @@ export class Tabs {
     for (let pending = this.opening.get(sessionId); pending; pending = this.opening.get(sessionId))
       await pending.catch(() => undefined); // whoever asked for it is told; here it only has to be over
     const known = this.tabs.get(sessionId);
-    if (known && isSameTarget(known.target, target)) {
+    if (known && (isSameTarget(known.target, target) || isKept(known, target))) {
       known.clientId = caller.clientId;
       return { tab: known, isNew: false };
     }
@@ -140,13 +140,13 @@ export class Tabs {
 }
 
 /** What the window is told of the session. */
-export function describeTab({ sessionId, target, session, serverVersion, user }: Tab): EditorSession {
+export function describeTab({ sessionId, session, serverVersion, user }: Tab, isReadOnly: boolean): EditorSession {
   return {
     sessionId,
     backendPid: session.backendPid,
     serverVersion,
     user,
-    isReadOnly: target.isReadOnly,
+    isReadOnly,
     transaction: session.transactionStatus,
   };
 }
@@ -157,6 +157,13 @@ function settingsOf({ isReadOnly, isProduction }: TabTarget): Record<string, str
     ...(isReadOnly ? { default_transaction_read_only: "on" } : {}),
     ...(isProduction ? { idle_in_transaction_session_timeout: "5min" } : {}),
   };
+}
+
+/** A transaction that was begun while writes were allowed is not thrown away when they end: it goes on, read-only. */
+function isKept({ target, session }: Tab, asked: TabTarget): boolean {
+  return (
+    asked.isReadOnly && session.transactionStatus !== "idle" && isSameTarget({ ...target, isReadOnly: true }, asked)
+  );
 }
 
 function isSameTarget(left: TabTarget, right: TabTarget): boolean {

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { OpenAnything } from "../features/catalog/open-anything.tsx";
+import { UnlockDialog } from "../features/sessions/unlock-dialog.tsx";
 import { TransferDialogs } from "../features/transfer/transfer-dialogs.tsx";
 import { FirstRunBar } from "../features/workspace/first-run-bar.tsx";
 import { Tour } from "../features/workspace/tour.tsx";
@@ -44,6 +45,9 @@ export function App() {
       </ErrorBoundary>
       <ErrorBoundary region="Export">
         <TransferDialogs />
+      </ErrorBoundary>
+      <ErrorBoundary region="Unlocking">
+        <UnlockDialog />
       </ErrorBoundary>
       <Toasts />
     </>

@@ -7,6 +7,7 @@ import { erdContract } from "../erd/contract.ts";
 import { gridContract } from "../grid/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
 import { plansContract } from "../plans/contract.ts";
+import { sessionsContract } from "../sessions/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
 import { transferContract } from "../transfer/contract.ts";
 import { workspaceContract } from "../workspace/contract.ts";
@@ -23,6 +24,7 @@ export const contracts = {
   ...branchesContract,
   ...changesContract,
   ...connectionsContract,
+  ...sessionsContract,
   ...statementsContract,
   ...plansContract,
   ...indexesContract,

@@ -30,6 +30,8 @@ export interface Topics {
   readonly "connections.changed": Record<string, never>;
   readonly "workspace.progress": WorkspaceProgress;
   readonly "statements.logged": LoggedStatement;
+  /** Writes on production were unlocked or locked again. */
+  readonly "sessions.changed": { readonly connectionId: string };
   readonly "databases.lost": { readonly ref: DatabaseRef; readonly message: string };
   readonly "changes.changed": { readonly connectionId: string };
   /** Told by the bridge itself: the line to the app broke, or stands again (what was read before may be stale then). */
@@ -48,6 +50,7 @@ export const topicNames = [
   "connections.changed",
   "workspace.progress",
   "statements.logged",
+  "sessions.changed",
   "databases.lost",
   "changes.changed",
   "bridge.connection",

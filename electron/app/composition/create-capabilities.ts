@@ -12,13 +12,14 @@ import { createGridHandlers } from "../../grid/handlers.ts";
 import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
+import { createSessionsHandlers } from "../../sessions/handlers.ts";
 import { createStatementsHandlers } from "../../statements/statement-log.ts";
 import { createTransferHandlers } from "../../transfer/handlers.ts";
 import { createWorkspaceHandlers } from "../../workspace/handlers.ts";
 import { StateFiles } from "../../workspace/state-files.ts";
 import { createDiagnosticsHandlers } from "../running/event-loop-watch.ts";
-import { environmentOf } from "./environment-of.ts";
 import type { AppParts } from "./open-parts.ts";
+import { openUnlocks } from "./open-unlocks.ts";
 
 /** Everything but what the router answers itself. */
 export type AppHandlers = Handlers<Omit<Contracts, keyof typeof operationsContract>>;
@@ -34,14 +35,16 @@ export interface Capabilities {
 export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, plane, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
+  const { unlocks, isProduction, defaultBranchOf } = openUnlocks(parts);
   const {
-    close: closeSessions,
+    close: closeEditor,
     forgetClient,
     ...editorHandlers
   } = createEditorHandlers({
     databases,
     parser,
-    isProduction: async (ref) => environmentOf(await store.find(ref.connectionId), ref) === "production",
+    isProduction,
+    isUnlocked: ({ connectionId }) => unlocks.isUnlocked(connectionId),
     historyFile: join(dataFolder, "history.jsonl"),
   });
   const handlers: AppHandlers = {
@@ -70,13 +73,21 @@ export function createCapabilities(parts: AppParts): Capabilities {
       surroundings: parts.surroundings,
       knownHostsFile: parts.knownHostsFile,
       rolesOf: (projectId) => plane.listRoles(projectId),
-      drain: parts.dropSessions,
+      drain: async (connectionId) => {
+        unlocks.lock(connectionId); // what it unlocked may be another database now
+        await parts.dropSessions(connectionId);
+      },
       changed: () => platform.emit("connections.changed", {}),
     }),
+    ...createSessionsHandlers({ unlocks, isProduction, defaultBranchOf }),
     ...createStatementsHandlers(statements),
     ...createTransferHandlers({ databases, composeSelection, dataFolder }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch),
+  };
+  const closeSessions = async () => {
+    await closeEditor();
+    await unlocks.close();
   };
   return { handlers, forgetClient, closeSessions };
 }

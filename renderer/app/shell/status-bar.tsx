@@ -2,6 +2,7 @@ import { Database, GitBranch, Rows3, ScrollText, Shield } from "lucide-react";
 import type { RefCallback } from "react";
 import { useState } from "react";
 import { useTopic } from "../../bridge/use-topic.ts";
+import { UnlockStatus } from "../../features/sessions/unlock-status.tsx";
 import { useLayout } from "../../state/layout.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { ComputeDot } from "../../ui/display/compute-dot.tsx";
@@ -51,6 +52,7 @@ export function StatusBar({ database, leftRef, rightRef }: StatusBarProps) {
           </StatusBox>
         </>
       )}
+      {environment === "production" && <UnlockStatus />}
       <span className="status-slot" ref={leftRef} />
       <span className="grow" />
       <span className="status-slot status-slot-right" ref={rightRef} />

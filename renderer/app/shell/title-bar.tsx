@@ -1,6 +1,7 @@
 import { Database, PanelRight, ScrollText, Search } from "lucide-react";
 import { BranchChip } from "../../features/branches/branch-chip.tsx";
 import { ConnectionChip } from "../../features/connections/connection-chip.tsx";
+import { UnlockChip } from "../../features/sessions/unlock-chip.tsx";
 import { useLayout } from "../../state/layout.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { Keys } from "../../ui/controls/keys.tsx";
@@ -30,6 +31,7 @@ export function TitleBar({ database }: { readonly database: ShownDatabase }) {
             </span>
           </>
         )}
+        {database.environment === "production" && <UnlockChip />}
       </div>
       <button type="button" className="omnibox" data-tour="omnibox" onClick={() => runCommand("open-anything")}>
         <Search aria-hidden className="omnibox-icon" />

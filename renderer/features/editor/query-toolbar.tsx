@@ -84,10 +84,10 @@ export function QueryToolbar({ tab, run, readOnly, perform, hasStatement, isSele
 }
 
 function ReadOnlyChip({ readOnly, isDisabled }: { readonly readOnly: ReadOnlyState; readonly isDisabled: boolean }) {
-  const { isReadOnly, isFixed, toggle } = readOnly;
+  const { isReadOnly, isLocked, toggle } = readOnly;
   const Icon = isReadOnly ? Lock : LockOpen;
-  const reason = isFixed
-    ? "Production is read-only here: changes go through a migration, or are tried on a branch"
+  const reason = isLocked
+    ? "Production is read-only: changes go through a migration or are tried on a branch. Press to unlock writes, with a reason"
     : isReadOnly
       ? "Statements run in READ ONLY transactions that are rolled back. Press to allow writes"
       : "Statements may write. Press to make the session read-only";
@@ -96,7 +96,7 @@ function ReadOnlyChip({ readOnly, isDisabled }: { readonly readOnly: ReadOnlySta
       type="button"
       className="query-chip"
       aria-pressed={isReadOnly}
-      disabled={isFixed || isDisabled}
+      disabled={isDisabled}
       title={reason}
       onClick={toggle}
     >

@@ -1,0 +1,58 @@
+// What stands between a person and a mistake on production: the reason, the question, the transaction that is seen.
+import type { Page } from "@playwright/test";
+import { prepareSampleFolder } from "./hosts/sample-folder.ts";
+import { startWeb, type WebHost } from "./hosts/start-web.ts";
+import { expect, test } from "./hosts/test.ts";
+import { Query } from "./pages/query.ts";
+import { Shell } from "./pages/shell.ts";
+
+test.describe("a session on production", () => {
+  let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
+  let host: WebHost;
+  let page: Page;
+  let shell: Shell;
+  let query: Query;
+  test.beforeAll(async () => {
+    test.setTimeout(300_000);
+    folder = await prepareSampleFolder();
+    host = await startWeb({ dataFolder: folder.path });
+    page = host.page;
+    shell = new Shell(page);
+    query = new Query(page);
+    await shell.waitForCatalog();
+    await shell.showSection("Query");
+    await query.openNew();
+  });
+  test.afterAll(async () => {
+    await host.close();
+    folder.remove();
+  });
+
+  async function run(sql: string): Promise<void> {
+    await query.type(sql);
+    await query.run();
+  }
+
+  test("writes only after a reason was given, shows how long, and is locked again at once", async () => {
+    await run("CREATE TABLE public.visits (id int PRIMARY KEY, page text)");
+    await expect(query.failure).toContainText("read-only");
+    await page.getByRole("button", { name: "Read only" }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Unlock writes on production" });
+    await expect(dialog.getByRole("button", { name: /^Unlock for/ })).toBeDisabled();
+    await dialog.getByLabel("Reason").fill("INC-2291");
+    await dialog.getByRole("button", { name: "Unlock for 15 min" }).click();
+    const chip = page.getByRole("button", { name: "Writes unlocked: INC-2291" });
+    await expect(chip).toContainText(/Unlocked 14:\d\d left/);
+    await expect(shell.status).toContainText(/Writes unlocked 14:\d\d/);
+    await query.run();
+    await expect(page.getByText(/CREATE TABLE in/)).toBeVisible();
+    await chip.click();
+    await page.getByRole("button", { name: "Lock now" }).click();
+    await expect(chip).toBeHidden();
+    await run("INSERT INTO public.visits VALUES (1, 'home')");
+    await expect(query.failure).toContainText("read-only");
+    await page.getByRole("button", { name: "Statement log" }).first().click();
+    await expect(page.getByRole("listbox", { name: "Statements" })).toContainText("Unlocked for 15 min");
+    await page.getByRole("button", { name: "Statement log" }).first().click();
+  });
+});

@@ -1,0 +1,53 @@
+import { join } from "node:path";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { formatMinutes } from "../../../shared/sessions/model.ts";
+import { type UnlockRecord, WriteUnlocks } from "../../sessions/write-unlocks.ts";
+import { environmentOf } from "./environment-of.ts";
+import type { AppParts } from "./open-parts.ts";
+
+/** Who may write where. */
+export interface WriteRights {
+  readonly unlocks: WriteUnlocks;
+  readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
+  /** Whether something that writes may be sent now: everywhere but on production that is locked. Ask before each statement. */
+  readonly mayWrite: (ref: DatabaseRef) => Promise<boolean>;
+  readonly defaultBranchOf: (connectionId: string) => Promise<string | null>;
+}
+
+/** Makes the unlocks of this start: none yet. What happens to them is told to every window and stands in the statement log. */
+export function openUnlocks({ platform, store, surroundings, statements }: AppParts): WriteRights {
+  const unlocks = new WriteUnlocks({
+    file: join(platform.dataFolder, "unlocks.jsonl"),
+    user: surroundings.userName,
+    recorded: (record) => {
+      const { connectionId, branchId } = record;
+      statements.add(branchId === null ? { connectionId } : { connectionId, branchId }, {
+        cause: "writes on production",
+        sql: describeRecord(record),
+        durationMs: 0,
+        rows: 0,
+        error: null,
+      });
+      platform.emit("sessions.changed", { connectionId });
+    },
+    log: platform.log,
+  });
+  const isProduction = async (ref: DatabaseRef) =>
+    environmentOf(await store.find(ref.connectionId), ref) === "production";
+  return {
+    unlocks,
+    isProduction,
+    mayWrite: async (ref) => !(await isProduction(ref)) || unlocks.isUnlocked(ref.connectionId),
+    defaultBranchOf: async (connectionId) => {
+      const { target } = await store.find(connectionId);
+      return target.kind === "project" ? target.defaultBranchId : null;
+    },
+  };
+}
+
+/** As an SQL comment: it stands between statements, and was not sent. */
+function describeRecord({ event, reason, user, unlockedAt, expiresAt }: UnlockRecord): string {
+  if (event === "locked") return `-- Locked again (unlocked for: ${reason})`;
+  if (event === "expired") return `-- Locked again, the time is over (unlocked for: ${reason})`;
+  return `-- Unlocked for ${formatMinutes(unlockedAt, expiresAt)} by ${user}: ${reason}`;
+}
