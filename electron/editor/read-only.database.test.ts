@@ -20,6 +20,9 @@ beforeAll(async () => {
     "CREATE SEQUENCE counter",
     "CREATE FUNCTION sneak() RETURNS int LANGUAGE plpgsql AS $$ BEGIN UPDATE account SET balance = 7; RETURN 1; END $$",
     "CREATE PROCEDURE commit_and_write() LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('default_transaction_read_only', 'off', false); COMMIT; UPDATE account SET balance = 8; END $$",
+    "CREATE FUNCTION sneak_as_owner() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'UPDATE account SET balance = 5 RETURNING 1'",
+    "CREATE PROCEDURE sneak_by_procedure() LANGUAGE sql AS 'UPDATE account SET balance = 6'",
+    "CREATE VIEW sneaking AS SELECT sneak() AS a",
     "CREATE FUNCTION unlock() RETURNS text LANGUAGE sql AS $$ SELECT set_config('transaction_read_only', 'off', false) $$",
   ])
     await other.execute(sql);
@@ -84,6 +87,54 @@ const attempts: readonly (readonly string[])[] = [
   [
     "SELECT lo_from_bytea(0, 'x')",
     "SELECT query_to_xml('UPDATE account SET balance = 3 RETURNING 1', true, false, '')",
+  ],
+  ["SELECT sneak_as_owner()", "BEGIN", "SELECT sneak_as_owner()", "COMMIT"],
+  ["SELECT * FROM account WHERE sneak() = 1", "VALUES (sneak())", "TABLE sneaking"],
+  ["WITH u AS (UPDATE account SET balance = 1 RETURNING *), i AS (INSERT INTO account VALUES (9, 9)) SELECT 1"],
+  ["MERGE INTO account a USING (VALUES (1)) v (id) ON a.id = v.id WHEN MATCHED THEN DELETE"],
+  ["EXPLAIN (ANALYZE, BUFFERS) DELETE FROM account", "EXPLAIN ANALYZE SELECT sneak()", "EXPLAIN ANALYZE EXECUTE p"],
+  ["EXPLAIN ANALYZE CREATE TABLE made AS SELECT 1", "EXPLAIN ANALYZE SELECT 1 INTO made"],
+  ["PREPARE d (int) AS DELETE FROM account WHERE id = $1", "BEGIN", "EXECUTE d (1)", "COMMIT", "DEALLOCATE ALL"],
+  ["BEGIN", "DECLARE c CURSOR FOR SELECT sneak()", "FETCH ALL c", "MOVE c", "COMMIT"],
+  [
+    "BEGIN",
+    "DECLARE c CURSOR FOR SELECT * FROM account FOR UPDATE",
+    "FETCH c",
+    "DELETE FROM account WHERE CURRENT OF c",
+  ],
+  [
+    "BEGIN",
+    "SAVEPOINT a",
+    "RELEASE a",
+    "ROLLBACK AND CHAIN",
+    "SELECT unlock()",
+    write,
+    "COMMIT AND CHAIN",
+    write,
+    "COMMIT",
+  ],
+  ["BEGIN ISOLATION LEVEL SERIALIZABLE", "SET LOCAL transaction_isolation = 'read committed'", write, "COMMIT"],
+  ["SELECT set_config('transaction_read_only', 'off', false), sneak()"],
+  ["SET SESSION AUTHORIZATION DEFAULT", "SET ROLE NONE", "RESET ROLE", "RESET SESSION AUTHORIZATION", write],
+  ["SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE, READ WRITE", write],
+  ["DISCARD TEMP", "DISCARD PLANS", "DISCARD SEQUENCES", write],
+  ["SET session_replication_role = replica", write, "RESET session_replication_role"],
+  ["LISTEN everybody", "NOTIFY everybody", "SELECT pg_notify('everybody', 'x')", "UNLISTEN *"],
+  ["BEGIN", "SELECT lo_create(4242)", "SELECT lo_put(4242, 0, 'x')", "SELECT lo_unlink(4242)", "COMMIT"],
+  ["SELECT setval('counter', 9)", "ALTER SEQUENCE counter RESTART", "BEGIN", "SELECT nextval('counter')", "COMMIT"],
+  ["BEGIN", "CREATE TEMP TABLE mine (a int)", "COMMIT", "CREATE TEMP VIEW v AS SELECT 1"],
+  ["COPY (DELETE FROM account RETURNING 1) TO STDOUT", "COPY account FROM '/etc/passwd'", "COPY account FROM STDIN"],
+  ["COPY (SELECT sneak()) TO STDOUT", "COPY (SELECT 1) TO PROGRAM 'touch /tmp/steward-escaped'"],
+  ["DO LANGUAGE plpgsql 'BEGIN PERFORM sneak(); END'", "CALL sneak_by_procedure()"],
+  ["BEGIN", "SELECT pg_clear_relation_stats('public', 'account')", "COMMIT"],
+  ["SELECT database_to_xml(true, true, '')", "SELECT ts_stat('SELECT sneak()::text::tsvector')"],
+  ["SELECT pg_advisory_lock(1)", "SELECT pg_advisory_xact_lock(2)", "SELECT pg_try_advisory_lock(3)"],
+  ["CREATE EXTENSION dblink", "SELECT dblink_exec('dbname=postgres', 'CREATE TABLE made ()')"],
+  ["SELECT 1; UPDATE account SET balance = 1; SELECT 2", "; ; UPDATE account SET balance = 1"],
+  [
+    "SECURITY LABEL ON TABLE account IS 'x'",
+    "IMPORT FOREIGN SCHEMA x FROM SERVER y INTO public",
+    "ALTER TABLE account DISABLE TRIGGER ALL",
   ],
   ["GRANT ALL ON account TO PUBLIC", "COMMENT ON TABLE account IS 'x'", "REFRESH MATERIALIZED VIEW account"],
 ];
@@ -175,7 +226,7 @@ describe("a read-only session", () => {
 async function state() {
   const rows = await other.query("SELECT id, balance FROM account ORDER BY id");
   const objects = await other.query(
-    "SELECT (SELECT count(*) FROM pg_class), (SELECT last_value FROM counter), (SELECT count(*) FROM pg_db_role_setting), (SELECT count(*) FROM pg_largeobject_metadata), (SELECT count(*) FROM pg_description WHERE objoid = 'account'::regclass)",
+    "SELECT (SELECT count(*) FROM pg_class), (SELECT last_value FROM counter), (SELECT count(*) FROM pg_db_role_setting), (SELECT count(*) FROM pg_largeobject_metadata), (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'), (SELECT reltuples FROM pg_class WHERE oid = 'account'::regclass), (SELECT count(*) FROM pg_description WHERE objoid = 'account'::regclass)",
   );
   return [rows.rows, objects.rows];
 }

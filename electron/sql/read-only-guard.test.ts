@@ -38,6 +38,14 @@ describe("refuseInReadOnly", () => {
     "SELECT * FROM t WHERE (SELECT pg_catalog.pg_cancel_backend(1))",
     "SELECT dblink_exec('x', 'DELETE FROM t')",
     "SELECT pg_create_logical_replication_slot('a', 'b')",
+    "PREPARE TRANSACTION 'p'",
+    "COMMIT PREPARED 'p'",
+    "ROLLBACK PREPARED 'p'",
+    "SELECT lo_unlink(1)",
+    "SELECT pg_catalog.pg_clear_relation_stats('public', 't')",
+    "SELECT heap_force_kill('t'::regclass, ARRAY['(0,1)']::tid[])",
+    "SELECT gin_clean_pending_list('i')",
+    "SELECT * FROM dblink('x', 'DELETE FROM t') AS d (a int)",
     "WITH x AS (SELECT lo_export(1, '/tmp/x')) SELECT * FROM x",
   ];
   it.each(refused)("refuses %s", async (sql) => {

@@ -19,8 +19,19 @@ const heavyCommands: ReadonlySet<string> = new Set([
 ]);
 
 /** Functions whose effect no transaction holds back: other sessions, files, other servers, the write-ahead log. */
-const reachingFunctions =
-  /^(?:pg_(?:terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_switch_wal|pg_create_restore_point|pg_logical_emit_message|pg_file_\w+|pg_(?:create|drop|copy)_\w*replication_slot|pg_replication_(?:slot_advance|origin_\w+)|pg_logical_slot_get_\w+|pg_(?:backup_)?(?:start|stop)(?:_backup)?|pg_wal_replay_\w+|lo_(?:import|export)|dblink\w*|pg_stat_reset\w*|pg_(?:try_)?advisory_lock(?:_shared)?|pg_notify|pg_stat_statements_reset)$/;
+const reachingFunctions = new RegExp(
+  `^(?:${[
+    "pg_(?:terminate|cancel)_backend|pg_reload_conf|pg_rotate_logfile|pg_promote|pg_log_backend_memory_contexts",
+    "pg_switch_wal|pg_create_restore_point|pg_logical_emit_message|pg_file_\\w+|pg_wal_replay_\\w+",
+    "pg_(?:create|drop|copy)_\\w*replication_slot|pg_replication_(?:slot_advance|origin_\\w+)|pg_sync_replication_slots",
+    "pg_logical_slot_get_\\w+|pg_(?:backup_)?(?:start|stop)(?:_backup)?|dblink\\w*|pg_notify",
+    "pg_stat_reset\\w*|pg_stat_statements_reset|pg_(?:try_)?advisory_lock(?:_shared)?|pg_buffercache_evict\\w*",
+    // Written without asking whether the transaction may: large objects before 16, statistics, indexes, pages.
+    "lo_(?:import|export|creat|create|from_bytea|put|unlink|truncate|truncate64)|lowrite|pg_import_system_collations",
+    "pg_(?:restore|clear)_(?:relation|attribute|extended)_stats|brin_(?:summarize|desummarize)_\\w+|gin_clean_pending_list",
+    "heap_force_(?:kill|freeze)|pg_truncate_visibility_map",
+  ].join("|")})$`,
+);
 
 const readOnlySettings = /^(?:default_)?transaction_read_only$/;
 
@@ -32,6 +43,8 @@ export function refuseInReadOnly(node: Node): AppError | null {
   const name = nodeName(node);
   if ("TransactionStmt" in node && beginsToWrite(node.TransactionStmt))
     return refusal("A read-only session begins no READ WRITE transaction.");
+  if ("TransactionStmt" in node && /PREPARE/.test(node.TransactionStmt.kind ?? ""))
+    return refusal("A prepared transaction may write, so a read-only session neither makes nor ends one.");
   if ("VariableSetStmt" in node && leavesReadOnly(node.VariableSetStmt))
     return refusal("A read-only session stays read-only.");
   if ("CopyStmt" in node && (node.CopyStmt.is_program || node.CopyStmt.filename !== undefined || node.CopyStmt.is_from))
