@@ -1,10 +1,10 @@
 // What stands between a person and a mistake on production: the reason, the question, the transaction that is seen.
 import type { Page } from "@playwright/test";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { startWeb, type WebHost } from "./hosts/start-web.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Query } from "./pages/query.ts";
-import { Shell } from "./pages/shell.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Query } from "../pages/query.ts";
+import { Shell } from "../pages/shell.ts";
 
 test.describe("a session on production", () => {
   let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
