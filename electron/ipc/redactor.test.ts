@@ -60,4 +60,10 @@ describe("secrets by shape", () => {
   ])("%s", (text, expected) => {
     expect(redactor.redact(text)).toBe(expected);
   });
+
+  it("does not take a setting about passwords for one", () => {
+    const redactor = new Redactor();
+    redactor.learnFrom({ security: { passwordMethods: "scram" }, tunnel: [{ passphrase: "open sesame" }] });
+    expect(redactor.redact("scram, open sesame")).toBe("scram, [redacted]");
+  });
 });

@@ -1,6 +1,7 @@
 const mark = "[redacted]";
 const shortestSecret = 4;
-const secretKey = /password|passphrase|secret|token|api_?key/i;
+/** `passwordMethods` names a setting: its words must not be taken for secrets. */
+const secretKey = /password(?!Methods$)|passphrase|secret|token|api_?key/i;
 
 /** What looks like a secret wherever it stands: URLs with a password, conninfo, PASSWORD '...', SCRAM verifiers, tokens. */
 const shapes: readonly (readonly [RegExp, string])[] = [

@@ -10,6 +10,7 @@ import { EnvironmentBadge } from "../../ui/display/environment-badge.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { PanelSection } from "../../ui/frame/section.tsx";
+import "./connection-dialog.css";
 import "./found-connections.css";
 import { describeContent, describeOrigin } from "./rules/describe-origin.ts";
 
@@ -20,33 +21,35 @@ export function FoundConnections({ onAdopted }: { readonly onAdopted: (connectio
   const adopt = useOperation("connections.adopt", { invalidates: ["connections.list", "connections.found"] });
   const connections = found.data?.connections ?? [];
   return (
-    <PanelSection
-      title="Found on this computer"
-      count={found.data ? connections.length : undefined}
-      isCollapsible
-      isInitiallyOpen={false}
-    >
-      <ErrorPanel error={found.error ?? adopt.error} isCompact />
-      {found.data && connections.length === 0 && (
-        <p className="found-note">No service file and no PG* variable names a server here.</p>
-      )}
-      <ul className="found-list">
-        {connections.map((proposal) => (
-          <FoundLine
-            key={proposal.id}
-            proposal={proposal}
-            isBusy={adopt.state === "running"}
-            onAdd={() => void adopt.run({ id: proposal.id, folder }).then(onAdopted, shownByState)}
-          />
+    <div className="connection-section">
+      <PanelSection
+        title="Found on this computer"
+        count={found.data ? connections.length : undefined}
+        isCollapsible
+        isInitiallyOpen={false}
+      >
+        <ErrorPanel error={found.error ?? adopt.error} isCompact />
+        {found.data && connections.length === 0 && (
+          <p className="found-note">No service file and no PG* variable names a server here.</p>
+        )}
+        <ul className="found-list">
+          {connections.map((proposal) => (
+            <FoundLine
+              key={proposal.id}
+              proposal={proposal}
+              isBusy={adopt.state === "running"}
+              onAdd={() => void adopt.run({ id: proposal.id, folder }).then(onAdopted, shownByState)}
+            />
+          ))}
+        </ul>
+        {found.data?.problems.map((problem) => (
+          <p key={problem} className="found-problem">
+            {visibleName(problem)}
+          </p>
         ))}
-      </ul>
-      {found.data?.problems.map((problem) => (
-        <p key={problem} className="found-problem">
-          {visibleName(problem)}
-        </p>
-      ))}
-      <FolderField onLook={setFolder} />
-    </PanelSection>
+        <FolderField onLook={setFolder} />
+      </PanelSection>
+    </div>
   );
 }
 

@@ -57,40 +57,42 @@ export function SecurityFields({ form, problem, onChange }: SecurityFieldsProps)
   const { security } = form;
   const set = (changes: SecurityOptions) => onChange({ ...form, security: { ...security, ...changes } });
   return (
-    <PanelSection title="Certificates and login" isCollapsible isInitiallyOpen={isUsed(form)}>
-      <div className="connection-fields">
-        {securityFiles.map((file) => (
+    <div className="connection-section">
+      <PanelSection title="Certificates and login" isCollapsible isInitiallyOpen={isUsed(form)}>
+        <div className="connection-fields">
+          {securityFiles.map((file) => (
+            <TextField
+              key={file}
+              {...fileTexts[file]}
+              value={security[file] ?? ""}
+              onChange={(path) => set({ [file]: path })}
+              error={problem !== undefined && /^[^/]/.test(security[file] ?? "") ? problem : null}
+              isMono
+            />
+          ))}
+          <Select
+            label="Channel binding"
+            value={security.channelBinding ?? "prefer"}
+            options={bindings}
+            onChange={(channelBinding) => set({ channelBinding })}
+          />
+          <Select
+            label="Password methods"
+            value={security.passwordMethods ?? "scram"}
+            options={methods}
+            onChange={(passwordMethods) => set({ passwordMethods })}
+          />
           <TextField
-            key={file}
-            {...fileTexts[file]}
-            value={security[file] ?? ""}
-            onChange={(path) => set({ [file]: path })}
-            error={problem !== undefined && /^[^/]/.test(security[file] ?? "") ? problem : null}
+            label="Server options"
+            value={form.options}
+            onChange={(options) => onChange({ ...form, options })}
+            placeholder="-c search_path=app"
+            description="libpq's options, sent when a session starts. Steward's own settings come after them."
             isMono
           />
-        ))}
-        <Select
-          label="Channel binding"
-          value={security.channelBinding ?? "prefer"}
-          options={bindings}
-          onChange={(channelBinding) => set({ channelBinding })}
-        />
-        <Select
-          label="Password methods"
-          value={security.passwordMethods ?? "scram"}
-          options={methods}
-          onChange={(passwordMethods) => set({ passwordMethods })}
-        />
-        <TextField
-          label="Server options"
-          value={form.options}
-          onChange={(options) => onChange({ ...form, options })}
-          placeholder="-c search_path=app"
-          description="libpq's options, sent when a session starts. Steward's own settings come after them."
-          isMono
-        />
-      </div>
-    </PanelSection>
+        </div>
+      </PanelSection>
+    </div>
   );
 }
 

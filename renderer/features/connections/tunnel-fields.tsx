@@ -32,7 +32,7 @@ export function TunnelFields({ form, problem, isNew, onChange }: TunnelFieldsPro
       {tunnel && (
         <div className="connection-fields connection-tunnel">
           <TunnelAddress tunnel={tunnel} problem={problem} set={set} />
-          <div>
+          <div className="connection-choice">
             <span className="connection-label">Log in with</span>
             <Segmented
               label="Log in with"
