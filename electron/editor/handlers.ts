@@ -7,6 +7,7 @@ import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
+import { formatScript } from "./format-script.ts";
 import { History } from "./history.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
 import { describeTab, type Tab, Tabs, type TabTarget } from "./tabs.ts";
@@ -73,6 +74,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     },
     "editor.split": async ({ sql }, { signal }) =>
       (await parser.split(sql, signal)).map(({ start, end }) => ({ start, end })),
+    "editor.format": ({ sql }) => formatScript(sql),
     "editor.run": run,
     "editor.history": (query) => history.search(query),
     forgetClient: (clientId) => tabs.forgetClient(clientId),

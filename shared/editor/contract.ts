@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { EditorSession, HistoryEntry, RunOutcome, StatementRange } from "./model.ts";
+import type { EditorSession, FormatOutcome, HistoryEntry, RunOutcome, StatementRange } from "./model.ts";
 
 /** Characters of SQL that one run takes. */
 export const maxSqlCharacters = 4_000_000;
@@ -20,6 +20,8 @@ export const editorContract = {
   "editor.close": declareRequest<null>()(z.strictObject({ sessionId })),
   /** Where the statements of a text stand, by the server's own grammar; never split at blank lines or inside bodies. */
   "editor.split": declareRequest<readonly StatementRange[]>()(z.strictObject({ sql })),
+  /** Lays a text out anew; refused where the parser would read anything else from it, or a comment would be lost. */
+  "editor.format": declareRequest<FormatOutcome>()(z.strictObject({ sql: z.string().max(500_000) })),
   /**
    * Runs every statement of `sql` in order, one message each, rows to parts `firstPart`, `firstPart + 1` ... of the
    * stream. A statement that fails or is cancelled ends the run; that is an outcome, not a rejection.

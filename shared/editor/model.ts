@@ -45,6 +45,11 @@ export interface RunOutcome {
   readonly notSent: number;
 }
 
+/** A text laid out anew, or why it stays as it is. */
+export type FormatOutcome =
+  | { readonly kind: "formatted"; readonly sql: string }
+  | { readonly kind: "refused"; readonly reason: string };
+
 /** One run that is kept in the local history. `at` is ISO 8601 UTC. */
 export interface HistoryEntry {
   readonly id: string;

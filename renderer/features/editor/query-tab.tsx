@@ -18,6 +18,7 @@ import { type QueryRun, queryRunOf, useQueryRun, useQueryRuns } from "./running/
 import { statementAt } from "./running/statement-at.ts";
 import { commandFor, type TabCommand } from "./running/tab-keys.ts";
 import { TransactionStatus } from "./running/transaction-status.tsx";
+import { useFormat } from "./running/use-format.ts";
 import { useQueryRunner } from "./running/use-query-runner.ts";
 import { useReadOnly } from "./running/use-read-only.ts";
 import { useStatementsOf } from "./running/use-statements-of.ts";
@@ -51,7 +52,7 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
     const { offset, selection } = editor.current?.place() ?? start;
     return { text: draftText(tab.draftId), offset, selection };
   }, [tab.draftId]);
-  const perform = useTabActions(tab.id, read, runner, split);
+  const perform = useTabActions(tab.id, read, runner, split, useFormat(editor, read));
   const isIdle = run.state === "idle";
   const isInTransaction = run.session !== null && run.session.transaction !== "idle";
   useTabCommands(perform, { isIdle, isInTransaction, hasStatement: chosen !== null });
@@ -193,6 +194,14 @@ function useTabCommands(perform: Readonly<Record<TabCommand, () => void>>, state
         group,
         run: perform.runAll,
         isEnabled: () => isIdle,
+      },
+      {
+        id: "query.format",
+        title: "Format SQL",
+        keys: "Shift+Alt+F",
+        group,
+        run: perform.format,
+        isEnabled: () => true,
       },
       { id: "query.explain", title: "Explain", keys: "F7", group, run: perform.explain, isEnabled: canRun },
       {

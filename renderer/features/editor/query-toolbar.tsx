@@ -70,6 +70,7 @@ export function QueryToolbar({ tab, run, readOnly, perform, hasStatement, isSele
             isDisabled: !isIdle,
             onAction: perform.runAll,
           },
+          { id: "format", label: "Format", keys: "Shift+Alt+F", onAction: perform.format },
           {
             id: "explain",
             label: "Explain without running",

@@ -26,6 +26,8 @@ export interface SqlEditorHandle {
   /** Where the cursor is now. */
   place(): EditorPlace | null;
   reveal(offset: number): void;
+  /** Replaces a part of the text, or all of it; undone as one step. */
+  replace(range: StatementRange | null, text: string): void;
   /** Puts the list of completions away. */
   closeHints(): void;
 }
@@ -80,6 +82,24 @@ export function SqlEditor(props: SqlEditorProps) {
         editor?.setPosition(position);
         editor?.revealPositionInCenterIfOutsideViewport(position);
         editor?.focus();
+      },
+      replace: (range, text) => {
+        const model = editor?.getModel();
+        if (!editor || !model) return;
+        const start = range && model.getPositionAt(range.start);
+        const end = range && model.getPositionAt(range.end);
+        const place =
+          start && end
+            ? {
+                startLineNumber: start.lineNumber,
+                startColumn: start.column,
+                endLineNumber: end.lineNumber,
+                endColumn: end.column,
+              }
+            : model.getFullModelRange();
+        editor.pushUndoStop();
+        editor.executeEdits("replace", [{ range: place, text }]);
+        editor.pushUndoStop();
       },
       closeHints: () => editor?.trigger("run", "hideSuggestWidget", null),
     }),

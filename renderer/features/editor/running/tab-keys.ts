@@ -1,5 +1,5 @@
 /** What keys do in a query tab. */
-export type TabCommand = "run" | "runAll" | "explain" | "analyze" | "cancel" | "commit" | "rollback";
+export type TabCommand = "run" | "runAll" | "explain" | "analyze" | "cancel" | "commit" | "rollback" | "format";
 
 interface Pressed {
   readonly key: string;
@@ -7,6 +7,7 @@ interface Pressed {
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
+  readonly code?: string;
 }
 
 /**
@@ -19,6 +20,8 @@ export function commandFor(
 ): TabCommand | null {
   const isMod = event.ctrlKey || event.metaKey;
   const key = event.key.toLowerCase();
+  // With Alt some systems give another character than F.
+  if (event.altKey && event.shiftKey && !isMod && (key === "f" || event.code === "KeyF")) return "format";
   if (event.altKey) return null;
   if (isMod && key === "enter") return event.shiftKey ? "runAll" : "run";
   if (key === "f5" && !isMod) return "run";

@@ -23,6 +23,7 @@ export function useTabActions(
   read: () => TabText,
   runner: QueryRunner,
   split: Statements["split"],
+  format: () => Promise<void>,
 ): Readonly<Record<TabCommand, () => void>> {
   return useMemo(() => {
     const take = async (use: (sql: string, offset: number) => Promise<void>) => {
@@ -36,6 +37,7 @@ export function useTabActions(
     };
     return {
       run: () => void take(runner.run),
+      format: () => void format(),
       runAll: () => void runner.run(read().text, 0),
       explain: () => void take((sql, at) => runner.explain(sql, at, "estimate")),
       analyze: () => void take((sql, at) => runner.explain(sql, at, "analyze")),
@@ -43,5 +45,5 @@ export function useTabActions(
       commit: () => void runner.run("COMMIT", 0),
       rollback: () => void runner.run("ROLLBACK", 0),
     };
-  }, [tabId, read, runner, split]);
+  }, [tabId, read, runner, split, format]);
 }
