@@ -48,7 +48,7 @@ async function makeTable({ parameters }: OwnServer, rows: number): Promise<void>
   const session = await openSession(parameters, { purpose: "bench" });
   try {
     await session.execute(
-      `CREATE TABLE ${table} AS SELECT n::int8 AS id, (n * 7919 % 1000003)::int4 AS v FROM generate_series(1, ${rows}) AS n`,
+      `CREATE TABLE ${table} AS SELECT n::int8 AS id, (n::int8 * 7919 % 1000003)::int4 AS v FROM generate_series(1, ${rows}) AS n`,
     );
     await session.execute(`ALTER TABLE ${table} ADD PRIMARY KEY (id)`);
     await session.execute(`VACUUM (FREEZE, ANALYZE) ${table}`);
