@@ -83,7 +83,7 @@ function placeSql(castType: string, comesBefore: string): string {
       SELECT value, COALESCE(pg_catalog.sum(share) OVER (
                ORDER BY value::${castType} USING ${comesBefore} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
         FROM parts)
-    SELECT CASE WHEN (SELECT pg_catalog.count(*) FROM parts) = 0 AND kept.null_frac < 1 THEN NULL
+    SELECT CASE WHEN NOT EXISTS (SELECT FROM parts) AND kept.null_frac < 1 THEN NULL
                 WHEN $6::pg_catalog.bool AND $5::pg_catalog.float8 < kept.null_frac THEN 'null'
                 WHEN NOT $6::pg_catalog.bool AND $5::pg_catalog.float8 >= 1 - kept.null_frac AND kept.null_frac > 0 THEN 'null'
                 ELSE 'value' END,
