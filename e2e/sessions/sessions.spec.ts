@@ -46,6 +46,7 @@ test.describe("a session on production", () => {
     await expect(shell.status).toContainText(/Writes unlocked 14:\d\d/);
     await query.run();
     await expect(page.getByText(/CREATE TABLE in/)).toBeVisible();
+    await page.screenshot({ path: "test-results/unlocked.png" });
     await chip.click();
     await page.getByRole("button", { name: "Lock now" }).click();
     await expect(chip).toBeHidden();
@@ -54,5 +55,29 @@ test.describe("a session on production", () => {
     await page.getByRole("button", { name: "Statement log" }).first().click();
     await expect(page.getByRole("listbox", { name: "Statements" })).toContainText("Unlocked for 15 min");
     await page.getByRole("button", { name: "Statement log" }).first().click();
+  });
+
+  test("asks before it destroys, by name on production", async () => {
+    await page.getByRole("button", { name: "Read only" }).first().click();
+    const unlock = page.getByRole("dialog", { name: "Unlock writes on production" });
+    await unlock.getByLabel("Reason").fill("INC-2292");
+    await page.keyboard.press("Enter");
+    await expect(unlock).toBeHidden();
+    await run("INSERT INTO public.visits SELECT i, 'home' FROM generate_series(1, 300) i");
+    await expect(page.getByText(/INSERT 0 300 in/)).toBeVisible();
+    await run("DELETE FROM public.visits");
+    const question = page.getByRole("dialog", { name: "Run this statement?" });
+    await expect(question).toContainText("Deletes every row of public.visits: it has no WHERE.");
+    await question.getByRole("button", { name: "Count exactly" }).click();
+    await expect(question).toContainText("Exactly 300 rows.");
+    const confirm = question.getByRole("button", { name: "Run it on production" });
+    await expect(confirm).toBeDisabled();
+    await page.screenshot({ path: "test-results/danger.png" });
+    await question.getByRole("button", { name: "Do not run" }).click();
+    await expect(page.getByText("Nothing was sent: it was not confirmed.")).toBeVisible();
+    await query.run();
+    await question.getByLabel("Type visits to confirm").fill("visits");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(/DELETE 300 in/)).toBeVisible();
   });
 });

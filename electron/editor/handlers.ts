@@ -7,6 +7,7 @@ import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
+import { countAskedRows } from "./ask-first.ts";
 import { formatScript } from "./format-script.ts";
 import { History } from "./history.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
@@ -49,18 +50,18 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     const { tab, isNew } = await tabs.open(input.sessionId, target, { clientId, signal });
     // Asked before each statement: an unlock may end while a script runs.
     const mayWrite = () => !target.isReadOnly && (!target.isProduction || dependencies.isUnlocked(target.ref));
-    const { stream, firstPart, maxRows } = input;
+    const { stream, firstPart, maxRows, confirmation } = input;
     const startedAt = new Date();
     const script = await runAlone(
       tabs,
       tab,
       input.sql,
-      { parser, mayWrite, clientId, stream, firstPart, maxRows },
+      { parser, mayWrite, clientId, stream, firstPart, maxRows, confirmation },
       signal,
     );
     await keep(history, input, startedAt, script);
-    const { session, statements, notSent } = script;
-    return { session, isNewSession: isNew, statements, notSent };
+    const { session, statements, notSent, question } = script;
+    return { session, isNewSession: isNew, statements, notSent, question };
   };
   return {
     "editor.open": async (input, { clientId, signal }) => {
@@ -76,6 +77,12 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       (await parser.split(sql, signal)).map(({ start, end }) => ({ start, end })),
     "editor.format": ({ sql }) => formatScript(sql),
     "editor.run": run,
+    "editor.countRows": async ({ sessionId, id, index }, { signal }) => {
+      const tab = tabs.find(sessionId);
+      if (!tab || tab.running)
+        throw new AppError("notFound", "This is not being asked any more.", { hint: "Run the statement again." });
+      return { rows: await countAskedRows(tab, id, index, signal) };
+    },
     "editor.history": (query) => history.search(query),
     forgetClient: (clientId) => tabs.forgetClient(clientId),
     close: async () => {

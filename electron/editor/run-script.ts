@@ -1,8 +1,9 @@
-import type { EditorSession, StatementOutcome } from "../../shared/editor/model.ts";
+import type { EditorSession, RunConfirmation, RunQuestion, StatementOutcome } from "../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import type { ScriptStatement } from "../sql/split-script.ts";
+import { askFirst } from "./ask-first.ts";
 import { refuseStatement, sendStatement } from "./send-statement.ts";
 import { describeTab, type Tab } from "./tabs.ts";
 
@@ -15,6 +16,7 @@ export interface RunTarget {
   readonly stream: string;
   readonly firstPart: number;
   readonly maxRows: number;
+  readonly confirmation: RunConfirmation | undefined;
 }
 
 /** How a run went; `isLost` when the session is gone with it. */
@@ -23,6 +25,7 @@ export interface ScriptRun {
   readonly statements: readonly StatementOutcome[];
   readonly notSent: number;
   readonly isLost: boolean;
+  readonly question: RunQuestion | null;
 }
 
 /** Runs the statements of a text one after the other until one fails. Rejects for bugs, `unsupported`, and as the parser does: then nothing was sent. */
@@ -30,6 +33,11 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
   const { session } = tab;
   const statements = await target.parser.split(sql, signal);
   await refuseOtherStrings(session, sql);
+  const question = target.mayWrite() ? await askFirst(tab, sql, statements, target.confirmation, signal) : null;
+  if (question) {
+    const unsent = { statements: [], notSent: statements.length, isLost: false, question };
+    return { session: describeTab(tab, false), ...unsent };
+  }
   const outcomes: StatementOutcome[] = [];
   for (const [index, statement] of statements.entries()) {
     const part = target.firstPart + index;
@@ -47,6 +55,7 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
     statements: outcomes,
     notSent: statements.length - outcomes.length,
     isLost,
+    question: null,
   };
 }
 

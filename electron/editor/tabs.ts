@@ -4,6 +4,7 @@ import type { EditorSession } from "../../shared/editor/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { OwnedSession } from "../postgres/session.ts";
+import type { OpenQuestion } from "./ask-first.ts";
 
 /** Whom a tab's session connects to, and how. */
 export interface TabTarget {
@@ -22,6 +23,8 @@ export interface Tab {
   readonly user: string;
   /** The window that used it last. */
   clientId: string;
+  /** What was asked before its last text was sent. */
+  asked: OpenQuestion | null;
   /** What runs in it; null while nothing does. */
   running: { abort(): void; readonly finished: Promise<unknown> } | null;
 }
@@ -74,6 +77,11 @@ export class Tabs {
     }
   }
 
+  /** The live session of a tab, if there is one. */
+  find(sessionId: string): Tab | undefined {
+    return this.tabs.get(sessionId);
+  }
+
   /** Ends a tab's session: what runs is cancelled first, so that the server does not work on for nobody. */
   async close(sessionId: string): Promise<void> {
     await this.opening.get(sessionId)?.catch(() => undefined);
@@ -122,6 +130,7 @@ export class Tabs {
         serverVersion: serverVersion ?? "",
         user: user ?? "",
         clientId,
+        asked: null,
         running: null,
       };
       this.tabs.set(sessionId, tab);

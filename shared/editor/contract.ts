@@ -24,7 +24,7 @@ export const editorContract = {
   "editor.format": declareRequest<FormatOutcome>()(z.strictObject({ sql: z.string().max(500_000) })),
   /**
    * Runs every statement of `sql` in order, one message each, rows to parts `firstPart`, `firstPart + 1` ... of the
-   * stream. A statement that fails or is cancelled ends the run; that is an outcome, not a rejection.
+   * stream. What destroys must be confirmed: then the outcome is a question, and nothing was sent. A statement that fails or is cancelled ends the run; that is an outcome, not a rejection.
    */
   "editor.run": declareOperation<RunOutcome>()(
     z.strictObject({
@@ -37,7 +37,13 @@ export const editorContract = {
       firstPart: z.int().min(0).max(1_000_000_000),
       /** Rows kept of one statement; the reading ends there. Zero means all. */
       maxRows: z.int().min(0).max(100_000_000),
+      /** The answer to the question that the last run of this text gave. */
+      confirmation: z.strictObject({ id: z.string().max(100), typed: z.string().max(1_000).nullable() }).optional(),
     }),
+  ),
+  /** Counts exactly what a danger of the question means. Rejects with `notFound` when it is not being asked any more. */
+  "editor.countRows": declareOperation<{ readonly rows: number }>()(
+    z.strictObject({ sessionId, id: z.string().max(100), index: z.int().min(0).max(100_000) }),
   ),
   /** Runs of this data folder, newest first. */
   "editor.history": declareRequest<readonly HistoryEntry[]>()(

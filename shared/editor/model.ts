@@ -36,6 +36,31 @@ export interface StatementOutcome {
       };
 }
 
+/** Something that a text would destroy or change widely. */
+export interface AskedDanger {
+  readonly range: StatementRange;
+  /** A sentence that names the object. */
+  readonly message: string;
+  /** The planner's estimate; null where there is none. */
+  readonly rows: number | null;
+  /** Whether `editor.countRows` can say it exactly. */
+  readonly canCount: boolean;
+}
+
+/** What must be confirmed before any of a text is sent. */
+export interface RunQuestion {
+  readonly id: string;
+  readonly dangers: readonly AskedDanger[];
+  /** On production: the name to type. */
+  readonly typed: string | null;
+}
+
+/** The answer to a question: good once, for the text that was asked about. */
+export interface RunConfirmation {
+  readonly id: string;
+  readonly typed: string | null;
+}
+
 /** How a run ended. Statements after a failed one are not sent. */
 export interface RunOutcome {
   readonly session: EditorSession;
@@ -43,6 +68,8 @@ export interface RunOutcome {
   readonly isNewSession: boolean;
   readonly statements: readonly StatementOutcome[];
   readonly notSent: number;
+  /** Not null when nothing was sent, because this must be confirmed first. */
+  readonly question: RunQuestion | null;
 }
 
 /** A text laid out anew, or why it stays as it is. */

@@ -10,6 +10,7 @@ import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { SplitPane } from "../../ui/frame/split.tsx";
 import { StatusItem } from "../../ui/frame/status-item.tsx";
 import { useCatalogFacts } from "./completion/catalog-facts.ts";
+import { DangerQuestion } from "./danger-question.tsx";
 import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
 import "./query-tab.css";
 import { QueryToolbar } from "./query-toolbar.tsx";
@@ -103,6 +104,18 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
           />
         }
       />
+      {run.question && run.sent && (
+        <DangerQuestion
+          key={run.question.id}
+          tabId={tab.id}
+          sql={run.sent.sql}
+          question={run.question}
+          onClose={() => useQueryRuns.getState().update(tab.id, { question: null })}
+          onConfirm={(confirmation) =>
+            run.sent && void runner.run(run.sent.sql, run.sent.offset, undefined, confirmation)
+          }
+        />
+      )}
       <TransactionStatus run={run} onCommit={perform.commit} onRollback={perform.rollback} />
       <PlaceStatus place={place} index={statement ? ranges.indexOf(statement) : -1} count={ranges.length} />
     </div>

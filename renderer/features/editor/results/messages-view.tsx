@@ -33,7 +33,13 @@ export function MessagesView({ run, onReveal }: MessagesViewProps) {
       {parts.map((part) => (
         <PartMessages key={part.part} part={part} offset={offsetOf(run, part.part)} onReveal={onReveal} />
       ))}
-      {outcome && outcome.notSent > 0 && (
+      {outcome?.question && (
+        <p className="message message-note">
+          <Info aria-hidden className="message-icon" />
+          Nothing was sent: it was not confirmed.
+        </p>
+      )}
+      {outcome && !outcome.question && outcome.notSent > 0 && (
         <p className="message message-note">
           <Info aria-hidden className="message-icon" />
           {formatCount(outcome.notSent)} {outcome.notSent === 1 ? "statement was" : "statements were"} not sent after

@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { EditorSession, RunOutcome } from "../../../../shared/editor/model.ts";
+import type { EditorSession, RunOutcome, RunQuestion } from "../../../../shared/editor/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanRun } from "../../../../shared/plans/contract.ts";
 import type { Notice, StatementEnd } from "../../../../shared/rows/model.ts";
@@ -29,6 +29,8 @@ export interface QueryRun {
   readonly parts: readonly RunPart[];
   readonly activePart: number;
   readonly outcome: RunOutcome | null;
+  /** What must be confirmed before the text is sent. */
+  readonly question: RunQuestion | null;
   /** Why nothing was run at all: no connection, a lost process. */
   readonly error: AppError | null;
   readonly session: EditorSession | null;
@@ -50,6 +52,7 @@ export const emptyRun: QueryRun = {
   parts: [],
   activePart: 0,
   outcome: null,
+  question: null,
   error: null,
   session: null,
   plan: null,

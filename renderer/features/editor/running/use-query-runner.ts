@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
+import type { RunConfirmation } from "../../../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../../../shared/plans/contract.ts";
 import type { PortEvent } from "../../../../shared/rows/stream.ts";
@@ -17,7 +18,7 @@ export const firstRows = 10_000;
 /** What a tab can do with its text. */
 export interface QueryRunner {
   /** `offset` is where `sql` begins in the draft; `maxRows` 0 reads all. */
-  run(sql: string, offset: number, maxRows?: number): Promise<void>;
+  run(sql: string, offset: number, maxRows?: number, confirmation?: RunConfirmation): Promise<void>;
   explain(sql: string, offset: number, mode: PlanMode): Promise<void>;
   openPlan(id: string): Promise<void>;
   cancel(): void;
@@ -39,7 +40,7 @@ export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: bool
       return { abort, end: () => clearTimeout(timer) };
     };
     return {
-      run: async (sql, offset, maxRows = firstRows) => {
+      run: async (sql, offset, maxRows = firstRows, confirmation = undefined) => {
         if (queryRunOf(tabId).state !== "idle") return;
         const { abort, end } = begin();
         const sent = { sql, offset, atMs: Date.now() };
@@ -49,12 +50,13 @@ export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: bool
           parts: [],
           activePart: 0,
           outcome: null,
+          question: null,
           error: null,
           durationMs: null,
           view: "rows",
         });
         try {
-          await runScript(bridge, { tabId, ref, isReadOnly, sql, maxRows, signal: abort.signal });
+          await runScript(bridge, { tabId, ref, isReadOnly, sql, maxRows, confirmation, signal: abort.signal });
         } catch (error) {
           update(tabId, { error: asAppError(error) });
         } finally {
@@ -106,12 +108,13 @@ interface ScriptRun {
   readonly isReadOnly: boolean;
   readonly sql: string;
   readonly maxRows: number;
+  readonly confirmation: RunConfirmation | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Opens a stream of its own for the run, sends the text, and closes the stream when all of it has arrived. */
 async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
-  const { tabId, ref, isReadOnly, sql, maxRows, signal } = run;
+  const { tabId, ref, isReadOnly, sql, maxRows, confirmation, signal } = run;
   const { update, updatePart } = useQueryRuns.getState();
   const stream = `query-${crypto.randomUUID()}`;
   const arrived = createArrival();
@@ -120,7 +123,8 @@ async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
     arrived.note(event);
   });
   try {
-    const input = { ref, sessionId: tabId, isReadOnly, sql, stream, firstPart: 0, maxRows };
+    const answer = confirmation ? { confirmation } : {};
+    const input = { ref, sessionId: tabId, isReadOnly, sql, stream, firstPart: 0, maxRows, ...answer };
     const outcome = await bridge.request("editor.run", input, { signal });
     // Rows travel on another line than the answer: what was sent before it may still be on its way.
     const sent = outcome.statements.filter(({ result }) => result.kind === "done" || result.wasSent);
@@ -136,7 +140,12 @@ async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
         updatePart(tabId, part, { error, sql: sql.slice(range.start, range.end) });
       }
     const failed = outcome.statements.find((statement) => statement.result.kind === "failed");
-    update(tabId, { outcome, session: outcome.session, ...(failed ? { activePart: failed.part } : {}) });
+    update(tabId, {
+      outcome,
+      session: outcome.session,
+      question: outcome.question,
+      ...(failed ? { activePart: failed.part } : {}),
+    });
   } finally {
     close();
   }
