@@ -10,6 +10,7 @@ import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { countAskedRows } from "./ask-first.ts";
 import { formatScript } from "./format-script.ts";
 import { History } from "./history.ts";
+import { findCommitOutcome } from "./lost-commit.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
 import { describeTab, type Tab, Tabs, type TabTarget } from "./tabs.ts";
 
@@ -51,12 +52,14 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     // Asked before each statement: an unlock may end while a script runs.
     const mayWrite = () => !target.isReadOnly && (!target.isProduction || dependencies.isUnlocked(target.ref));
     const { stream, firstPart, maxRows, confirmation } = input;
+    const findOutcome: RunTarget["findOutcome"] = (mark, until) =>
+      findCommitOutcome(dependencies.databases, target.ref, mark, until);
     const startedAt = new Date();
     const script = await runAlone(
       tabs,
       tab,
       input.sql,
-      { parser, mayWrite, clientId, stream, firstPart, maxRows, confirmation },
+      { parser, mayWrite, findOutcome, clientId, stream, firstPart, maxRows, confirmation },
       signal,
     );
     await keep(history, input, startedAt, script);

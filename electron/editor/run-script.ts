@@ -4,6 +4,7 @@ import type { OwnedSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import type { ScriptStatement } from "../sql/split-script.ts";
 import { askFirst } from "./ask-first.ts";
+import { type CommitMark, type CommitOutcome, describeLostCommit, markCommit } from "./lost-commit.ts";
 import { refuseStatement, sendStatement } from "./send-statement.ts";
 import { describeTab, type Tab } from "./tabs.ts";
 
@@ -12,6 +13,8 @@ export interface RunTarget {
   readonly parser: SqlParser;
   /** Whether the next statement may write. */
   readonly mayWrite: () => boolean;
+  /** Asks the server, on another session, what became of a COMMIT that was not answered. */
+  readonly findOutcome: (mark: CommitMark, signal: AbortSignal) => Promise<CommitOutcome>;
   readonly clientId: string;
   readonly stream: string;
   readonly firstPart: number;
@@ -63,12 +66,12 @@ async function runStatement(
   tab: Tab,
   statement: ScriptStatement,
   part: number,
-  { mayWrite, clientId, stream, maxRows }: RunTarget,
+  run: RunTarget,
   signal: AbortSignal,
 ): Promise<StatementOutcome> {
   const { start, end } = statement;
   const outcome = { part, range: { start, end } };
-  const isReadOnly = !mayWrite();
+  const isReadOnly = !run.mayWrite();
   const refusal = refuseStatement(statement, isReadOnly);
   if (refusal) {
     const error = { ...refusal.toWire(), statement: statement.sql };
@@ -76,14 +79,35 @@ async function runStatement(
   }
   try {
     const guard = !isReadOnly ? "none" : tab.target.isReadOnly ? "readOnly" : "noLongerWriting";
-    const target = { clientId, stream, part };
-    const done = await sendStatement(tab.session, statement, guard, { target, maxRows, signal });
+    const target = { clientId: run.clientId, stream: run.stream, part };
+    const send = () => sendStatement(tab.session, statement, guard, { target, maxRows: run.maxRows, signal });
+    const done = await (guard !== "readOnly" && isCommit(statement) ? commit(tab.session, send, run, signal) : send());
     return { ...outcome, result: { kind: "done", end: done } };
   } catch (error) {
     if (!isAppError(error)) throw error;
     const position = error.details.postgres?.position;
     const offset = position === undefined ? null : start + utf16Offset(statement.sql, position - 1);
     return { ...outcome, result: { kind: "failed", error: error.toWire(), offset, wasSent: true } };
+  }
+}
+
+function isCommit({ node }: ScriptStatement): boolean {
+  return node !== null && "TransactionStmt" in node && node.TransactionStmt.kind === "TRANS_STMT_COMMIT";
+}
+
+/** COMMIT of the user's own transaction. When its answer is lost, the server is asked; nothing is sent again. */
+async function commit<T>(
+  session: OwnedSession,
+  send: () => Promise<T>,
+  run: RunTarget,
+  signal: AbortSignal,
+): Promise<T> {
+  const mark = session.transactionStatus === "open" ? await markCommit(session) : null;
+  try {
+    return await send();
+  } catch (error) {
+    if (mark === null || !isAppError(error, "outcomeUnknown")) throw error;
+    throw describeLostCommit(await run.findOutcome(mark, signal), mark);
   }
 }
 

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openSession } from "../postgres/connect.ts";
+import type { OwnedSession } from "../postgres/session.ts";
+import { type CutPlace, type CuttingProxy, createCuttingProxy } from "../testing/cutting-proxy.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { createTestEditor } from "./editor-test.ts";
+import { findCommitOutcome, markCommit } from "./lost-commit.ts";
+
+let test: TestDatabase;
+let other: OwnedSession;
+let proxy: CuttingProxy;
+let editor: Awaited<ReturnType<typeof createTestEditor>>;
+
+beforeAll(async () => {
+  test = await createTestDatabase({ asSuperuser: true });
+  other = await openSession(test.adminParameters, { purpose: "test" });
+  proxy = await createCuttingProxy(test.adminParameters);
+  editor = await createTestEditor(() => ({
+    ...test.adminParameters,
+    host: "127.0.0.1",
+    port: proxy.port,
+    tls: "disable",
+  }));
+  await other.execute("CREATE TABLE done (id int PRIMARY KEY)");
+});
+afterAll(async () => {
+  await editor.close();
+  await proxy.close();
+  await other.close();
+  await test.close();
+});
+const isThere = async (id: number) => (await other.query("SELECT FROM done WHERE id = $1", [id])).rowCount === 1;
+
+/** Runs a transaction whose COMMIT meets `trouble`; gives what was said of it, and whether its row is there. */
+async function lose(id: number, trouble: () => void): Promise<[said: string, isThere: boolean]> {
+  const sessionId = `lost-${id}`;
+  await editor.run(`BEGIN; INSERT INTO done VALUES (${id})`, { sessionId });
+  trouble();
+  const { outcome } = await editor.run("COMMIT", { sessionId });
+  const result = outcome.statements[0]?.result;
+  const said =
+    result?.kind === "done"
+      ? "committed"
+      : result?.error.code === "outcomeUnknown"
+        ? "unknown"
+        : result?.error.message.includes("was committed;")
+          ? "committed"
+          : "not committed";
+  return [said, await isThere(id)];
+}
+
+describe("a COMMIT whose line breaks", () => {
+  const places: readonly CutPlace[] = ["before", "behind", "answered"];
+  it("is never reported wrongly, wherever the line is cut", async () => {
+    const wrong: unknown[] = [];
+    const said: Record<string, number> = {};
+    for (let turn = 0; turn < 60; turn++) {
+      const place = places[turn % places.length] ?? "before";
+      const [claim, isApplied] = await lose(turn, () => proxy.cutAt("COMMIT", place));
+      said[`${place}: ${claim}`] = (said[`${place}: ${claim}`] ?? 0) + 1;
+      if (claim !== (isApplied ? "committed" : "not committed")) wrong.push([turn, place, claim, isApplied]);
+    }
+    expect(wrong).toEqual([]);
+    expect(said).toMatchObject({ "before: not committed": 20, "answered: committed": 20 });
+  });
+
+  it("is never reported wrongly when the backend is ended meanwhile", async () => {
+    const wrong: unknown[] = [];
+    for (let turn = 100; turn < 115; turn++) {
+      const [claim, isApplied] = await lose(turn, () => {
+        const sql = `SELECT pg_sleep(${Math.random() / 200}), pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'Steward editor'`;
+        other.query(sql).catch((error: unknown) => wrong.push(error));
+      });
+      if (claim !== (isApplied ? "committed" : "not committed")) wrong.push([turn, claim, isApplied]);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it("sends COMMIT once, and leaves a transaction that wrote nothing alone", async () => {
+    const before = editor.reader.statements.filter(({ sql }) => sql === "COMMIT").length;
+    await lose(200, () => proxy.cutAt("COMMIT", "answered"));
+    await editor.run("BEGIN; SELECT 1", { sessionId: "nothing" });
+    proxy.cutAt("COMMIT", "answered");
+    const { results } = await editor.run("COMMIT", { sessionId: "nothing" });
+    const after = editor.reader.statements.filter(({ sql }) => sql === "COMMIT").length;
+    expect([after - before, results]).toEqual([2, ["outcomeUnknown"]]);
+  });
+});
+
+describe("the outcome of a transaction", () => {
+  const ref = { connectionId: "development" };
+  const find = (mark: { xid: string; serverStart: string }, patienceMs = 1_500) =>
+    findCommitOutcome(editor.reader.databases, ref, mark, new AbortController().signal, patienceMs);
+
+  it("is waited for while the server still works on it", async () => {
+    const session = await openSession(test.adminParameters, { purpose: "test" });
+    await session.execute("BEGIN");
+    await session.execute("INSERT INTO done VALUES (300)");
+    const mark = await markCommit(session);
+    if (!mark) throw new Error("no transaction id");
+    const stillOpen = await find(mark, 600);
+    const waiting = find(mark, 10_000);
+    await session.execute("COMMIT");
+    const seen = [stillOpen, await waiting, await find({ ...mark, serverStart: "another start" })];
+    await session.close();
+    expect(seen).toEqual(["unknown", "committed", "unknown"]);
+  });
+
+  it("of a number that nobody has is that it was not committed", async () => {
+    expect(await find({ xid: "4000000000", serverStart: "before a crash" })).toBe("aborted");
+  });
+});
