@@ -8,13 +8,6 @@ import type { NamedRelation } from "../sql/reading-statement.ts";
 import type { ScriptStatement } from "../sql/split-script.ts";
 import type { Tab } from "./tabs.ts";
 
-/** A question that waits for its answer: for this text only, and once. */
-export interface OpenQuestion {
-  readonly sql: string;
-  readonly question: RunQuestion;
-  readonly relations: readonly (NamedRelation | null)[];
-}
-
 /** Rows from which a change with a condition is asked about on production. */
 const manyRows = 10_000;
 const estimateMs = 3_000;

@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
-import type { EditorSession } from "../../shared/editor/model.ts";
+import type { EditorSession, RunQuestion } from "../../shared/editor/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { OwnedSession } from "../postgres/session.ts";
-import type { OpenQuestion } from "./ask-first.ts";
+import type { NamedRelation } from "../sql/reading-statement.ts";
 
 /** Whom a tab's session connects to, and how. */
 export interface TabTarget {
@@ -12,6 +12,13 @@ export interface TabTarget {
   readonly role: string | undefined;
   readonly isReadOnly: boolean;
   readonly isProduction: boolean;
+}
+
+/** A question that waits for its answer: for this text only, and once. */
+interface OpenQuestion {
+  readonly sql: string;
+  readonly question: RunQuestion;
+  readonly relations: readonly (NamedRelation | null)[];
 }
 
 /** A tab with its live session. */
