@@ -3,6 +3,7 @@ import { catalogContract } from "../catalog/contract.ts";
 import { changesContract } from "../changes/contract.ts";
 import { connectionsContract } from "../connections/contract.ts";
 import { editorContract } from "../editor/contract.ts";
+import { editsContract } from "../edits/contract.ts";
 import { erdContract } from "../erd/contract.ts";
 import { gridContract } from "../grid/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
@@ -21,6 +22,7 @@ export const contracts = {
   ...editorContract,
   ...catalogContract,
   ...erdContract,
+  ...editsContract,
   ...branchesContract,
   ...changesContract,
   ...connectionsContract,

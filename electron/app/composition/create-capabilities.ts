@@ -6,6 +6,7 @@ import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createConnectionsHandlers } from "../../connections/handlers.ts";
 import { createEditorHandlers } from "../../editor/handlers.ts";
+import { createEditsHandlers, productionIsReadOnly } from "../../edits/handlers.ts";
 import { createErdHandlers } from "../../erd/handlers.ts";
 import { composeSelection } from "../../grid/compose-selection.ts";
 import { createGridHandlers } from "../../grid/handlers.ts";
@@ -51,6 +52,12 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...editorHandlers,
     ...createCatalogHandlers({ databases }),
     ...createErdHandlers({ databases }),
+    ...createEditsHandlers({
+      databases,
+      undoFolder: join(dataFolder, "undo"),
+      refuseWrite: async (ref) =>
+        environmentOf(await store.find(ref.connectionId), ref) === "production" ? productionIsReadOnly() : null,
+    }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),

@@ -1,0 +1,61 @@
+import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
+import type { editsContract } from "../../shared/edits/contract.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import { quoteName } from "../../shared/sql/quote.ts";
+import type { Handlers } from "../ipc/handlers.ts";
+import type { Databases } from "../postgres/databases.ts";
+import { changeSql, columnOf, withConstants } from "./change-sql.ts";
+import { commitChanges } from "./commit-changes.ts";
+import { readWritableTable } from "./read-table.ts";
+
+/** What the handlers need. */
+export interface EditsDependencies {
+  readonly databases: Databases;
+  /** Where the SQL that takes a commit back is kept. */
+  readonly undoFolder: string;
+  /** Why nothing may be written there; null when it may. */
+  readonly refuseWrite: (ref: DatabaseRef) => Promise<AppError | null>;
+}
+
+/** Answers the requests about staged changes. Only `edits.commit` writes. */
+export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof editsContract> {
+  const { databases, undoFolder, refuseWrite } = needs;
+  const read = (ref: DatabaseRef, name: ObjectName, signal: AbortSignal) =>
+    databases.read(ref, "edits: table", (session) => readWritableTable(session, name), { signal });
+  return {
+    "edits.table": async ({ ref, schema, name }, { signal }) => {
+      const { columns, ...may } = await read(ref, { schema, name }, signal);
+      const refusal = await refuseWrite(ref);
+      return {
+        ...may,
+        columns: columns.map(({ castType: _cast, hasEquality: _equality, ...column }) => column),
+        readOnlyReason: refusal?.message ?? null,
+      };
+    },
+    "edits.preview": async ({ ref, schema, name, changes }, { signal }) => {
+      const table = await read(ref, { schema, name }, signal);
+      return changes.map((change) => `${withConstants((bind) => changeSql({ schema, name }, table, change, bind))};`);
+    },
+    "edits.check": async ({ ref, schema, name, column, text }, { signal }) => {
+      const table = await read(ref, { schema, name }, signal);
+      const sql = `SELECT ($1::${quoteName(columnOf(table, column).castType)})`;
+      const answer = await databases.read(ref, "edits: check a value", (session) => session.query(sql, [text]), {
+        signal,
+      });
+      return answer.rows[0]?.[0] ?? null;
+    },
+    "edits.commit": async ({ ref, schema, name, changes }, { signal }) => {
+      const refusal = await refuseWrite(ref);
+      if (refusal) throw refusal;
+      const table = await read(ref, { schema, name }, signal);
+      return await commitChanges({ databases, undoFolder, ref, name: { schema, name }, table, changes, signal });
+    },
+  };
+}
+
+/** The refusal on production, whose rows are changed by migrations, on branches, or after it was unlocked. */
+export function productionIsReadOnly(): AppError {
+  return new AppError("readOnly", "Production is read-only.", {
+    hint: "Try the change on a branch, or write a migration.",
+  });
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { databaseRefSchema } from "../databases/model.ts";
+import type { WireError } from "../ipc/app-error.ts";
+import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import type { AlteredValue, EditableTable, EditConflict } from "./model.ts";
+
+const name = z.string().min(1).max(1000);
+const text = z.string().max(64 * 1024 * 1024);
+const columnText = z.strictObject({ column: name, value: text.nullable() });
+const editValue = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("text"), text }),
+  z.strictObject({ kind: z.literal("null") }),
+  z.strictObject({ kind: z.literal("default") }),
+]);
+const set = z.strictObject({ column: name, value: editValue });
+const identity = z.array(columnText).min(1).max(40).readonly();
+const old = z.array(columnText).max(1600).readonly();
+
+/** One change as it comes from the window. */
+const rowChangeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("update"), identity, old, set: z.array(set).min(1).max(1600).readonly() }),
+  z.strictObject({ kind: z.literal("delete"), identity, old }),
+  z.strictObject({ kind: z.literal("insert"), values: z.array(set).max(1600).readonly() }),
+]);
+
+const table = { ref: databaseRefSchema, schema: name, name };
+const changes = z.array(rowChangeSchema).min(1).max(5_000).readonly();
+
+/**
+ * How a commit ended. Only `committed` changed anything. `failed`: the server refused one change (`change` is null when it
+ * refused at COMMIT, for a deferred constraint). `unknown`: the line was lost at COMMIT and the server could not be asked
+ * what became of it; nothing is ever sent again.
+ */
+export type CommitResult =
+  | {
+      readonly kind: "committed";
+      readonly rows: number;
+      readonly altered: readonly AlteredValue[];
+      /** File with the SQL that takes the changes back. */
+      readonly undoFile: string;
+      /** Whether the answer to COMMIT was lost and the outcome was asked for afterwards. */
+      readonly wasAsked: boolean;
+    }
+  | { readonly kind: "conflict"; readonly conflicts: readonly EditConflict[] }
+  | { readonly kind: "failed"; readonly change: number | null; readonly error: WireError }
+  | { readonly kind: "unknown"; readonly error: WireError; readonly undoFile: string };
+
+/** Requests about staged changes of rows. */
+export const editsContract = {
+  /** What may be edited. Rejects with `notFound`. */
+  "edits.table": declareRequest<EditableTable>()(z.strictObject(table)),
+  /** The statements that `edits.commit` would send, with the values in them, one per change. Nothing is sent. */
+  "edits.preview": declareRequest<readonly string[]>()(z.strictObject({ ...table, changes })),
+  /** Whether the server takes a text as a value of a column's type, and how it writes it then. Rejects with `sql`. */
+  "edits.check": declareRequest<string | null>()(z.strictObject({ ...table, column: name, text })),
+  /**
+   * All changes in one transaction, or none: every row is locked and compared with what was on screen, and each statement
+   * must touch exactly one row. Rejects with `readOnly` on a guarded connection and with what connecting rejects with.
+   */
+  "edits.commit": declareOperation<CommitResult>()(z.strictObject({ ...table, changes })),
+};
