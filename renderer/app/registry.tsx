@@ -7,6 +7,7 @@ import { ChangesMain } from "../features/changes/changes-main.tsx";
 import { ChangesSidebar } from "../features/changes/changes-sidebar.tsx";
 import { QuerySidebar } from "../features/editor/query-sidebar.tsx";
 import { QueryTab } from "../features/editor/query-tab.tsx";
+import { TableEdits } from "../features/edits/table-edits.tsx";
 import { TableTab } from "../features/grid/table-tab.tsx";
 import { HealthMain } from "../features/health/health-main.tsx";
 import { HealthSidebar } from "../features/health/health-sidebar.tsx";
@@ -47,6 +48,7 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
   return (
     <TableTab
       tab={tab}
+      Edits={TableEdits}
       renderIndexes={(table) => <TableIndexes databaseRef={tab.ref} schema={table.schema} name={table.name} />}
     />
   );

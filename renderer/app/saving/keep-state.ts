@@ -5,7 +5,9 @@ import { useDrafts } from "../../state/drafts.ts";
 import { useGridLayouts } from "../../state/grid-layouts.ts";
 import { useLayout } from "../../state/layout.ts";
 import { type StateFiles, StateWriter, useStateFiles } from "../../state/saving/state-files.ts";
+import { useStagedEdits } from "../../state/staged-edits.ts";
 import { useWorkspace } from "../../state/workspace.ts";
+import { readStagedEdits, writeStagedEdits } from "./saved-edits.ts";
 import {
   draftKey,
   readDraftIds,
@@ -30,8 +32,8 @@ export function stateFilesOf(bridge: Bridge): StateFiles {
 
 /** Puts back what was kept: tabs, drafts, layout, roles. */
 export async function restoreState(files: StateFiles): Promise<void> {
-  const keys = ["workspace", "layout", "roles", "drafts", "grids"] as const;
-  const [workspaceText, layoutText, rolesText, draftsText, gridsText] = await Promise.all(
+  const keys = ["workspace", "layout", "roles", "drafts", "grids", "edits"] as const;
+  const [workspaceText, layoutText, rolesText, draftsText, gridsText, editsText] = await Promise.all(
     keys.map((key) => files.read(key)),
   );
   const workspace = readWorkspace(workspaceText ?? null);
@@ -43,6 +45,7 @@ export async function restoreState(files: StateFiles): Promise<void> {
   }); // nulls are out
   useLayout.setState(readLayout(layoutText ?? null) ?? {});
   useGridLayouts.setState({ kept: readGridLayouts(gridsText ?? null) });
+  useStagedEdits.setState({ tables: readStagedEdits(editsText ?? null) });
   useActingRoles.setState({ roleByConnection: readRoles(rolesText ?? null) });
   useWorkspace.setState(workspace);
   useStateFiles.getState().connect(files);
@@ -59,6 +62,7 @@ export function keepState(files: StateFiles): void {
     writer.write("layout", JSON.stringify({ isSidebarOpen, isInspectorOpen, isLogOpen, sizes })),
   );
   useGridLayouts.subscribe(({ kept }) => writer.write("grids", JSON.stringify(kept)));
+  useStagedEdits.subscribe(({ tables }) => writer.write("edits", writeStagedEdits(tables)));
   useActingRoles.subscribe(({ roleByConnection }) => writer.write("roles", JSON.stringify(roleByConnection)));
   useDrafts.subscribe(({ texts }, before) => {
     for (const [id, text] of Object.entries(texts)) if (before.texts[id] !== text) writer.write(draftKey(id), text);

@@ -5,9 +5,11 @@ import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { kindIcons } from "../../features/catalog/kind-icons.ts";
 import { environmentOf } from "../../state/environment.ts";
+import { stagedTableKey, useStagedCount } from "../../state/staged-edits.ts";
 import { isPreviewTab, tabTitle } from "../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
+import { formatAmount } from "../../ui/display/format.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import "./tab-bar.css";
 import { openNewQuery } from "./use-shell-commands.ts";
@@ -65,6 +67,7 @@ const tabIcons = { table: Table2, query: Terminal, erd: Workflow };
 
 function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, closeTab, updateTab } = useWorkspace.getState();
+  const staged = useStagedCount(tab.kind === "table" ? stagedTableKey(tab.ref, tab.schema, tab.name) : "");
   const Icon = tab.kind === "object" ? kindIcons[tab.address.kind] : tabIcons[tab.kind];
   const isPreview = isPreviewTab(tab);
   const title = visibleName(tabTitle(tab));
@@ -91,6 +94,7 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
     >
       <Icon aria-hidden className="tab-icon" />
       <span className="cut">{title}</span>
+      {staged > 0 && <span className="tab-staged" role="img" aria-label={formatAmount(staged, "staged change")} />}
       {branch && (
         <span className="tab-branch">
           <GitBranch aria-hidden className="tab-branch-icon" />

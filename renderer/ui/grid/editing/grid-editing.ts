@@ -67,6 +67,10 @@ export interface EditedCells {
   rowAt(index: number): EditedRow | null;
   cellAt(index: number, column: number): CellView | undefined;
   storedAt(index: number, column: number): CellView | undefined;
+  /** Every column of the grid, and what a chosen row has in them, also outside of the choice. */
+  readonly allColumns: readonly GridSourceColumn[];
+  storedOfRow(index: number, column: number): CellView | undefined;
+  cellOfRow(index: number, column: number): CellView | undefined;
 }
 
 /** What makes a grid editable. */

@@ -72,5 +72,8 @@ export function editedCells(
     rowAt: (index) => source.base.editedRow(firstRow + index),
     cellAt: (index, column) => source.cell(firstRow + index, firstColumn + column),
     storedAt: (index, column) => source.base.storedCell(firstRow + index, source.baseColumn(firstColumn + column)),
+    allColumns: source.base.columns,
+    storedOfRow: (index, column) => source.base.storedCell(firstRow + index, column),
+    cellOfRow: (index, column) => source.base.cell(firstRow + index, column),
   };
 }

@@ -1,0 +1,19 @@
+import { describe, expect, it } from "vitest";
+import { nothingStaged, stageCell, stageDelete, stageInsert } from "../../../shared/edits/staged.ts";
+import { readStagedEdits, writeStagedEdits } from "./saved-edits.ts";
+
+const row = { key: "k", identity: [{ column: "__proto__", value: null }] };
+
+describe("staged edits through a restart", () => {
+  it("come back as they were, whatever columns are called", () => {
+    let edits = stageCell(nothingStaged, row, "__proto__", "x", { kind: "null" });
+    edits = stageDelete(edits, { ...row, key: "d" }, [{ column: "a", value: "" }], true);
+    edits = stageInsert(edits, { id: "n", cells: new Map([["constructor", { kind: "text", text: "'" } as const]]) });
+    const tables = { t: { edits, before: [nothingStaged] }, empty: { edits: nothingStaged, before: [] } };
+    expect(readStagedEdits(writeStagedEdits(tables))).toEqual({ t: { edits, before: [] } });
+  });
+
+  it("are none when the text is something else", () => {
+    expect([readStagedEdits(null), readStagedEdits("{"), readStagedEdits('[["t", {}]]')]).toEqual([{}, {}, {}]);
+  });
+});

@@ -1,0 +1,150 @@
+import { type KeyboardEvent, useMemo } from "react";
+import type { EditableTable, EditValue } from "../../../../shared/edits/model.ts";
+import type { StagedEdits } from "../../../../shared/edits/staged.ts";
+import type { RowOrder } from "../../../../shared/grid/model.ts";
+import { stagedOf, useStagedEdits } from "../../../state/staged-edits.ts";
+import { showToast } from "../../../state/toasts.ts";
+import type { TableTab } from "../../../state/workspace.ts";
+import { formatAmount } from "../../../ui/display/format.ts";
+import type { EditedCells, EditPlace, GridEditing, GridOverlay } from "../../../ui/grid/editing/grid-editing.ts";
+import { EditorOfCell } from "../cell/editor-of-cell.tsx";
+import { pasteInto } from "./paste-cells.ts";
+import { dropChosen, duplicateRow, stageChosen, stageDeletes, stageValue, whyNotStore } from "./staged-actions.ts";
+
+interface EditingParts {
+  readonly tab: TableTab;
+  readonly table: EditableTable | null;
+  readonly order: RowOrder | null;
+  readonly overlay: GridOverlay;
+  readonly tableKey: string;
+  readonly stage: (edits: StagedEdits) => void;
+  readonly addRow: () => void;
+}
+
+/** What makes the grid editable; undefined until it is known what may be edited, and where nothing may. */
+export function useGridEditing(parts: EditingParts): GridEditing | undefined {
+  const { table, order, overlay } = parts;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the other parts only lead to the store, by the same table
+  return useMemo(() => {
+    if (!table || !order || !(table.mayInsert || table.mayUpdate || table.mayDelete)) return undefined;
+    return gridEditing({ ...parts, table, order });
+  }, [table, order, overlay]);
+}
+
+function gridEditing(parts: EditingParts & { readonly table: EditableTable; readonly order: RowOrder }): GridEditing {
+  const { tab, table, overlay, tableKey, stage } = parts;
+  const columnOf = (place: EditPlace) => table.columns.find(({ name }) => name === place.column.name);
+  return {
+    overlay,
+    refuseEdit: (place) => {
+      const column = columnOf(place);
+      if (!column) return "This column cannot be edited.";
+      const { row } = place;
+      if (row.kind === "row" && stagedOf(tableKey).rows.get(row.key)?.isDeleted)
+        return "The row is staged to be deleted. Press Delete again to keep it.";
+      return whyNotStore(table, column, row.kind);
+    },
+    renderEditor: (place, start, close) => {
+      const column = columnOf(place);
+      if (!column) return null;
+      return (
+        <EditorOfCell
+          tab={tab}
+          column={column}
+          place={place}
+          start={start}
+          onStage={(value, old) => stage(stageValue(stagedOf(tableKey), place.row, column.name, old, value))}
+          onClose={close}
+        />
+      );
+    },
+    onKey: (event, cells) => runKey(parts, event, cells),
+    onPaste: (text, cells) => paste(parts, text, cells),
+    menuItems: (cells) => [
+      {
+        id: "edits.null",
+        label: "Set to NULL",
+        keys: "Backspace",
+        onAction: () => fill(parts, cells, { kind: "null" }),
+      },
+      {
+        id: "edits.default",
+        label: "Set to DEFAULT",
+        keys: "Mod+Backspace",
+        onAction: () => fill(parts, cells, { kind: "default" }),
+      },
+      { id: "edits.duplicate", label: "Duplicate the row", keys: "Mod+D", onAction: () => duplicate(parts, cells) },
+      {
+        id: "edits.delete",
+        label: cells.rowCount === 1 ? "Delete the row" : `Delete ${formatAmount(cells.rowCount, "row")}`,
+        keys: "Delete",
+        isDanger: true,
+        isDisabled: !table.mayDelete,
+        onAction: () => stage(stageDeletes(stagedOf(tableKey), cells)),
+      },
+      {
+        id: "edits.drop",
+        label: "Take back what is staged here",
+        onAction: () => stage(dropChosen(stagedOf(tableKey), cells)),
+      },
+    ],
+  };
+}
+
+type Parts = Parameters<typeof gridEditing>[0];
+
+function runKey(parts: Parts, event: KeyboardEvent<HTMLElement>, cells: EditedCells): boolean {
+  const { table, tableKey, stage, addRow } = parts;
+  const isMod = event.ctrlKey || event.metaKey;
+  if (event.altKey || event.shiftKey) return false;
+  if (event.key === "Insert" && table.mayInsert) addRow();
+  else if (event.key === "Delete" && !isMod && table.mayDelete) stage(stageDeletes(stagedOf(tableKey), cells));
+  else if (event.key === "Backspace") fill(parts, cells, { kind: isMod ? "default" : "null" });
+  else if (isMod && event.key.toLowerCase() === "d" && table.mayInsert) duplicate(parts, cells);
+  else if (isMod && event.key.toLowerCase() === "z") useStagedEdits.getState().undo(tableKey);
+  else return false;
+  return true;
+}
+
+function fill(parts: Parts, cells: EditedCells, value: EditValue): void {
+  stageAll(parts, cells, () => value);
+}
+
+function paste(parts: Parts, text: string, cells: EditedCells): void {
+  const pasted = pasteInto(text, cells.rowCount, cells.columns.length);
+  if (!pasted)
+    return showToast({
+      tone: "error",
+      text: "The clipboard has more cells than are chosen. Choose as many, then paste.",
+    });
+  const values = new Map(pasted.map(({ row, column, value }) => [`${row} ${column}`, value]));
+  stageAll(parts, cells, (row, column) => values.get(`${row} ${column}`) ?? null);
+}
+
+function stageAll(parts: Parts, cells: EditedCells, valueAt: (row: number, column: number) => EditValue | null): void {
+  const { edits, left } = stageChosen(stagedOf(parts.tableKey), parts.table, cells, valueAt);
+  parts.stage(edits);
+  if (left > 0)
+    showToast({
+      tone: "info",
+      text: `${formatAmount(left, "cell")} left as they were: the server computes them, you may not change them, or only their beginning is here.`,
+    });
+}
+
+/** The row of the first chosen cell; values that the choice does not reach come from what is staged or stored. */
+function duplicate({ table, order, tableKey, stage }: Parts, cells: EditedCells): void {
+  const keys = new Set(order.identity);
+  const byName = new Map(cells.allColumns.map(({ name }, index) => [name, index]));
+  stage(
+    duplicateRow(
+      stagedOf(tableKey),
+      table,
+      keys,
+      (column) => {
+        const at = byName.get(column);
+        return at === undefined ? undefined : cells.cellOfRow(0, at);
+      },
+      crypto.randomUUID(),
+    ),
+  );
+}

@@ -1,0 +1,55 @@
+import { Plus } from "lucide-react";
+import { useMemo } from "react";
+import { nothingStaged, stageInsert } from "../../../shared/edits/staged.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { useCommands } from "../../state/commands.ts";
+import { stagedOf, stagedTableKey, useStagedEdits } from "../../state/staged-edits.ts";
+import type { TableEditsProps } from "../../state/table-edits.ts";
+import { useWorkspace } from "../../state/workspace.ts";
+import { Button } from "../../ui/controls/button.tsx";
+import { useIsVisible } from "../../ui/frame/slots.tsx";
+import { StagedBar } from "./commit/staged-bar.tsx";
+import { overlayOf } from "./staging/overlay.ts";
+import { useGridEditing } from "./staging/use-grid-editing.tsx";
+
+/** Makes the rows of a table editable: what is staged, the editors, and the bar that commits. */
+export function TableEdits({ tab, order, reload, children }: TableEditsProps) {
+  const { ref, schema, name } = tab;
+  const tableKey = stagedTableKey(ref, schema, name);
+  const edits = useStagedEdits(({ tables }) => tables[tableKey]?.edits ?? nothingStaged);
+  const facts = useRequest("edits.table", { ref, schema, name }, { enabled: order !== null });
+  const table = facts.data ?? null;
+  const isVisible = useIsVisible();
+  const stage = (next: typeof edits) => {
+    if (next === stagedOf(tableKey)) return;
+    useWorkspace.getState().updateTab(tab.id, { isPreview: false });
+    useStagedEdits.getState().stage(tableKey, next);
+  };
+  const addRow = () => stage(stageInsert(stagedOf(tableKey), { id: crypto.randomUUID(), cells: new Map() }));
+  const overlay = useMemo(() => overlayOf(edits, table?.columns ?? []), [edits, table]);
+  const editing = useGridEditing({ tab, table, order, overlay, tableKey, stage, addRow });
+  const mayInsert = table?.mayInsert === true;
+  useCommands(
+    [
+      { id: "edits.add", title: "Add a row", keys: "Mod+I", group: "Rows", run: addRow, isEnabled: () => mayInsert },
+      {
+        id: "edits.undo",
+        title: "Take the last staged change back",
+        keys: "Mod+Z",
+        group: "Rows",
+        run: () => useStagedEdits.getState().undo(tableKey),
+      },
+    ],
+    isVisible && tab.view === "rows",
+  );
+  const tools = mayInsert ? (
+    <Button variant="quiet" icon={Plus} onPress={addRow}>
+      Add row
+    </Button>
+  ) : null;
+  const isEmpty = edits.rows.size === 0 && edits.inserted.length === 0;
+  const bar = isEmpty ? null : (
+    <StagedBar tab={tab} edits={edits} tableKey={tableKey} table={table} stage={stage} reload={reload} />
+  );
+  return children({ editing, tools, bar });
+}
