@@ -1,10 +1,9 @@
 import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
 import type { editsContract } from "../../shared/edits/contract.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
-import { quoteName } from "../../shared/sql/quote.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
-import { changeSql, columnOf, withConstants } from "./change-sql.ts";
+import { changeSql, withConstants } from "./change-sql.ts";
 import { commitChanges } from "./commit-changes.ts";
 import { readWritableTable } from "./read-table.ts";
 
@@ -36,14 +35,6 @@ export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof e
       const table = await read(ref, { schema, name }, signal);
       return changes.map((change) => `${withConstants((bind) => changeSql({ schema, name }, table, change, bind))};`);
     },
-    "edits.check": async ({ ref, schema, name, column, text }, { signal }) => {
-      const table = await read(ref, { schema, name }, signal);
-      const sql = `SELECT ($1::${quoteName(columnOf(table, column).castType)})`;
-      const answer = await databases.read(ref, "edits: check a value", (session) => session.query(sql, [text]), {
-        signal,
-      });
-      return answer.rows[0]?.[0] ?? null;
-    },
     "edits.commit": async ({ ref, schema, name, changes }, { signal }) => {
       const refusal = await refuseWrite(ref);
       if (refusal) throw refusal;
@@ -56,6 +47,6 @@ export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof e
 /** The refusal on production, whose rows are changed by migrations, on branches, or after it was unlocked. */
 export function productionIsReadOnly(): AppError {
   return new AppError("readOnly", "Production is read-only.", {
-    hint: "Try the change on a branch, or write a migration.",
+    hint: "Unlock writes with a reason, try the change on a branch, or write a migration.",
   });
 }

@@ -19,7 +19,7 @@ export function useTopicInvalidations(): void {
     // What failed may have failed by a password or a port that is right now.
     client.invalidateQueries({ predicate: ({ state }) => state.status === "error" }).catch(reportError);
   });
-  useTopic("sessions.changed", () => refresh("sessions."));
+  useTopic("sessions.changed", () => refresh("sessions.", "edits.table"));
   useTopic("changes.changed", () => refresh("changes."));
   const workspaceState = useRef("");
   useTopic("workspace.progress", ({ state }) => {

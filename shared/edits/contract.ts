@@ -51,8 +51,6 @@ export const editsContract = {
   "edits.table": declareRequest<EditableTable>()(z.strictObject(table)),
   /** The statements that `edits.commit` would send, with the values in them, one per change. Nothing is sent. */
   "edits.preview": declareRequest<readonly string[]>()(z.strictObject({ ...table, changes })),
-  /** Whether the server takes a text as a value of a column's type, and how it writes it then. Rejects with `sql`. */
-  "edits.check": declareRequest<string | null>()(z.strictObject({ ...table, column: name, text })),
   /**
    * All changes in one transaction, or none: every row is locked and compared with what was on screen, and each statement
    * must touch exactly one row. Rejects with `readOnly` on a guarded connection and with what connecting rejects with.

@@ -36,7 +36,7 @@ export interface Capabilities {
 export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, plane, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
-  const { unlocks, isProduction, defaultBranchOf } = openUnlocks(parts);
+  const { unlocks, isProduction, mayWrite, defaultBranchOf } = openUnlocks(parts);
   const {
     close: closeEditor,
     forgetClient,
@@ -55,8 +55,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createEditsHandlers({
       databases,
       undoFolder: join(dataFolder, "undo"),
-      refuseWrite: async (ref) =>
-        environmentOf(await store.find(ref.connectionId), ref) === "production" ? productionIsReadOnly() : null,
+      refuseWrite: async (ref) => ((await mayWrite(ref)) ? null : productionIsReadOnly()),
     }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),

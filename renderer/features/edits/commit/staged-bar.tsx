@@ -11,6 +11,7 @@ import {
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
+import { useAskedUnlock } from "../../../state/asked-unlock.ts";
 import { useCommands } from "../../../state/commands.ts";
 import { environmentOf } from "../../../state/environment.ts";
 import { useStagedEdits } from "../../../state/staged-edits.ts";
@@ -87,6 +88,7 @@ export function StagedBar({ tab, edits, tableKey, table, stage, reload }: Staged
         <span className="grow staged-reason">
           {reason !== null && `${reason} The changes are kept here, on this machine.`}
         </span>
+        {reason !== null && <Button onPress={() => useAskedUnlock.getState().ask(tab.ref)}>Unlock writes</Button>}
         <Button variant="quiet" keys="Mod+Shift+P" onPress={() => setPreviewOpen(true)}>
           Preview SQL
         </Button>

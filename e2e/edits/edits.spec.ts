@@ -1,14 +1,14 @@
 // Rows are changed in the grid: staged, read as SQL, stored together; somebody else does the same; the app is killed between.
 import type { Page } from "@playwright/test";
-import { openSession } from "../electron/postgres/connect.ts";
-import type { OwnedSession } from "../electron/postgres/session.ts";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { sampleServer } from "./hosts/sample-server.ts";
-import { startWeb, type WebHost } from "./hosts/start-web.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Browse } from "./pages/browse.ts";
-import { Shell } from "./pages/shell.ts";
-import { takePicture } from "./pictures.ts";
+import { openSession } from "../../electron/postgres/connect.ts";
+import type { OwnedSession } from "../../electron/postgres/session.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { sampleServer } from "../hosts/sample-server.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Browse } from "../pages/browse.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
 
 test.describe("editing rows", () => {
   let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
@@ -146,14 +146,20 @@ test.describe("editing rows", () => {
     await expect(bar()).toBeHidden();
   });
 
-  test("stages on production, and stores nothing there", async () => {
+  test("stages on production, and stores there only what was unlocked with a reason", async () => {
     await shell.selectConnection("ContextGround");
     await new Browse(page).openTable("runs");
     await cell(1, 4).dblclick();
-    await page.keyboard.type("x");
+    await page.keyboard.type("failed");
     await page.keyboard.press("Enter");
     await expect(bar()).toContainText("Production is read-only");
     await expect(page.getByRole("button", { name: /^Commit to production/ })).toBeDisabled();
     await takePicture(page, "edits-production");
+    await page.getByRole("button", { name: "Unlock writes", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Unlock writes on production" });
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("INC-2291");
+    await dialog.getByRole("button", { name: /^Unlock for/ }).click();
+    await page.getByRole("button", { name: /^Commit to production/ }).click();
+    await expect(bar()).toBeHidden();
   });
 });

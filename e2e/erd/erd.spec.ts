@@ -1,11 +1,11 @@
 // The diagram of a database: opened from the sidebar, walked by pointer and by keys, and with thousands of tables.
 import type { Page } from "@playwright/test";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { onSampleServer } from "./hosts/sample-server.ts";
-import { startWeb, type WebHost } from "./hosts/start-web.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Shell } from "./pages/shell.ts";
-import { takePicture } from "./pictures.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { onSampleServer } from "../hosts/sample-server.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
 
 test.describe("the diagram", () => {
   let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
