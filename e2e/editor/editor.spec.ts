@@ -52,3 +52,16 @@ test("a name tells what it means, and leads to its table", async () => {
   await expect(page.getByRole("tab", { name: /^documents/ })).toBeVisible();
   await shell.showSection("Query");
 });
+
+test("a text is laid out anew, or left alone with the reason", async () => {
+  await query.openNew();
+  await query.type("select title from documents where title = 'a  b' -- why");
+  await page.keyboard.press("Shift+Alt+F");
+  await expect(query.text).toContainText(/SELECT\s*title\s*FROM\s*documents\s*WHERE\s*title\s=\s'a\s\sb'\s--\swhy/);
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect(query.text).toContainText(/select\stitle\sfrom\sdocuments/);
+  await query.type("selec 1");
+  await page.keyboard.press("Shift+Alt+F");
+  await expect(page.getByText(/Not formatted. The text does not parse: syntax error/)).toBeVisible();
+  await takePicture(page, "editor-format");
+});
