@@ -2,10 +2,10 @@ import type { Bridge } from "../../bridge/bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
 import { useActingRoles } from "../../state/acting-role.ts";
 import { useDrafts } from "../../state/drafts.ts";
+import { useStagedEdits } from "../../state/edits/staged-edits.ts";
 import { useGridLayouts } from "../../state/grid-layouts.ts";
 import { useLayout } from "../../state/layout.ts";
 import { type StateFiles, StateWriter, useStateFiles } from "../../state/saving/state-files.ts";
-import { useStagedEdits } from "../../state/staged-edits.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { readStagedEdits, writeStagedEdits } from "./saved-edits.ts";
 import {

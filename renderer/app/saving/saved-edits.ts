@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nothingStaged, type StagedEdits } from "../../../shared/edits/staged.ts";
-import type { StagedTable } from "../../state/staged-edits.ts";
+import type { StagedTable } from "../../state/edits/staged-edits.ts";
 
 const value = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), text: z.string() }),

@@ -1,7 +1,7 @@
 import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
 import type { RelationHead } from "../../../shared/catalog/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
-import type { TableEditsProps } from "../../state/table-edits.ts";
+import type { TableEditsProps } from "../../state/edits/table-edits.ts";
 import { type TableTab as TableTabModel, type TableView, useWorkspace } from "../../state/workspace.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";

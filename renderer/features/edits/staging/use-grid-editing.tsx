@@ -2,7 +2,7 @@ import { type KeyboardEvent, useMemo } from "react";
 import type { EditableTable, EditValue } from "../../../../shared/edits/model.ts";
 import type { StagedEdits } from "../../../../shared/edits/staged.ts";
 import type { RowOrder } from "../../../../shared/grid/model.ts";
-import { stagedOf, useStagedEdits } from "../../../state/staged-edits.ts";
+import { stagedOf, useStagedEdits } from "../../../state/edits/staged-edits.ts";
 import { showToast } from "../../../state/toasts.ts";
 import type { TableTab } from "../../../state/workspace.ts";
 import { formatAmount } from "../../../ui/display/format.ts";

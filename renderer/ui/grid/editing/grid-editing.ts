@@ -2,7 +2,7 @@
 // it knows nothing of SQL, and never changes a row by itself.
 //
 // To use it: make a `GridEditing` from your own state and give it to `RowsGrid` as `editing`. A new `overlay` object
-// draws the grid again. For tables, `renderer/app/registry.tsx` passes a component in as `Edits` (state/table-edits.ts).
+// draws the grid again. For tables, `renderer/app/registry.tsx` passes a component in as `Edits` (state/edits/table-edits.ts).
 import type { KeyboardEvent, ReactNode } from "react";
 import type { MenuItem } from "../../controls/menu.tsx";
 import type { CellView, GridSourceColumn, RowIdentity, RowState } from "../row-source.ts";

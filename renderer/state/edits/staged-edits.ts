@@ -1,6 +1,6 @@
 import { create } from "zustand";
-import type { DatabaseRef } from "../../shared/databases/model.ts";
-import { nothingStaged, type StagedEdits } from "../../shared/edits/staged.ts";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { nothingStaged, type StagedEdits } from "../../../shared/edits/staged.ts";
 
 const mostSteps = 200;
 

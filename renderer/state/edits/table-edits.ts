@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import type { TableDetails } from "../../shared/catalog/model.ts";
-import type { GridColumn, RowOrder } from "../../shared/grid/model.ts";
-import type { GridEditing } from "../ui/grid/editing/grid-editing.ts";
-import type { TableTab } from "./tabs.ts";
+import type { TableDetails } from "../../../shared/catalog/model.ts";
+import type { GridColumn, RowOrder } from "../../../shared/grid/model.ts";
+import type { GridEditing } from "../../ui/grid/editing/grid-editing.ts";
+import type { TableTab } from "../tabs.ts";
 
 /** What the grid's feature tells whatever edits the rows of a table tab. */
 export interface TableEditsProps {
