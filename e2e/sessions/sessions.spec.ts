@@ -80,4 +80,17 @@ test.describe("a session on production", () => {
     await page.keyboard.press("Enter");
     await expect(page.getByText(/DELETE 300 in/)).toBeVisible();
   });
+
+  test("shows the transaction with its isolation, and ends it from the status bar", async () => {
+    await page.getByRole("button", { name: "More of this query" }).click();
+    await page.getByRole("menuitem", { name: "Begin a transaction, serializable" }).click();
+    await expect(shell.status).toContainText("Transaction open, serializable");
+    await run("INSERT INTO public.visits VALUES (1000, 'kept?')");
+    await expect(page.getByText(/INSERT 0 1 in/)).toBeVisible();
+    await page.screenshot({ path: "test-results/transaction.png" });
+    await shell.status.getByRole("button", { name: "Roll back" }).click();
+    await expect(shell.status).toContainText("No transaction open");
+    await run("SELECT count(*) FROM public.visits WHERE id = 1000");
+    await expect(query.rows.getByRole("gridcell", { name: "0", exact: true })).toBeVisible();
+  });
 });

@@ -9,10 +9,11 @@ import type { Databases } from "../postgres/databases.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { countAskedRows } from "./ask-first.ts";
 import { formatScript } from "./format-script.ts";
+import { readHeldBack } from "./held-back.ts";
 import { History } from "./history.ts";
 import { findCommitOutcome } from "./lost-commit.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
-import { describeTab, type Tab, Tabs, type TabTarget } from "./tabs.ts";
+import { describeTab, readIsolation, type Tab, Tabs, type TabTarget } from "./tabs.ts";
 
 /** What the handlers need. */
 export interface EditorDependencies {
@@ -70,7 +71,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     "editor.open": async (input, { clientId, signal }) => {
       const target = await targetOf(input);
       const { tab } = await tabs.open(input.sessionId, target, { clientId, signal });
-      return describeTab(tab, target.isReadOnly);
+      return describeTab(tab, target.isReadOnly, tab.running ? null : await readIsolation(tab.session));
     },
     "editor.close": async ({ sessionId }) => {
       await tabs.close(sessionId);
@@ -80,6 +81,10 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       (await parser.split(sql, signal)).map(({ start, end }) => ({ start, end })),
     "editor.format": ({ sql }) => formatScript(sql),
     "editor.run": run,
+    "editor.heldBack": async ({ sessionId }, { signal }) => {
+      const tab = tabs.find(sessionId);
+      return tab ? await readHeldBack(dependencies.databases, tab, signal) : { waiting: [] };
+    },
     "editor.countRows": async ({ sessionId, id, index }, { signal }) => {
       const tab = tabs.find(sessionId);
       if (!tab || tab.running)

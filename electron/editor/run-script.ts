@@ -6,7 +6,7 @@ import type { ScriptStatement } from "../sql/split-script.ts";
 import { askFirst } from "./ask-first.ts";
 import { type CommitMark, type CommitOutcome, describeLostCommit, markCommit } from "./lost-commit.ts";
 import { refuseStatement, sendStatement } from "./send-statement.ts";
-import { describeTab, type Tab } from "./tabs.ts";
+import { describeTab, readIsolation, type Tab } from "./tabs.ts";
 
 /** Where a run's rows go, and what reads its text. */
 export interface RunTarget {
@@ -39,7 +39,7 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
   const question = target.mayWrite() ? await askFirst(tab, sql, statements, target.confirmation, signal) : null;
   if (question) {
     const unsent = { statements: [], notSent: statements.length, isLost: false, question };
-    return { session: describeTab(tab, false), ...unsent };
+    return { session: describeTab(tab, false, await readIsolation(session)), ...unsent };
   }
   const outcomes: StatementOutcome[] = [];
   for (const [index, statement] of statements.entries()) {
@@ -51,7 +51,7 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
   const last = outcomes.at(-1)?.result;
   const isLost =
     last?.kind === "failed" && ["connectionLost", "processLost", "outcomeUnknown"].includes(last.error.code);
-  const described = describeTab(tab, !target.mayWrite());
+  const described = describeTab(tab, !target.mayWrite(), isLost ? null : await readIsolation(session));
   return {
     // A session that is gone has no transaction any more, whatever was heard of it last.
     session: isLost ? { ...described, transaction: "idle" } : described,

@@ -155,8 +155,18 @@ export class Tabs {
   }
 }
 
+/** The isolation of the open transaction. SHOW takes no snapshot, so that SET TRANSACTION may still follow. */
+export async function readIsolation(session: OwnedSession): Promise<string | null> {
+  if (session.transactionStatus !== "open") return null;
+  return (await session.query("SHOW transaction_isolation", [], { cause: "editor: isolation" })).rows[0]?.[0] ?? null;
+}
+
 /** What the window is told of the session. */
-export function describeTab({ sessionId, session, serverVersion, user }: Tab, isReadOnly: boolean): EditorSession {
+export function describeTab(
+  { sessionId, session, serverVersion, user }: Tab,
+  isReadOnly: boolean,
+  isolation: string | null,
+): EditorSession {
   return {
     sessionId,
     backendPid: session.backendPid,
@@ -164,6 +174,7 @@ export function describeTab({ sessionId, session, serverVersion, user }: Tab, is
     user,
     isReadOnly,
     transaction: session.transactionStatus,
+    isolation,
   };
 }
 

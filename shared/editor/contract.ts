@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { EditorSession, FormatOutcome, HistoryEntry, RunOutcome, StatementRange } from "./model.ts";
+import type { EditorSession, FormatOutcome, HeldBack, HistoryEntry, RunOutcome, StatementRange } from "./model.ts";
 
 /** Characters of SQL that one run takes. */
 export const maxSqlCharacters = 4_000_000;
@@ -41,6 +41,8 @@ export const editorContract = {
       confirmation: z.strictObject({ id: z.string().max(100), typed: z.string().max(1_000).nullable() }).optional(),
     }),
   ),
+  /** Which sessions wait for the locks of the tab's transaction; nobody when the tab has no session. */
+  "editor.heldBack": declareRequest<HeldBack>()(z.strictObject({ sessionId })),
   /** Counts exactly what a danger of the question means. Rejects with `notFound` when it is not being asked any more. */
   "editor.countRows": declareOperation<{ readonly rows: number }>()(
     z.strictObject({ sessionId, id: z.string().max(100), index: z.int().min(0).max(100_000) }),

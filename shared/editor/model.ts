@@ -18,6 +18,14 @@ export interface EditorSession {
   readonly user: string;
   readonly isReadOnly: boolean;
   readonly transaction: EditorTransaction;
+  /** Of the open transaction, in the server's words ("read committed"); null outside of one and when it failed. */
+  readonly isolation: string | null;
+}
+
+/** What a transaction that stands idle keeps others from. */
+export interface HeldBack {
+  /** Sessions that wait for its locks, at most 20. */
+  readonly waiting: readonly { readonly pid: number; readonly user: string; readonly sql: string }[];
 }
 
 /** How one statement of a run ended. `range` is its place in the text that was sent. */

@@ -72,6 +72,7 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
         run={run}
         tab={tab}
         readOnly={readOnly}
+        onBegin={(isolation) => void runner.run(`BEGIN ISOLATION LEVEL ${isolation.toUpperCase()}`, 0)}
         perform={perform}
         hasStatement={chosen !== null}
         isSelection={place.selection !== null}
@@ -116,7 +117,7 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
           }
         />
       )}
-      <TransactionStatus run={run} onCommit={perform.commit} onRollback={perform.rollback} />
+      <TransactionStatus tabId={tab.id} run={run} onCommit={perform.commit} onRollback={perform.rollback} />
       <PlaceStatus place={place} index={statement ? ranges.indexOf(statement) : -1} count={ranges.length} />
     </div>
   );

@@ -5,6 +5,7 @@ import { MenuButton } from "../../ui/controls/menu.tsx";
 import { formatMs } from "../../ui/display/format.ts";
 import { Toolbar, ToolbarRule, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
 import { BranchMenu } from "./branch-menu.tsx";
+import { isolationLevels } from "./running/isolation-levels.ts";
 import { type QueryRun, useQueryRuns } from "./running/query-runs.ts";
 import type { TabCommand } from "./running/tab-keys.ts";
 import { useElapsed } from "./running/use-elapsed.ts";
@@ -14,6 +15,8 @@ interface QueryToolbarProps {
   readonly tab: QueryTab;
   readonly run: QueryRun;
   readonly readOnly: ReadOnlyState;
+  /** Begins a transaction with that isolation, which stays open until it is committed or rolled back. */
+  readonly onBegin: (isolation: string) => void;
   readonly perform: Readonly<Record<TabCommand, () => void>>;
   readonly hasStatement: boolean;
   readonly isSelection: boolean;
@@ -28,7 +31,7 @@ const timeouts: readonly (readonly [number, string])[] = [
 ];
 
 /** Run, explain, cancel; how the session is guarded. */
-export function QueryToolbar({ tab, run, readOnly, perform, hasStatement, isSelection }: QueryToolbarProps) {
+export function QueryToolbar({ tab, run, readOnly, onBegin, perform, hasStatement, isSelection }: QueryToolbarProps) {
   const isIdle = run.state === "idle";
   const timeout = timeouts.find(([ms]) => ms === run.timeoutMs)?.[1] ?? formatMs(run.timeoutMs);
   return (
@@ -78,6 +81,13 @@ export function QueryToolbar({ tab, run, readOnly, perform, hasStatement, isSele
             isDisabled: !isIdle || !hasStatement,
             onAction: perform.explain,
           },
+          "separator",
+          ...isolationLevels.map((level) => ({
+            id: `begin ${level}`,
+            label: `Begin a transaction, ${level}`,
+            isDisabled: !isIdle || (run.session !== null && run.session.transaction !== "idle"),
+            onAction: () => onBegin(level),
+          })),
         ]}
       />
     </Toolbar>
