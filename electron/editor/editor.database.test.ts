@@ -251,6 +251,7 @@ describe("the session of a tab", () => {
       user: test.roleName("mara"),
       isReadOnly: false,
       transaction: "idle",
+      isolation: null,
     });
     expect(second).toEqual(first);
     const other = await editor.handlers["editor.open"](input, editor.reader.context());
