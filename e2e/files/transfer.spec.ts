@@ -1,8 +1,9 @@
 // Rows into files: a table as the grid shows it, a statement's rows, several tables; what is taken is not replaced unasked.
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { onSampleServer } from "../hosts/sample-server.ts";
 import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { Browse } from "../pages/browse.ts";
@@ -74,8 +75,10 @@ test.describe("files of rows", () => {
   });
 
   test("an export that is cancelled leaves nothing", async () => {
+    await new Shell(host.page).showSection("Query");
     const query = new Query(host.page);
-    await query.type("SELECT repeat('x', 200) FROM generate_series(1, 100000000)");
+    await query.openNew();
+    await query.type("SELECT repeat('x', 200), generate_series(1, 100000000)");
     await query.run();
     await expect(query.foot).toContainText("The server had more");
     await query.foot.getByRole("button", { name: "Export" }).click();
@@ -104,6 +107,28 @@ test.describe("files of rows", () => {
         .filter((name) => name.endsWith(".xlsx"))
         .sort(),
     ).toEqual(["public.assets.xlsx", "public.documents.xlsx"]);
+  });
+
+  test("a file is shown as it will be read, with what would be refused; production takes nothing", async () => {
+    writeFileSync(join(files, "notes.csv"), "Id;text\n1;first\nx;second\n");
+    await onSampleServer(folder.path, async (session) => {
+      await session.execute("CREATE TABLE imported (id int PRIMARY KEY, text text, at timestamptz DEFAULT now())");
+    });
+    await host.page.getByRole("button", { name: "Read the catalog again" }).click();
+    const browse = new Browse(host.page);
+    await browse.openTable("imported");
+    await host.page.getByRole("button", { name: "Import rows from a file" }).filter({ visible: true }).click();
+    await transfer.chooseFolder(files);
+    await transfer.dialog.getByRole("button", { name: /^notes\.csv/ }).click();
+    const sent = transfer.dialog.getByRole("region", { name: "What will be sent" });
+    await expect(sent).toContainText('COPY "public"."imported" ("id", "text") FROM STDIN');
+    await expect(sent).toContainText('Line 3, id: invalid input syntax for type integer: "x"');
+    await transfer.dialog.getByRole("button", { name: "Import", exact: true }).click();
+    await expect(transfer.dialog.getByRole("alert")).toContainText("nothing is imported into it");
+    await transfer.close();
+    expect(
+      await onSampleServer(folder.path, async (session) => (await session.query("SELECT count(*) FROM imported")).rows),
+    ).toEqual([["0"]]);
   });
 
   test("folders that hold keys and settings are not for rows", async () => {

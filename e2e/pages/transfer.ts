@@ -7,7 +7,7 @@ export class Transfer {
 
   constructor(page: Page) {
     this.page = page;
-    this.dialog = page.getByRole("dialog", { name: /^Export/ });
+    this.dialog = page.getByRole("dialog", { name: /^(Export|Import)/ });
   }
 
   async chooseFolder(path: string): Promise<void> {
@@ -33,7 +33,7 @@ export class Transfer {
   }
 
   async close(): Promise<void> {
-    await this.page.keyboard.press("Escape");
+    await this.dialog.getByRole("button", { name: "Close" }).first().click();
     await expect(this.dialog).toBeHidden();
   }
 }

@@ -10,13 +10,11 @@ import { type ExportJob, exportJobName } from "./export/export-job.ts";
 import { type ComposeSelection, type ExportPlan, planExport, usesSearchPath } from "./export/plan-export.ts";
 import { allowFile, allowFolder } from "./files/allowed-path.ts";
 import { listFolder } from "./files/list-folder.ts";
+import { createImportHandlers, type ImportDependencies } from "./import/import-handlers.ts";
 
 /** What the handlers need. */
-export interface TransferDependencies {
-  readonly databases: Databases;
+export interface TransferDependencies extends ImportDependencies {
   readonly composeSelection: ComposeSelection;
-  /** The app's own files, which no export may touch. */
-  readonly dataFolder: string;
 }
 
 type ExportInput = ParsedInputOf<(typeof transferContract)["transfer.export"]>;
@@ -44,6 +42,7 @@ export function createTransferHandlers(dependencies: TransferDependencies): Hand
       { signal, searchPath: usesSearchPath(input.source) ? "user" : "catalog" },
     );
   return {
+    ...createImportHandlers(dependencies),
     "transfer.folder": ({ path }) => listFolder(path, dataFolder),
     "transfer.previewExport": async (input, { signal }) => {
       const { begin, parts } = await plan(input, signal);

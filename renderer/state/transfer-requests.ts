@@ -10,8 +10,17 @@ export interface AskedExport {
   readonly source: ExportSource | null;
 }
 
+/** An import into a table that somebody asked for. */
+export interface AskedImport {
+  readonly ref: DatabaseRef;
+  readonly schema: string;
+  readonly name: string;
+}
+
 interface TransferRequestsStore {
   readonly asked: AskedExport | null;
+  readonly askedImport: AskedImport | null;
+  readonly openImport: (asked: AskedImport) => void;
   readonly openExport: (asked: AskedExport) => void;
   readonly close: () => void;
 }
@@ -19,6 +28,8 @@ interface TransferRequestsStore {
 /** What other features ask of the export and import dialogs. */
 export const useTransferRequests = create<TransferRequestsStore>()((set) => ({
   asked: null,
+  askedImport: null,
+  openImport: (askedImport) => set({ askedImport }),
   openExport: (asked) => set({ asked }),
-  close: () => set({ asked: null }),
+  close: () => set({ asked: null, askedImport: null }),
 }));

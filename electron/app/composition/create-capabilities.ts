@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { Contracts } from "../../../shared/ipc/contracts.ts";
 import type { operationsContract } from "../../../shared/ipc/operations.ts";
 import { createBranchesHandlers } from "../../branches/handlers.ts";
@@ -37,6 +38,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, plane, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
   const { unlocks, isProduction, mayWrite, defaultBranchOf } = openUnlocks(parts);
+  const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
   const {
     close: closeEditor,
     forgetClient,
@@ -87,7 +89,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     }),
     ...createSessionsHandlers({ unlocks, isProduction, defaultBranchOf }),
     ...createStatementsHandlers(statements),
-    ...createTransferHandlers({ databases, composeSelection, dataFolder }),
+    ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch),
   };

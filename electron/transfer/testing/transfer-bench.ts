@@ -52,6 +52,7 @@ export async function createTransferBench(): Promise<TransferBench> {
       orderBy: sort.length > 0 ? ` ORDER BY t."id" DESC` : "",
     }),
     dataFolder: join(folder, "own"),
+    isReadOnly: async ({ branchId }) => branchId === "production",
   });
   const reported: Progress[] = [];
   const context = {

@@ -1,4 +1,4 @@
-import { Download, RefreshCw, Table2 } from "lucide-react";
+import { Download, RefreshCw, Table2, Upload } from "lucide-react";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
 import { type FilteredColumn, noConditions, type RowConditions } from "../../../../shared/grid/conditions.ts";
@@ -51,6 +51,10 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
   const [activeRow, setActiveRow] = useState<number | null>(null);
   const isActive = useIsVisible() && isShown;
   const refresh = () => source.refresh();
+  const importRows = () => {
+    const { ref, schema, name } = tab;
+    useTransferRequests.getState().openImport({ ref, schema, name });
+  };
   const exportRows = () => {
     const { ref, schema, name } = tab;
     const { filters, where } = conditions;
@@ -75,6 +79,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
         group: "Rows",
         run: () => setAskedFilter(known[0] ?? ""),
       },
+      { id: "rows.import", title: "Import rows from a file", group: "Rows", run: () => importRows() },
       { id: "rows.export", title: "Export the rows", group: "Rows", run: () => exportRows() },
     ],
     isActive,
@@ -84,7 +89,7 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
   const loadCell = useLoadCell(tab, source);
   const draw = ({ editing, tools, bar }: TableEditParts) => (
     <>
-      <RowsToolbar switcher={switcher} onRefresh={refresh} onExport={exportRows}>
+      <RowsToolbar switcher={switcher} onRefresh={refresh} onExport={exportRows} onImport={importRows}>
         {tools}
         <ColumnPicker all={known} model={model} />
         <ToolbarSpace />
@@ -200,15 +205,17 @@ interface RowsToolbarProps {
   readonly switcher: ReactNode;
   readonly onRefresh: () => void;
   readonly onExport: () => void;
+  readonly onImport: () => void;
   readonly children: ReactNode;
 }
 
-function RowsToolbar({ switcher, onRefresh, onExport, children }: RowsToolbarProps) {
+function RowsToolbar({ switcher, onRefresh, onExport, onImport, children }: RowsToolbarProps) {
   return (
     <Toolbar label="Rows">
       {switcher}
       <ToolbarRule />
       {children}
+      <IconButton label="Import rows from a file" icon={Upload} onPress={onImport} />
       <IconButton label="Export these rows" icon={Download} onPress={onExport} />
       <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={onRefresh} />
     </Toolbar>

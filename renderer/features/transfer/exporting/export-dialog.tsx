@@ -44,7 +44,11 @@ export function ExportDialog({ asked, onClose }: ExportDialogProps) {
       size="large"
       footer={
         <>
-          <Button onPress={state === "running" ? operation.cancel : onClose}>
+          <Button
+            key={state}
+            autoFocus={state === "running" || state === "done"}
+            onPress={state === "running" ? operation.cancel : onClose}
+          >
             {state === "running" ? "Cancel the export" : state === "done" ? "Close" : "Cancel"}
           </Button>
           {state === "done" ? (

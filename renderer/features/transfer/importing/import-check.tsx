@@ -1,0 +1,42 @@
+import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
+import { formatAmount, formatCount } from "../../../ui/display/format.ts";
+import { SqlText } from "../../../ui/display/sql-text.tsx";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+
+const shownProblems = 5;
+
+/** What will be sent, and which of the first rows the table would refuse. */
+export function ImportCheck({ input }: { readonly input: RequestInput<"transfer.previewImport"> }) {
+  const check = useRequest("transfer.previewImport", input, { staleMs: 0 });
+  if (check.error) return <ErrorPanel error={check.error} isCompact />;
+  if (!check.data) return <p className="muted">Checking the first rows</p>;
+  const { statements, checkedRows, problems } = check.data;
+  return (
+    <section className="export-place" aria-label="What will be sent">
+      <div className="export-sql">
+        <SqlText sql={statements.join(";\n")} />
+      </div>
+      {problems.length > 0 ? (
+        <div role="status">
+          <p className="import-problems-head">{formatAmount(problems.length, "value")} would be refused:</p>
+          <ul className="import-problems">
+            {problems.slice(0, shownProblems).map((problem) => (
+              <li key={`${problem.line} ${problem.column}`}>
+                Line {formatCount(problem.line)}, {visibleName(problem.column)}: {problem.message}
+              </li>
+            ))}
+            {problems.length > shownProblems && <li>and {formatCount(problems.length - shownProblems)} more</li>}
+          </ul>
+        </div>
+      ) : (
+        <p className="muted" role="status">
+          {checkedRows > 0
+            ? `The first ${formatAmount(checkedRows, "row")} fit the columns. Keys and references are checked by the import itself.`
+            : "This server cannot check values before it takes them; the import checks every row."}
+        </p>
+      )}
+    </section>
+  );
+}
