@@ -143,7 +143,7 @@ async function startAppChromium(standIn: StandIn): Promise<Chromium> {
   return chromium;
 }
 
-/** A page that a page opened: the app's handler was told of it, and said no. */
+/** A page that a page opened past `opened-windows.ts`: the app's handler was told of it, and said no. */
 async function closeForeignPage(chromium: Chromium, windows: WindowRegistry, targetId: string): Promise<void> {
   if (await windows.isOurs(targetId)) return;
   try {

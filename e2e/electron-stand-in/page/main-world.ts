@@ -1,10 +1,21 @@
-// In the page's own world, before its scripts: defines what the preload exposes.
+// In the page's own world, before its scripts: defines what the preload exposes, and holds the windows it opens.
 import { type Callable, createBridgeLine, fromCrossing, type Outcome, toCrossing } from "./bridge-events.ts";
+import { holdOpenedWindows, type TellWindowOpen } from "./opened-windows.ts";
 
 /** Put before this script by the stand-in. */
 declare const standInKey: string;
 
+takeWindowOpen();
 if (window.top === window) receiveApis();
+
+/** The binding is the stand-in's own; the page must not find it. */
+function takeWindowOpen(): void {
+  const name = `${standInKey}open`;
+  const tell: unknown = Reflect.get(window, name);
+  if (typeof tell !== "function") return;
+  Reflect.deleteProperty(window, name);
+  holdOpenedWindows(tell as TellWindowOpen); // a binding takes one text
+}
 
 function receiveApis(): void {
   const line = createBridgeLine(standInKey);

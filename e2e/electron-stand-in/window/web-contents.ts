@@ -138,6 +138,7 @@ export class WebContents extends LoudEmitter {
     const documents = { urlPattern: "*", resourceType: "Document", requestStage: "Request" };
     await session.send("Fetch.enable", { patterns: [documents] });
     await session.send("Emulation.setEmulatedMedia", { features: this.standIn.theme.mediaFeatures });
+    await session.send("Runtime.addBinding", { name: `${this.key}open` });
     for (const script of this.scripts()) await session.send("Page.addScriptToEvaluateOnNewDocument", script);
     this.devtools = session;
   }
@@ -158,12 +159,21 @@ export class WebContents extends LoudEmitter {
       if (!this.hasLoaded) this.window.emit("ready-to-show");
       this.hasLoaded = true;
     });
-    on("Page.windowOpen", ({ url }) => this.openHandler({ url: urls.fromHttp(url) }));
+    on("Runtime.bindingCalled", ({ name, payload }) => {
+      if (name === `${this.key}open`) this.askToOpen(payload);
+    });
+    // What the page's own world does not hold: a form, a frame of another origin. Such a page is closed again.
+    on("Page.windowOpen", ({ url }) => this.askToOpen(url));
     on("Inspector.targetCrashed", () => {
       this.line.close();
       this.emit("render-process-gone", {}, { reason: "crashed", exitCode: 1 });
     });
     on("Fetch.requestPaused", (fields) => this.background(() => this.decideNavigation(session, fields)));
+  }
+
+  private askToOpen(url: string): void {
+    const { action } = this.openHandler({ url: this.standIn.server.urls.fromHttp(url) });
+    if (action !== "deny") this.report(new Error("The stand-in for Electron does not model windows that a page opens"));
   }
 
   /** Asking for the frame tree here would wait for this very navigation. */
