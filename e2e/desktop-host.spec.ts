@@ -1,9 +1,15 @@
 // The desktop host by itself: what it lets a page do, and how it starts and ends. What the app does has its own files.
 import { spawnSync } from "node:child_process";
+import type { Page } from "@playwright/test";
+import { channels } from "../electron/desktop/preload/channels.ts";
+import { startUrl } from "../electron/desktop/protocol/own-origin.ts";
+import { type MenuCommandId, menuCommands } from "../shared/commands/menu-commands.ts";
 import type { PortEvent } from "../shared/rows/stream.ts";
 import { ask, type DesktopPage } from "./hosts/ask.ts";
+import { prepareSampleFolder } from "./hosts/sample-folder.ts";
 import { expect, test } from "./hosts/test.ts";
 import { chooseElectron, repositoryFolder } from "./hosts/which-electron.ts";
+import { Shell } from "./pages/shell.ts";
 
 test("gives the page two functions, a strict policy and no Node", async ({ startDesktop, pageErrors }) => {
   const { page } = await startDesktop();
@@ -98,6 +104,79 @@ test("sends rows from the database process to the page, past main", async ({ sta
   });
   expect(rows.pages).toBeGreaterThan(8); // more than the first credit
   expect(rows.bytes).toBeGreaterThan(5_000_000);
+});
+
+test("does what its menu says, command by command", async ({ startDesktop }) => {
+  test.setTimeout(420_000);
+  const folder = await prepareSampleFolder();
+  const { app, page } = await startDesktop({ dataFolder: folder.path });
+  await new Shell(page).waitForCatalog();
+  const click = (id: MenuCommandId) =>
+    app.evaluate(({ Menu }, itemId) => Menu.getApplicationMenu()?.getMenuItemById(itemId)?.click(), id);
+  const activity = page.getByRole("navigation", { name: "Activities" });
+  const tabs = page.getByRole("tablist", { name: "Tabs" }).getByRole("tab");
+  const sees: Readonly<Record<MenuCommandId, () => Promise<void>>> = {
+    "query.new": () => expect(tabs).toHaveCount(1),
+    "tab.close": () => expect(tabs).toHaveCount(0),
+    "open-anything": () => expect(page.locator(".palette-content")).toBeVisible(),
+    "palette.open": () => expect(page.getByRole("dialog", { name: "Type a command" })).toBeVisible(),
+    "connections.add": () => expect(page.getByRole("dialog", { name: "Add a connection" })).toBeVisible(),
+    "section.browse": () => expect(activity.locator("[aria-current=page]")).toHaveAccessibleName(/^Browse/),
+    "section.query": () => expect(activity.locator("[aria-current=page]")).toHaveAccessibleName(/^Query/),
+    "section.health": () => expect(activity.locator("[aria-current=page]")).toHaveAccessibleName(/^Health/),
+    "section.branches": () => expect(activity.locator("[aria-current=page]")).toHaveAccessibleName(/^Branches/),
+    "section.changes": () => expect(activity.locator("[aria-current=page]")).toHaveAccessibleName(/^Changes/),
+  };
+  // Elsewhere first, so that each section is a change.
+  await click("section.changes");
+  const order: readonly MenuCommandId[] = ["section.browse", "query.new", "tab.close"];
+  const others = (Object.keys(menuCommands) as MenuCommandId[]).filter((id) => !order.includes(id)); // its own keys
+  for (const id of [...order, ...others]) {
+    await test.step(id, async () => {
+      await click(id);
+      await sees[id]();
+      if (await page.getByRole("dialog").isVisible()) await page.keyboard.press("Escape");
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+    });
+  }
+  await app.close();
+  folder.remove();
+});
+
+test("tells the progress of an operation to the window that started it only", async ({ startDesktop }) => {
+  test.setTimeout(420_000);
+  const folder = await prepareSampleFolder();
+  const { app, page } = await startDesktop({ dataFolder: folder.path });
+  await new Shell(page).waitForCatalog();
+  const opened = app.waitForEvent("window");
+  await app.evaluate(({ BrowserWindow, app: electronApp }, url) => {
+    const preload = `${electronApp.getAppPath()}/dist/desktop/preload.cjs`;
+    void new BrowserWindow({ webPreferences: { preload, sandbox: true } }).loadURL(url);
+  }, startUrl);
+  const other = await opened;
+  await other.waitForFunction(() => "steward" in window);
+  await ask(other, "connections.list", {}); // now main knows this page as a client
+  for (const each of [page, other])
+    await each.evaluate(() => {
+      const heard: unknown[] = [];
+      Object.assign(window, { heard });
+      (window as unknown as DesktopPage).steward.subscribe("operation.progress", (payload) => heard.push(payload));
+      (window as unknown as DesktopPage).steward.subscribe("connections.changed", () => heard.push("for all"));
+    });
+  await page.evaluate(async () => {
+    const { steward } = window as unknown as DesktopPage;
+    const input = { ref: { connectionId: "sample-contextground" } };
+    await steward.request({ channel: "indexes.check", input, operationId: "only-mine" });
+  });
+  // Told to all after it, so that what came before has come.
+  await app.evaluate(({ BrowserWindow }, topic) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(topic, "connections.changed", {});
+  }, channels.topic);
+  const heard = (each: Page) => each.evaluate(() => (window as unknown as { heard: unknown[] }).heard);
+  await expect.poll(() => heard(other)).toEqual(["for all"]);
+  expect(await heard(page)).toContainEqual(expect.objectContaining({ operationId: "only-mine" }));
+  await app.close();
+  folder.remove();
 });
 
 test("remembers where the window was", async ({ startDesktop }) => {

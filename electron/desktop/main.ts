@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell } from "electron";
+import type { MenuCommandId } from "../../shared/commands/menu-commands.ts";
 import { isAppError } from "../../shared/ipc/app-error.ts";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
 import { contentSecurityPolicy } from "../../shared/security/content-security-policy.ts";
@@ -75,7 +76,7 @@ function showStartFailure(error: unknown, log: Log): void {
 
 function setMenu(emit: (topic: "menu.command", payload: Topics["menu.command"]) => void, log: Log): void {
   const actions = {
-    command: (command: string) => emit("menu.command", { command }),
+    command: (command: MenuCommandId) => emit("menu.command", { command }),
     openLink: (url: string) => {
       shell.openExternal(url).catch((error: unknown) => log(`A link could not be opened: ${String(error)}`));
     },

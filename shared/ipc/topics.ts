@@ -1,3 +1,4 @@
+import type { MenuCommandId } from "../commands/menu-commands.ts";
 import type { DatabaseRef } from "../databases/model.ts";
 import type { OperationProgress } from "./wire.ts";
 
@@ -37,7 +38,7 @@ export interface Topics {
   /** Told by the bridge itself: the line to the app broke, or stands again (what was read before may be stale then). */
   readonly "bridge.connection": { readonly isConnected: boolean };
   /** A command of the native menu. */
-  readonly "menu.command": { readonly command: string };
+  readonly "menu.command": { readonly command: MenuCommandId };
 }
 
 /** Name of a topic. */

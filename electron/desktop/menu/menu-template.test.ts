@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, it } from "vitest";
+import { type MenuCommand, menuCommands } from "../../../shared/commands/menu-commands.ts";
 import { type MenuActions, menuTemplate } from "./menu-template.ts";
 
 const actionsInto = (called: string[]): MenuActions => ({
@@ -29,6 +30,20 @@ describe("menuTemplate", () => {
     expect(called).toEqual(expected);
     expect(items.filter((item) => item.accelerator && item.registerAccelerator !== false)).toEqual([]);
     expect(new Set(items.map((item) => item.id)).size).toBe(items.length);
+  });
+
+  it("offers every command of the shared list, with the first of the page's keys", () => {
+    const items = itemsOf(menuTemplate(actionsInto([]), { isMac: false, isPackaged: true }));
+    const shown = items
+      .filter(({ id }) => id && id !== "help.postgres")
+      .map(({ id, accelerator }) => [id, accelerator]);
+    const listed = Object.entries<MenuCommand>(menuCommands).map(([id, { keys }]) => [id, keys]);
+    const inElectronsWords = listed.map(([id, keys]) => [id, keys?.split(" ")[0]?.replace("Mod+", "CmdOrCtrl+")]);
+    expect(shown).toEqual(inElectronsWords);
+    expect(Object.fromEntries(shown)).toMatchObject({
+      "palette.open": "CmdOrCtrl+K",
+      "section.changes": "CmdOrCtrl+5",
+    });
   });
 
   it("has the roles of each platform, and reload only from a checkout", () => {

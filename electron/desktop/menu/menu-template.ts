@@ -1,9 +1,10 @@
 import type { MenuItemConstructorOptions } from "electron";
+import { firstKeys, type MenuCommandId, menuCommand } from "../../../shared/commands/menu-commands.ts";
 
 /** What the menu can do beyond Electron's own roles. */
 export interface MenuActions {
-  /** Sends a command of the page's own list, by its id. */
-  command(id: string): void;
+  /** Sends a command to the page, which runs it. */
+  command(id: MenuCommandId): void;
   openLink(url: string): void;
 }
 
@@ -15,12 +16,15 @@ export function menuTemplate(
   actions: MenuActions,
   options: { readonly isMac: boolean; readonly isPackaged: boolean },
 ): MenuItemConstructorOptions[] {
-  const command = (id: string, label: string, accelerator?: string): MenuItemConstructorOptions => ({
-    id,
-    label,
-    ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
-    click: () => actions.command(id),
-  });
+  const command = (id: MenuCommandId, label: string): MenuItemConstructorOptions => {
+    const { keys } = menuCommand(id);
+    return {
+      id,
+      label,
+      ...(keys ? { accelerator: acceleratorOf(keys), registerAccelerator: false } : {}),
+      click: () => actions.command(id),
+    };
+  };
   const separator: MenuItemConstructorOptions = { type: "separator" };
   const reload: MenuItemConstructorOptions[] = options.isPackaged
     ? []
@@ -30,12 +34,12 @@ export function menuTemplate(
     {
       label: "&File",
       submenu: [
-        command("query.new", "New query", "CmdOrCtrl+N"),
-        command("open-anything", "Open anything…", "CmdOrCtrl+P"),
+        command("query.new", "New query"),
+        command("open-anything", "Open anything…"),
         separator,
-        command("connection.add", "Add connection…"),
+        command("connections.add", "Add connection…"),
         separator,
-        command("tab.close", "Close tab", "CmdOrCtrl+W"),
+        command("tab.close", "Close tab"),
         ...(options.isMac ? [] : [separator, { role: "quit" as const }]),
       ],
     },
@@ -43,7 +47,7 @@ export function menuTemplate(
     {
       label: "&View",
       submenu: [
-        command("palette", "Command palette…", "CmdOrCtrl+K"),
+        command("palette.open", "Command palette…"),
         separator,
         command("section.browse", "Browse"),
         command("section.query", "Query"),
@@ -69,4 +73,9 @@ export function menuTemplate(
       ],
     },
   ];
+}
+
+/** The first of the page's keys, in Electron's words. */
+function acceleratorOf(keys: string): string {
+  return firstKeys(keys).replace(/\bMod\b/, "CmdOrCtrl");
 }

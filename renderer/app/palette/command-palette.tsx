@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { menuCommand } from "../../../shared/commands/menu-commands.ts";
 import { allCommands, useCommandRegistry, useCommands } from "../../state/commands.ts";
 import { Palette } from "../../ui/overlays/palette.tsx";
 import { runCommand } from "../keys/use-keys.ts";
@@ -8,9 +9,7 @@ import { paletteGroups } from "./palette-groups.ts";
 export function CommandPalette() {
   const [text, setText] = useState<string | null>(null);
   const registered = useCommandRegistry((state) => state.registered);
-  useCommands([
-    { id: "palette.open", title: "Show all commands", keys: "Mod+K F1", group: "Window", run: () => setText("") },
-  ]);
+  useCommands([{ ...menuCommand("palette.open"), group: "Window", run: () => setText("") }]);
   const groups = useMemo(
     () =>
       text === null || registered.length === 0

@@ -1,3 +1,4 @@
+import { menuCommand } from "../../../shared/commands/menu-commands.ts";
 import { type Command, useCommands } from "../../state/commands.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
@@ -26,27 +27,21 @@ export function useShellCommands(): void {
   useCommands([...sectionCommands, ...tabCommands, ...panelCommands, ...lookCommands]);
 }
 
-const sectionCommands: readonly Command[] = sections.map((section, index) => ({
-  id: `section.${section}`,
-  title: `Go to ${sectionTitles[section]}`,
-  keys: `Mod+${index + 1}`,
+const sectionCommands: readonly Command[] = sections.map((section) => ({
+  ...menuCommand(`section.${section}`),
   group: "Go to",
   run: () => useWorkspace.getState().showSection(section),
 }));
 
 const tabCommands: readonly Command[] = [
   {
-    id: "query.new",
-    title: "New query",
-    keys: "Mod+T Alt+T",
+    ...menuCommand("query.new"),
     group: "Tabs",
     run: openNewQuery,
     isEnabled: () => currentRef() !== null,
   },
   {
-    id: "tab.close",
-    title: "Close tab",
-    keys: "Mod+W Alt+W",
+    ...menuCommand("tab.close"),
     group: "Tabs",
     run: () => {
       const { activeTabId, closeTab } = useWorkspace.getState();

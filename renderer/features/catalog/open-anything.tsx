@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
+import { menuCommand } from "../../../shared/commands/menu-commands.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
@@ -19,9 +20,7 @@ export function OpenAnything() {
   const ref = useDatabaseRef();
   useCommands([
     {
-      id: "open-anything",
-      title: "Open anything",
-      keys: "Mod+P",
+      ...menuCommand("open-anything"),
       group: "Go to",
       run: () => setIsOpen(true),
       isEnabled: () => ref !== null,

@@ -1,5 +1,6 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { useState } from "react";
+import { menuCommand } from "../../../shared/commands/menu-commands.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useTopic } from "../../bridge/use-topic.ts";
@@ -77,8 +78,7 @@ function useConnectionCommands(connections: readonly Connection[], onAdd: () => 
   const select = useWorkspace((workspace) => workspace.selectConnection);
   useCommands([
     {
-      id: "connections.add",
-      title: "Add a connection",
+      ...menuCommand("connections.add"),
       group: "Connections",
       run: onAdd,
     },

@@ -1,9 +1,9 @@
 import { Clock, Logs, Plus, SquareTerminal } from "lucide-react";
 import { useDeferredValue, useState } from "react";
+import { firstKeys, menuCommands } from "../../../shared/commands/menu-commands.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { PlanSummary } from "../../../shared/plans/contract.ts";
 import { useRequest } from "../../bridge/use-request.ts";
-import { useCommands } from "../../state/commands.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
@@ -23,15 +23,20 @@ export function QuerySidebar() {
   const text = useDeferredValue(search.trim().toLowerCase());
   const openQuery = useIntents((state) => state.openQuery);
   const openNew = () => ref && openQuery(ref, nextTitle(), "");
-  useCommands([
-    { id: "query.new", title: "New query", keys: "Mod+E", group: "Query", run: openNew, isEnabled: () => ref !== null },
-  ]);
   if (!ref) return <EmptyState title="No connection" text="Choose a connection to write a query." />;
   return (
     <nav className="query-sidebar" aria-label="Queries">
       <SidebarHead
         title="Queries"
-        actions={<IconButton label="New query" keys="Mod+E" icon={Plus} isSmall onPress={openNew} />}
+        actions={
+          <IconButton
+            label="New query"
+            keys={firstKeys(menuCommands["query.new"].keys)}
+            icon={Plus}
+            isSmall
+            onPress={openNew}
+          />
+        }
       />
       <div className="query-sidebar-search">
         <SearchField label="Search queries and history" value={search} onChange={setSearch} />
