@@ -1,4 +1,4 @@
-// The packed app: what is inside, and that it starts. Skipped aloud where `npm run pack` has not made one.
+// The packed app: what is inside, and that it starts. `npm test` packs first; skipped aloud where nothing is packed.
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { listPackage } from "@electron/asar";

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { hasElectron } from "./pack/pack-app.ts";
 import { describeCounts, readPlaywrightCounts, readVitestCounts } from "./test/counts.ts";
 import { ensureBrowser } from "./test/ensure-browser.ts";
 
@@ -34,6 +35,7 @@ async function main(): Promise<number> {
   const environment = browser ? { CHROMIUM_PATH: browser } : {};
   const unitCode = await run("npx", vitest, environment);
   const buildCode = await run("npx", ["tsx", "scripts/build.ts"]);
+  const isPacked = buildCode === 0 && (await packForTests());
   const playwright = ["playwright", "test", "--reporter=list,json"];
   const browserCode =
     browser && buildCode === 0
@@ -45,7 +47,17 @@ async function main(): Promise<number> {
     );
   const counts = [await readVitestCounts(vitestReport), await readPlaywrightCounts(playwrightReport)];
   console.log(`\n${describeCounts(counts)}`);
-  return unitCode === 0 && buildCode === 0 && browserCode === 0 ? 0 : 1;
+  return unitCode === 0 && buildCode === 0 && isPacked && browserCode === 0 ? 0 : 1;
+}
+
+/** Packs what was built, so that the tests of the package always run, and on this build. */
+async function packForTests(): Promise<boolean> {
+  const startedMs = Date.now();
+  if (!hasElectron(root))
+    console.log("\nElectron's program is not here: the package under test holds a FAKE of it (the test stand-in).");
+  const code = await run("npx", ["tsx", "scripts/pack.ts"]);
+  console.log(`Packing took ${((Date.now() - startedMs) / 1000).toFixed(1)} s.`);
+  return code === 0;
 }
 
 process.exitCode = await main();

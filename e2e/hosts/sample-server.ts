@@ -19,9 +19,9 @@ export function keptBranches(dataFolder: string): readonly KeptBranch[] {
   return projects.flatMap((project) => project.branches);
 }
 
-/** Fields to connect to a sample database on the default branch as its owner, past the app. */
-export function sampleServer(dataFolder: string, database = "contextground"): ConnectParameters {
-  const branch = keptBranches(dataFolder).find(({ isDefault }) => isDefault);
+/** Fields to connect to a sample database as its owner, past the app; on the default branch or the one named. */
+export function sampleServer(dataFolder: string, database = "contextground", name?: string): ConnectParameters {
+  const branch = keptBranches(dataFolder).find((kept) => (name === undefined ? kept.isDefault : kept.name === name));
   if (!branch?.port) throw new Error("The sample's server has not been started.");
   const password = branch.passwords.app_owner ?? "";
   return { host: "127.0.0.1", port: branch.port, database, user: "app_owner", tls: "disable", password };

@@ -11,19 +11,26 @@ export interface PackedApp {
   readonly isFake: boolean;
 }
 
-/** Packs what is built into an unpacked directory in `dist/packed`. */
-export async function packApp(root: string): Promise<PackedApp> {
+/** How it is packed: where to (`dist/packed`), and with which version of the app (the one in package.json). */
+export interface PackOptions {
+  readonly output?: string;
+  readonly appVersion?: string;
+}
+
+/** Packs what is built into an unpacked directory. */
+export async function packApp(root: string, { output, appVersion }: PackOptions = {}): Promise<PackedApp> {
   const version = await readElectronVersion(root);
-  const real = join(root, "node_modules", "electron", "dist");
-  const isFake = !existsSync(join(real, "version"));
-  const electronDist = isFake ? await makeFakeDistribution(root, version) : real;
-  await rm(join(root, "dist", "packed"), { recursive: true, force: true });
+  const isFake = !hasElectron(root);
+  const electronDist = isFake ? await makeFakeDistribution(root, version) : electronFolder(root);
+  await rm(output ?? join(root, "dist", "packed"), { recursive: true, force: true });
   await build({
     projectDir: root,
     publish: "never",
     targets: Platform.current().createTarget("dir"),
     config: {
       extends: "electron-builder.yml",
+      ...(output ? { directories: { output } } : {}),
+      ...(appVersion ? { extraMetadata: { version: appVersion } } : {}),
       electronDist,
       electronVersion: version,
       // Electron's own welcome app is of no use in ours.
@@ -33,13 +40,22 @@ export async function packApp(root: string): Promise<PackedApp> {
       },
     },
   });
-  return { ...packedPaths(root), isFake };
+  return { ...packedPaths(root, output), isFake };
+}
+
+/** Whether Electron's own distribution is here; without it a package is a fake. */
+export function hasElectron(root: string): boolean {
+  return existsSync(join(electronFolder(root), "version"));
+}
+
+function electronFolder(root: string): string {
+  return join(root, "node_modules", "electron", "dist");
 }
 
 /** Where the packed app of this platform is. */
-export function packedPaths(root: string, platform: NodeJS.Platform = process.platform, arch = process.arch) {
+export function packedPaths(root: string, packed = join(root, "dist", "packed")) {
+  const { platform, arch } = process;
   const suffix = arch === "x64" ? "" : `-${arch}`;
-  const packed = join(root, "dist", "packed");
   if (platform === "darwin") {
     const folder = join(packed, `mac${suffix}`, "Steward.app", "Contents");
     return { folder, executable: join(folder, "MacOS", "Steward") };
