@@ -2,17 +2,17 @@
 // that is older than the data says so and leaves them alone.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openSession } from "../electron/postgres/connect.ts";
-import { hasElectron, packApp, packedPaths } from "../scripts/pack/pack-app.ts";
-import type { Branch } from "../shared/branches/model.ts";
-import { ask } from "./hosts/ask.ts";
-import { prepareDataFolder } from "./hosts/host.ts";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { sampleServer } from "./hosts/sample-server.ts";
-import { expectNoServers } from "./hosts/server-processes.ts";
-import { expect, test } from "./hosts/test.ts";
-import { repositoryFolder } from "./hosts/which-electron.ts";
-import { Shell } from "./pages/shell.ts";
+import { openSession } from "../../electron/postgres/connect.ts";
+import { hasElectron, packApp, packedPaths } from "../../scripts/pack/pack-app.ts";
+import type { Branch } from "../../shared/branches/model.ts";
+import { ask } from "../hosts/ask.ts";
+import { prepareDataFolder } from "../hosts/host.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { sampleServer } from "../hosts/sample-server.ts";
+import { expectNoServers } from "../hosts/server-processes.ts";
+import { expect, test } from "../hosts/test.ts";
+import { repositoryFolder } from "../hosts/which-electron.ts";
+import { Shell } from "../pages/shell.ts";
 
 const { executable: olderExecutable } = packedPaths(repositoryFolder);
 const newerVersion = "99.1.0";
