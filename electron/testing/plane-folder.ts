@@ -9,6 +9,7 @@ import {
 import { defaultBranchId } from "../control-planes/embedded/operations/create-project.ts";
 import { openSession } from "../postgres/connect.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
+import { findProcesses, type ListedProcess, parseProcessList, processFields } from "./process-list.ts";
 
 /** What the tests of the embedded control plane work with. */
 export interface PlaneFolder {
@@ -54,19 +55,14 @@ export async function runSql(
 
 /** Process ids of servers whose cluster lies in this folder. */
 export function findServers(folder: string): number[] {
-  return findProcesses(folder, (command) => !command.startsWith("/bin/sh"));
+  return findProcesses(folder, listProcesses(), ({ command }) => !command.startsWith("/bin/sh"));
 }
 
 /** Process ids of the watchers that stop servers after a kill of the app. */
 export function findWatchers(folder: string): number[] {
-  return findProcesses(folder, (command) => command.startsWith("/bin/sh"));
+  return findProcesses(folder, listProcesses(), ({ command }) => command.startsWith("/bin/sh"));
 }
 
-function findProcesses(folder: string, isWanted: (command: string) => boolean): number[] {
-  const list = execFileSync("ps", ["-eww", "-o", "pid=,stat=,command="], { encoding: "utf8" });
-  // A watcher's command line holds its whole script, so one process may be many lines.
-  const processes = [...list.matchAll(/^ *(\d+) +(\S+) +([\s\S]*?)(?=\n *\d+ +[A-Z]\S* |\n*$(?![\s\S]))/gm)];
-  return processes.flatMap(([, pid, state, command = ""]) =>
-    command.includes(`-D ${folder}`) && state !== "Z" && isWanted(command) ? [Number(pid)] : [],
-  );
+function listProcesses(): readonly ListedProcess[] {
+  return parseProcessList(execFileSync("ps", ["-eww", "-o", processFields], { encoding: "utf8" }));
 }
