@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { AnswerUpgrade } from "./bridge/upgrades.ts";
 
@@ -14,27 +15,43 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
+type Answers = Parameters<WebServer["answerWith"]>[0];
+
 /** Takes the port (0: any free one). Rejects with `portTaken`. `failed` is told of bugs in the answers. */
 export async function openWebServer(port: number, failed: (error: unknown) => void): Promise<WebServer> {
   const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 });
+  let answerWith: (answers: Answers) => void = () => undefined;
+  const answers = new Promise<Answers>((resolve) => {
+    answerWith = resolve;
+  });
+  // Heard from the first moment on: Node drops what comes while nobody listens, and its sender would wait for ever.
+  server.on("request", (incoming, response) => {
+    const answered = answers.then(({ request }) => request(incoming, response));
+    answered.catch((error: unknown) => {
+      failed(error);
+      response.destroy();
+    });
+  });
+  const upgrading = new Set<Duplex>();
+  server.on("upgrade", (incoming, socket, head) => {
+    upgrading.add(socket);
+    socket.on("error", () => socket.destroy());
+    const answered = answers.then(({ upgrade }) => {
+      upgrading.delete(socket);
+      return upgrade(incoming, socket, head);
+    });
+    answered.catch((error: unknown) => {
+      failed(error);
+      socket.destroy();
+    });
+  });
   await listen(server, port);
+  server.on("error", failed);
   return {
     port: (server.address() as AddressInfo).port, // it listens on a port, not on a path
-    answerWith: ({ request, upgrade }) => {
-      server.on("request", (incoming, response) => {
-        request(incoming, response).catch((error: unknown) => {
-          failed(error);
-          response.destroy();
-        });
-      });
-      server.on("upgrade", (incoming, socket, head) => {
-        upgrade(incoming, socket, head).catch((error: unknown) => {
-          failed(error);
-          socket.destroy();
-        });
-      });
-    },
+    answerWith,
     close: async () => {
+      for (const socket of upgrading) socket.destroy();
       // Not waited for: the server also counts the sockets that database processes took over.
       server.close();
       server.closeAllConnections();
@@ -45,8 +62,12 @@ export async function openWebServer(port: number, failed: (error: unknown) => vo
 
 async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(toListenError(error, port)));
-    server.listen(port, "127.0.0.1", resolve);
+    const refuse = (error: NodeJS.ErrnoException) => reject(toListenError(error, port));
+    server.once("error", refuse);
+    server.listen(port, "127.0.0.1", () => {
+      server.off("error", refuse);
+      resolve();
+    });
   });
 }
 

@@ -30,7 +30,6 @@ export function createUpgrades(serving: UpgradeServing): AnswerUpgrade {
   const { app, access, clients, port } = serving;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxRequestBytes, perMessageDeflate: false });
   return async (request, socket, head) => {
-    socket.on("error", () => socket.destroy());
     if (!isOwnHost(request, port)) return refuse(socket, "421 Misdirected Request");
     if (!isOwnOrigin(request)) return refuse(socket, "403 Forbidden");
     const session = access.sessionOf(request.headers.cookie, cookieName(port));
