@@ -1,5 +1,5 @@
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -65,6 +65,31 @@ describe("the command socket", () => {
     const client = await connectToCommandSocket(folder);
     expect((await client?.handle({ channel: "any", input: 1 }))?.ok).toBe(true);
     client?.close();
+  });
+
+  it("goes on when a command line is killed before it read its answer", async () => {
+    const uncaught: Error[] = [];
+    const keep = (error: Error) => void uncaught.push(error);
+    process.prependListener("uncaughtException", keep);
+    const before = forgotten.length;
+    const killed = connect(commandSocketPath(folder));
+    killed.pause();
+    killed.write(`${JSON.stringify({ id: 1, request: { text: "x".repeat(10_000) } })}\n`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    killed.destroy(); // what it did not read makes the other end's read fail with ECONNRESET
+    await expect.poll(() => forgotten.length).toBe(before + 1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off("uncaughtException", keep);
+    expect(uncaught).toEqual([]);
+  });
+
+  it("ends what waits when the app was killed in the middle of an answer", async () => {
+    await socket.close();
+    const dying = createServer((line) => line.once("data", () => line.end('{"kind":"answer","id":1,"respo')));
+    await new Promise<void>((resolve) => dying.listen(commandSocketPath(folder), resolve));
+    const client = await connectToCommandSocket(folder);
+    await expect(client?.handle({ channel: "any", input: null })).rejects.toMatchObject({ code: "connectionLost" });
+    dying.close();
   });
 
   it("is not there when no app runs, and a pending request ends with the app", async () => {

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
 import type { LineMessage, LineRequest, WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
+import { readLines } from "../ipc/read-lines.ts";
 import type { App } from "./app.ts";
 
 /**
@@ -53,7 +53,8 @@ export async function listenOnCommandSocket(
 
 async function listen(server: Server, path: string): Promise<void> {
   const listening = new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    // Stays: a command line that could not be let in (too many open files) finds no app, which does not harm the others.
+    server.on("error", reject);
     server.once("listening", resolve);
   });
   // The socket's file is made inside this call, with the process's mask: nobody else may connect, not even for an instant.
@@ -70,7 +71,7 @@ function serve(socket: Socket, clientId: string, app: Pick<App, "handle" | "forg
   // A command line that was killed needs no answer.
   socket.on("error", () => socket.destroy());
   socket.on("close", () => app.forgetClient(clientId));
-  createInterface({ input: socket }).on("line", (line) => {
+  readLines(socket, (line) => {
     const message = parseLine(line);
     if (!message) return void socket.destroy();
     const { id, request } = message;
@@ -109,6 +110,15 @@ export async function connectToCommandSocket(dataFolder: string): Promise<Comman
   return isConnected ? createCommandClient(socket) : null;
 }
 
+/** Null for half a line, the last word of an app that was killed. */
+function parseAnswer(line: string): LineMessage | null {
+  try {
+    return JSON.parse(line) as LineMessage; // the app that holds our own data folder wrote it
+  } catch {
+    return null;
+  }
+}
+
 function createCommandClient(socket: Socket): CommandClient {
   const waiting = new Map<number, { resolve(response: WireResponse): void; reject(error: AppError): void }>();
   const listeners: ((topic: TopicName, payload: unknown) => void)[] = [];
@@ -121,8 +131,9 @@ function createCommandClient(socket: Socket): CommandClient {
     for (const { reject } of waiting.values()) reject(gone);
     waiting.clear();
   });
-  createInterface({ input: socket }).on("line", (line) => {
-    const message = JSON.parse(line) as LineMessage; // the app that holds our own data folder wrote it
+  readLines(socket, (line) => {
+    const message = parseAnswer(line);
+    if (!message) return void socket.destroy();
     if (message.kind === "event") {
       const topic = message.topic as TopicName; // the app sends what `Topics` declares
       for (const listener of listeners) listener(topic, message.payload);

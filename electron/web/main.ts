@@ -1,8 +1,8 @@
 // The browser host's entry: `node dist/web/main.cjs [--open] [--port N]`.
 import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { AppError } from "../../shared/ipc/app-error.ts";
+import { readLines } from "../ipc/read-lines.ts";
 import { defaultDataFolder } from "../storage/data-folder.ts";
 import { takePassphraseCipher } from "../storage/passphrase-cipher.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   process.stdout.write(`Steward is ready: ${link}\n`);
   if (flags.open) openBrowser(link);
   // A link works once; Enter gives another one, for a second browser or a lost cookie.
-  createInterface({ input: process.stdin }).on("line", () => process.stdout.write(`New link: ${host.issueLink()}\n`));
+  readLines(process.stdin, () => process.stdout.write(`New link: ${host.issueLink()}\n`));
   process.stdin.unref?.();
 }
 
@@ -73,6 +73,8 @@ function fail(error: unknown): never {
   process.exit(2);
 }
 
+// Whoever read them may have gone (`| head`, a closed terminal); logging that would break the same pipe again.
+for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
 process.on("uncaughtException", (error) => log(`uncaught: ${error.stack ?? error.message}`));
 process.on("unhandledRejection", (reason) => log(`unhandled: ${String(reason)}`));
 main().catch(fail);

@@ -43,6 +43,7 @@ export async function startChromium(options: {
     [join(__dirname, "watchdog.cjs"), JSON.stringify(options.temporaryFolders), findChromium(), ...flags],
     { detached: true, stdio: ["pipe", "ignore", "pipe"] },
   );
+  for (const stream of watchdog.stdio) stream?.on("error", () => undefined); // its exit follows
   const devtoolsUrl = await readDevtoolsUrl(watchdog);
   return { process: watchdog, devtoolsUrl, devtools: await DevtoolsConnection.open(devtoolsUrl) };
 }

@@ -46,9 +46,11 @@ export class InstanceLock {
       socket.on("data", (part) => {
         text += String(part);
       });
+      socket.on("error", () => socket.destroy()); // a second start that was killed while it told
       socket.on("end", () => {
         socket.end();
-        this.onSecondInstance(JSON.parse(text) as SecondInstance); // `tellFirst` wrote it
+        const second = parseSecond(text);
+        if (second) this.onSecondInstance(second);
       });
     });
     this.server.listen(socketPath);
@@ -60,6 +62,15 @@ export class InstanceLock {
   release(): void {
     this.server?.close();
     this.server = null;
+  }
+}
+
+/** Null for what a second start could not say to its end. */
+function parseSecond(text: string): SecondInstance | null {
+  try {
+    return JSON.parse(text) as SecondInstance; // `tellFirst` wrote it
+  } catch {
+    return null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { pipeline } from "node:stream";
 import { cookieName, isOwnHost } from "../access/check-request.ts";
 import type { WebAccess } from "../access/web-access.ts";
 import type { PageFile } from "./page-files.ts";
@@ -51,7 +52,6 @@ function sendFile(file: PageFile, isHead: boolean, response: ServerResponse): vo
   writeHead(response, 200, { "content-type": file.contentType, "cache-control": cache });
   if (isHead) return void response.end();
   const stream = createReadStream(file.path);
-  // The head is out already: a page whose file vanished is cut off, and the browser says so.
-  stream.on("error", () => response.destroy());
-  stream.pipe(response);
+  // The head is out already: a page whose file vanished is cut off, and the browser says so. One that left needs nothing.
+  pipeline(stream, response, () => undefined);
 }

@@ -13,7 +13,8 @@ function start(): void {
   const listeners: ((message: unknown) => void)[] = [];
   const database = runDatabaseProcess(
     {
-      post: (message) => void process.send?.(message),
+      // Main may end while this is on its way; the line to it then closes.
+      post: (message) => void process.send?.(message, undefined, undefined, () => undefined),
       onMessage: (listener) => listeners.push(listener),
     },
     transferJobs,

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
-import { createInterface } from "node:readline";
+import { readLines } from "../../ipc/read-lines.ts";
 import type { DatabaseProcessHandle } from "../../postgres/process/handle.ts";
 import { type DataSocketAttachment, handshakeHeaders } from "./process-messages.ts";
 
@@ -27,7 +27,7 @@ export class ForkedDatabaseProcess implements DatabaseProcessHandle {
       env: Object.fromEntries(environmentNames.flatMap((name) => toEntry(name, process.env[name]))),
       stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    if (this.child.stderr) createInterface({ input: this.child.stderr }).on("line", (line) => log(`database: ${line}`));
+    if (this.child.stderr) readLines(this.child.stderr, (line) => log(`database: ${line}`));
     this.child.on("error", (error) => log(`database process: ${error.message}`));
   }
 

@@ -49,6 +49,8 @@ export function spawnWatched(program: string, args: readonly string[], options: 
     detached: true,
     stdio: descriptors,
   });
+  // A watcher that is gone, by whatever hand, is no failure of its program.
+  for (const stream of child.stdio) stream?.on("error", () => undefined);
   child.once("exit", () => releaseWatcher(child));
   child.once("error", () => releaseWatcher(child));
   return child;
@@ -57,6 +59,5 @@ export function spawnWatched(program: string, args: readonly string[], options: 
 /** Tells the watcher that there is nothing to stop any more, and lets go of its pipe. */
 function releaseWatcher(child: ChildProcess): void {
   const pipe = child.stdio[3] as Writable | null | undefined; // descriptor 3 was asked for as a pipe
-  pipe?.on("error", () => undefined);
   pipe?.end("ended\n");
 }
