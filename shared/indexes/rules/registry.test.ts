@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeIndex } from "../../plans/testing/make-plan.ts";
-import type { ForeignKey, TableIndex } from "../model.ts";
+import type { ForeignKey, StatisticsAge, TableIndex } from "../model.ts";
 import { findIndexProblems } from "./registry.ts";
 
 const statistics = { sinceReset: null, serverStartedAt: "2026-01-01T00:00:00Z", readAt: "2026-01-11T00:00:00Z" };
@@ -15,7 +15,11 @@ const foreignKey: ForeignKey = {
   tableBytes: 90_000_000,
 };
 
-function find(indexes: readonly TableIndex[], foreignKeys: readonly ForeignKey[] = []) {
+function find(
+  indexes: readonly TableIndex[],
+  foreignKeys: readonly ForeignKey[] = [],
+  age: StatisticsAge = statistics,
+) {
   return findIndexProblems({
     schema: "public",
     table: "runs",
@@ -23,7 +27,7 @@ function find(indexes: readonly TableIndex[], foreignKeys: readonly ForeignKey[]
     estimatedRows: 1_000_000,
     indexes,
     foreignKeys,
-    statistics,
+    statistics: age,
   });
 }
 const codes = (indexes: readonly TableIndex[], keys: readonly ForeignKey[] = []) =>
@@ -86,12 +90,33 @@ describe("indexes that nothing used", () => {
     expect(finding).toMatchObject({
       code: "unused-index",
       severity: "warning",
-      evidence: { scans: 0, countedDays: 10 },
+      message: expect.stringContaining("index a, counted since 10 days ago or longer. Look at"),
+      evidence: { scans: 0, savedBytes: expect.any(Number) },
       fix: {
         sql: "DROP INDEX CONCURRENTLY IF EXISTS public.a;",
         downSql: "CREATE INDEX CONCURRENTLY a ON public.runs USING btree (kind);",
       },
     });
+  });
+
+  it.each([
+    ["2026-01-10T23:59:30Z", "info", "less than a minute ago; too short to judge"],
+    ["2026-01-10T23:56:30Z", "info", "3 min ago; too short to judge"],
+    ["2026-01-10T23:00:01Z", "info", "59 min ago; too short to judge"],
+    ["2026-01-10T23:00:00Z", "info", "1 h ago; too short to judge"],
+    ["2026-01-09T00:00:01Z", "info", "47 h ago; too short to judge"],
+    ["2026-01-04T00:00:01Z", "info", "6 days ago; too short to judge"],
+    ["2026-01-04T00:00:00Z", "warning", "7 days ago"],
+    ["2026-01-12T00:00:00Z", "info", "less than a minute ago; too short to judge"],
+  ])("are judged by the time that was counted, which is told as it is: reset at %s", (sinceReset, severity, since) => {
+    const found = find([makeIndex("a", ["kind"], { scans: 0 })], [], { ...statistics, sinceReset });
+    expect(found.map((finding) => [finding.severity, finding.message, "savedBytes" in finding.evidence])).toEqual([
+      [
+        severity,
+        `No scan used index a, counted since ${since}. Look at read replicas as well before it is dropped.`,
+        severity === "warning",
+      ],
+    ]);
   });
 
   it("are left alone when they are unique, small, replica identity or being built", () => {
