@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { chromium } from "@playwright/test";
+import { readLines } from "../../electron/ipc/read-lines.ts";
 import { findChromium } from "../electron-stand-in/browser/find-chromium.ts";
 import { defaultViewport, type HostOptions, hostEnvironment, prepareDataFolder, type RunningHost } from "./host.ts";
 import { repositoryFolder } from "./which-electron.ts";
@@ -32,7 +33,8 @@ export async function startWeb(options: HostOptions = {}): Promise<WebHost> {
     env: hostEnvironment(folder.path, options),
     stdio: ["pipe", "pipe", "pipe"],
   });
-  if (options.onLine) createInterface({ input: server.stderr }).on("line", options.onLine);
+  server.stdin.on("error", () => undefined); // its exit follows
+  if (options.onLine) readLines(server.stderr, options.onLine);
   const link = await readLink(server);
   const isRoot = process.getuid?.() === 0;
   const browser = await chromium.launch({

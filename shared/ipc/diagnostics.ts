@@ -11,8 +11,24 @@ export interface EventLoopDelay {
   readonly measuredMs: number;
 }
 
-/** Requests about the app itself: what a measurement asks for. */
+/** Longest text of a page's error, in UTF-16 units: a stack, and the components around it. */
+export const mostErrorText = 8_000;
+
+/** Whether the log holds the error: a page that breaks over and over must not fill the disk. */
+export interface PageErrorOutcome {
+  readonly isLogged: boolean;
+}
+
+/** Requests about the app itself: what a measurement asks for, and what broke in a page. */
 export const diagnosticsContract = {
   /** `reset` begins a new measurement after the answer. */
   "diagnostics.eventLoop": declareRequest<EventLoopDelay>()(z.strictObject({ reset: z.boolean() })),
+  /** Writes a bug that a page met into the log, without secrets, under the id that the user is shown. */
+  "diagnostics.reportPageError": declareRequest<PageErrorOutcome>()(
+    z.strictObject({
+      logId: z.string().regex(/^[0-9a-f]{8}$/),
+      region: z.string().max(200),
+      text: z.string().max(mostErrorText),
+    }),
+  ),
 };

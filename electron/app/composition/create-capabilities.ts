@@ -19,7 +19,7 @@ import { createStatementsHandlers } from "../../statements/statement-log.ts";
 import { createTransferHandlers } from "../../transfer/handlers.ts";
 import { createWorkspaceHandlers } from "../../workspace/handlers.ts";
 import { StateFiles } from "../../workspace/state-files.ts";
-import { createDiagnosticsHandlers } from "../running/event-loop-watch.ts";
+import { createDiagnosticsHandlers } from "../running/diagnostics-handlers.ts";
 import type { AppParts } from "./open-parts.ts";
 import { openUnlocks } from "./open-unlocks.ts";
 
@@ -91,7 +91,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createStatementsHandlers(statements),
     ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
-    ...createDiagnosticsHandlers(watch),
+    ...createDiagnosticsHandlers(watch, parts.pageErrors),
   };
   const closeSessions = async () => {
     await closeEditor();

@@ -14,6 +14,7 @@ import { SampleWorkspace } from "../../workspace/sample-workspace.ts";
 import type { Platform } from "../platform.ts";
 import type { DatabaseProcesses } from "../running/database-processes.ts";
 import { EventLoopWatch } from "../running/event-loop-watch.ts";
+import { PageErrorLog } from "../running/page-error-log.ts";
 import { openControlPlane } from "./open-control-plane.ts";
 import { openDatabases } from "./open-databases.ts";
 
@@ -32,6 +33,7 @@ export interface AppParts {
   readonly statements: StatementLog;
   readonly parser: AppParser;
   readonly watch: EventLoopWatch;
+  readonly pageErrors: PageErrorLog;
   /** Ends the sessions and the process of a connection that changed or is gone. */
   readonly dropSessions: (connectionId: string) => Promise<void>;
 }
@@ -74,6 +76,7 @@ export async function openParts(
   };
   const parser = openParser(platform.parserThread, log);
   const watch = new EventLoopWatch();
+  const pageErrors = new PageErrorLog({ redact: redactor.redact, log });
   return {
     platform,
     databases,
@@ -87,6 +90,7 @@ export async function openParts(
     statements,
     parser,
     watch,
+    pageErrors,
     dropSessions,
   };
 }

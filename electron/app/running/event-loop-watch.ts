@@ -1,6 +1,5 @@
 import { createHistogram, type RecordableHistogram } from "node:perf_hooks";
-import type { diagnosticsContract, EventLoopDelay } from "../../../shared/ipc/diagnostics.ts";
-import type { Handlers } from "../../ipc/handlers.ts";
+import type { EventLoopDelay } from "../../../shared/ipc/diagnostics.ts";
 import { createThreadClock, type ThreadClock } from "./thread-clock.ts";
 
 const intervalMs = 5;
@@ -64,15 +63,4 @@ export class EventLoopWatch {
     measurement.last = now;
     measurement.lastCpuMs = usedMs;
   }
-}
-
-/** Answers the requests about the app itself. */
-export function createDiagnosticsHandlers(watch: EventLoopWatch): Handlers<typeof diagnosticsContract> {
-  return {
-    "diagnostics.eventLoop": async ({ reset }) => {
-      const delay = watch.read();
-      if (reset) watch.reset();
-      return delay;
-    },
-  };
 }
