@@ -41,16 +41,19 @@ exec "$@" 3<&-
  */
 export function spawnWatched(program: string, args: readonly string[], options: WatchedOptions): ChildProcess {
   const { whenLeft, stdio, ...shared } = options;
-  if (process.platform === "win32") return spawn(program, args, { ...shared, stdio: [...stdio], windowsHide: true });
-  const descriptors: StdioOptions = [...stdio, "pipe"];
+  const isWindows = process.platform === "win32";
+  const descriptors: StdioOptions = isWindows ? [...stdio] : [...stdio, "pipe"];
   // A session of its own: the terminal's Ctrl+C is for the app, which then stops its programs in order.
-  const child = spawn("/bin/sh", ["-c", toScript(whenLeft), "sh", program, ...args], {
-    ...shared,
-    detached: true,
-    stdio: descriptors,
-  });
-  // A watcher that is gone, by whatever hand, is no failure of its program.
-  for (const stream of child.stdio) stream?.on("error", () => undefined);
+  const child = isWindows
+    ? spawn(program, args, { ...shared, stdio: descriptors, windowsHide: true })
+    : spawn("/bin/sh", ["-c", toScript(whenLeft), "sh", program, ...args], {
+        ...shared,
+        detached: true,
+        stdio: descriptors,
+      });
+  // A pipe that breaks is no failure of the program: its exit tells. None are there when it could not be started.
+  for (const stream of child.stdio ?? []) stream?.on("error", () => undefined);
+  if (isWindows) return child;
   child.once("exit", () => releaseWatcher(child));
   child.once("error", () => releaseWatcher(child));
   return child;

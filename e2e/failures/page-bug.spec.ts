@@ -1,8 +1,8 @@
 // A bug in the page: the rest of the window works on, and the log id on the screen is in the host's log.
 import type { WebSocketRoute } from "@playwright/test";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Shell } from "./pages/shell.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Shell } from "../pages/shell.ts";
 
 interface LineRequest {
   readonly id: number;
