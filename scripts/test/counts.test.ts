@@ -16,11 +16,28 @@ describe("counts of a run", () => {
   };
 
   it("come from both runners", async () => {
-    const unit = await readVitestCounts(await write("v", { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2 }));
+    const testResults = [
+      { status: "passed", assertionResults: [{ status: "passed" }] },
+      { status: "failed", assertionResults: [{ status: "failed" }, { status: "passed" }] },
+    ];
+    const unit = await readVitestCounts(
+      await write("v", { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, testResults }),
+    );
     const browser = await readPlaywrightCounts(
       await write("p", { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 } }),
     );
     expect(describeCounts([unit, browser])).toBe("8 passed, 3 failed, 6 skipped");
+  });
+
+  it("hold a file that failed before or after its tests as a failure", async () => {
+    const testResults = [
+      { status: "failed", assertionResults: [{ status: "skipped" }, { status: "skipped" }] },
+      { status: "failed", assertionResults: [] },
+    ];
+    const counts = await readVitestCounts(
+      await write("v", { numPassedTests: 0, numFailedTests: 0, numPendingTests: 2, testResults }),
+    );
+    expect(counts).toEqual({ passed: 0, failed: 2, skipped: 2 });
   });
 
   it("are nothing when a runner died", async () => {

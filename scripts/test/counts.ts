@@ -8,17 +8,29 @@ export interface TestCounts {
   readonly skipped: number;
 }
 
-const vitestReport = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() });
+const vitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numPendingTests: z.number(),
+  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+});
 const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
 });
 
-/** Reads vitest's JSON report; no report means that nothing ran. */
+/**
+ * Reads vitest's JSON report; no report means that nothing ran. A file that failed outside of its tests (they are then
+ * skipped) counts as one failure.
+ */
 export async function readVitestCounts(path: string): Promise<TestCounts> {
   const report = vitestReport.safeParse(await readJson(path));
   if (!report.success) return nothing;
-  const { numPassedTests, numFailedTests, numPendingTests } = report.data;
-  return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = report.data;
+  const failedFiles = testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((assertion) => assertion.status === "failed"),
+  );
+  return { passed: numPassedTests, failed: numFailedTests + failedFiles.length, skipped: numPendingTests };
 }
 
 /** Reads Playwright's JSON report. A test that passed only when repeated counts as failed. */
