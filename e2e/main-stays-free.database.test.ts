@@ -88,8 +88,8 @@ describe("main", () => {
     const short = await bridge.request("editor.split", { sql: "SELECT 1; SELECT 2" });
     const ranges = await splitting;
     const { maxBusyMs } = await bridge.request("diagnostics.eventLoop", { reset: false });
-    expect(short.length).toBe(2);
-    expect([ranges.length, ranges.at(-1)]).toEqual([60_000, { start: sql.length - 65, end: sql.length - 2 }]);
+    expect(short).toEqual([0, 8, 10, 18]);
+    expect([ranges.length, ranges.slice(-2)]).toEqual([120_000, [sql.length - 65, sql.length - 2]]);
     expect(maxBusyMs).toBeLessThan(50);
   });
 });

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rangesOf } from "../../shared/editor/model.ts";
 import { openSession } from "../postgres/connect.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
@@ -299,7 +300,7 @@ describe("the history of runs", () => {
 describe("splitting", () => {
   it("follows the grammar, and what can be split of a broken text", async () => {
     const split = async (sql: string) =>
-      (await editor.handlers["editor.split"]({ sql }, editor.reader.context())).map(({ start, end }) =>
+      rangesOf(await editor.handlers["editor.split"]({ sql }, editor.reader.context())).map(({ start, end }) =>
         sql.slice(start, end),
       );
     expect([await split("SELECT 1;\n\nSELECT\n\n2"), await split("SELECT 1; SELEC; SELECT 2")]).toEqual([

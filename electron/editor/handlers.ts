@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { editorContract } from "../../shared/editor/contract.ts";
 import type { RunOutcome } from "../../shared/editor/model.ts";
@@ -77,8 +78,13 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       await tabs.close(sessionId);
       return null;
     },
-    "editor.split": async ({ sql }, { signal }) =>
-      (await parser.split(sql, signal)).map(({ start, end }) => ({ start, end })),
+    "editor.split": async ({ sql }, { signal }) => {
+      const statements = await parser.split(sql, signal);
+      await setImmediate(); // a long script's last statements and its answer are two turns of main
+      const bounds: number[] = [];
+      for (const { start, end } of statements) bounds.push(start, end);
+      return bounds;
+    },
     "editor.format": ({ sql }) => formatScript(sql),
     "editor.run": run,
     "editor.heldBack": async ({ sessionId }, { signal }) => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { EditorSession, FormatOutcome, HeldBack, HistoryEntry, RunOutcome, StatementRange } from "./model.ts";
+import type { EditorSession, FormatOutcome, HeldBack, HistoryEntry, RunOutcome } from "./model.ts";
 
 /** Characters of SQL that one run takes. */
 export const maxSqlCharacters = 4_000_000;
@@ -18,8 +18,11 @@ export const editorContract = {
   ),
   /** Ends the session; what still runs is cancelled, an open transaction rolled back. */
   "editor.close": declareRequest<null>()(z.strictObject({ sessionId })),
-  /** Where the statements of a text stand, by the server's own grammar; never split at blank lines or inside bodies. */
-  "editor.split": declareRequest<readonly StatementRange[]>()(z.strictObject({ sql })),
+  /**
+   * Where the statements of a text stand, by the server's own grammar; never split at blank lines or inside bodies. Start
+   * and end of each in turn, for `rangesOf`.
+   */
+  "editor.split": declareRequest<readonly number[]>()(z.strictObject({ sql })),
   /** Lays a text out anew; refused where the parser would read anything else from it, or a comment would be lost. */
   "editor.format": declareRequest<FormatOutcome>()(z.strictObject({ sql: z.string().max(500_000) })),
   /**

@@ -7,6 +7,13 @@ export interface StatementRange {
   readonly end: number;
 }
 
+/** The ranges out of their starts and ends in turn, which is how they travel: a long script has very many. */
+export function rangesOf(bounds: readonly number[]): readonly StatementRange[] {
+  const ranges: StatementRange[] = [];
+  for (let at = 0; at + 1 < bounds.length; at += 2) ranges.push({ start: bounds[at] ?? 0, end: bounds[at + 1] ?? 0 });
+  return ranges;
+}
+
 /** Where the session's transaction stands. */
 export type EditorTransaction = "idle" | "open" | "failed";
 

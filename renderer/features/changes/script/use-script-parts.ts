@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { rangesOf } from "../../../../shared/editor/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { cutScript, type ScriptPart, visibleText } from "./script-parts.ts";
@@ -14,7 +15,7 @@ export function useScriptParts(script: string): {
     { sql: script },
     { enabled: script !== "", staleMs: Number.POSITIVE_INFINITY },
   );
-  const ranges = answer.data;
+  const ranges = useMemo(() => answer.data && rangesOf(answer.data), [answer.data]);
   const parts = useMemo(
     () => cutScript(script, ranges ?? []).filter((part) => visibleText(part) !== null),
     [script, ranges],

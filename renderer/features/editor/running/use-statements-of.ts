@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useState } from "react";
-import type { StatementRange } from "../../../../shared/editor/model.ts";
+import { rangesOf, type StatementRange } from "../../../../shared/editor/model.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 
 const waitMs = 120;
@@ -22,8 +22,8 @@ export function useStatementsOf(text: string): Statements {
   const options = useCallback(
     (sql: string) =>
       queryOptions({
-        queryKey: ["editor.split", sql],
-        queryFn: ({ signal }) => bridge.request("editor.split", { sql }, { signal }),
+        queryKey: ["statements of", sql],
+        queryFn: async ({ signal }) => rangesOf(await bridge.request("editor.split", { sql }, { signal })),
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: 10_000,
       }),
