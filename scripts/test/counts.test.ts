@@ -17,27 +17,46 @@ describe("counts of a run", () => {
 
   it("come from both runners", async () => {
     const testResults = [
-      { status: "passed", assertionResults: [{ status: "passed" }] },
-      { status: "failed", assertionResults: [{ status: "failed" }, { status: "passed" }] },
+      { name: "a.test.ts", status: "passed", assertionResults: [{ status: "passed", fullName: "a" }] },
+      {
+        name: "b.test.ts",
+        status: "failed",
+        assertionResults: [
+          { status: "failed", fullName: "b fails" },
+          { status: "passed", fullName: "b passes" },
+        ],
+      },
+    ];
+    const spec = (title: string, status: string) => ({ title, file: "c.spec.ts", tests: [{ status }] });
+    const suites = [
+      {
+        specs: [spec("passes", "expected")],
+        suites: [{ specs: [spec("fails", "unexpected"), spec("wavers", "flaky")] }],
+      },
     ];
     const unit = await readVitestCounts(
       await write("v", { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, testResults }),
     );
     const browser = await readPlaywrightCounts(
-      await write("p", { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 } }),
+      await write("p", { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 4 }, suites }),
     );
-    expect(describeCounts([unit, browser])).toBe("8 passed, 3 failed, 6 skipped");
+    expect(describeCounts([unit, browser]).split("\n")).toEqual([
+      "Failed: b.test.ts › b fails",
+      "Failed: e2e/c.spec.ts › fails",
+      "Failed: e2e/c.spec.ts › wavers",
+      "8 passed, 3 failed, 6 skipped",
+    ]);
   });
 
   it("hold a file that failed before or after its tests as a failure", async () => {
     const testResults = [
-      { status: "failed", assertionResults: [{ status: "skipped" }, { status: "skipped" }] },
-      { status: "failed", assertionResults: [] },
+      { name: "a.test.ts", status: "failed", assertionResults: [{ status: "skipped", fullName: "a" }] },
+      { name: "b.test.ts", status: "failed", assertionResults: [] },
     ];
     const counts = await readVitestCounts(
       await write("v", { numPassedTests: 0, numFailedTests: 0, numPendingTests: 2, testResults }),
     );
-    expect(counts).toEqual({ passed: 0, failed: 2, skipped: 2 });
+    expect(counts).toEqual({ passed: 0, failed: 2, skipped: 2, failures: ["a.test.ts", "b.test.ts"] });
   });
 
   it("are nothing when a runner died", async () => {

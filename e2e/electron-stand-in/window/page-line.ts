@@ -5,6 +5,7 @@ import { isPortMessage, type MessagePortMain, PortHub } from "../ports.ts";
 import { decode, encode } from "../wire.ts";
 
 interface Connection {
+  readonly post: (message: ToPage) => void;
   readonly socket: WebSocket;
   readonly hub: PortHub;
 }
@@ -24,10 +25,8 @@ export class PageLine {
   /** The preload of a new document connected. */
   attach(socket: WebSocket): void {
     this.close();
-    const post = (message: ToPage) => {
-      if (socket.readyState === socket.OPEN) socket.send(encode(message));
-    };
-    const connection = { socket, hub: new PortHub(`main-${this.sender.id}-`, post) };
+    const post = outbox(socket);
+    const connection = { post, socket, hub: new PortHub(`main-${this.sender.id}-`, post) };
     this.connection = connection;
     socket.on("message", (frame: Buffer, isBinary: boolean) => {
       // Only the preload holds the token of this line.
@@ -45,8 +44,7 @@ export class PageLine {
   send(channel: string, values: readonly unknown[], ports: readonly MessagePortMain[]): void {
     const { connection } = this;
     if (!connection) return void this.early.push({ channel, values: structuredClone(values), ports });
-    const message: ToPage = { kind: "send", channel, values, ports: connection.hub.give(ports) };
-    if (connection.socket.readyState === connection.socket.OPEN) connection.socket.send(encode(message));
+    connection.post({ kind: "send", channel, values, ports: connection.hub.give(ports) });
   }
 
   close(): void {
@@ -68,4 +66,22 @@ export class PageLine {
       (error: Error) => post({ kind: "answer", id, error: error.message }),
     );
   }
+}
+
+/**
+ * Sends in order, on turns of its own. What a test has main evaluate runs through the inspector, which may interrupt any
+ * of main's own code, a write to this very socket too; a frame that is written inside of another write gets lost.
+ */
+function outbox(socket: WebSocket): (message: ToPage) => void {
+  const frames: ReturnType<typeof encode>[] = [];
+  const state = { isDue: false };
+  const flush = () => {
+    state.isDue = false;
+    for (const frame of frames.splice(0)) if (socket.readyState === socket.OPEN) socket.send(frame);
+  };
+  return (message) => {
+    frames.push(encode(message));
+    if (!state.isDue) setImmediate(flush);
+    state.isDue = true;
+  };
 }

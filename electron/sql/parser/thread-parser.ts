@@ -99,8 +99,12 @@ export class ThreadParser implements AppParser {
     signal: AbortSignal,
     take: (statement: TravellingStatement) => void,
   ): Promise<string> {
+    // Reading a long request, starting a thread and copying the text to it each have a turn of their own.
+    await setImmediate();
     if (signal.aborted) throw cancelled();
     const thread = this.runningThread();
+    await setImmediate();
+    if (this.thread !== thread) throw tooMuch(request); // it ended at once; the log has the reason
     thread.ref(); // a command waits for its answer, and for nothing else of the thread
     const stop = new AbortController();
     const ended = AbortSignal.any([stop.signal, signal]);
