@@ -11,6 +11,7 @@ it("prints medians with their spread, and whether a target is met", () => {
       target: { kind: "ratio", value: 1.25 },
     },
     { what: "start", unit: "ms", values: [2500], peer: null, target: { kind: "under", value: 2000 } },
+    { what: "frames", unit: "ms", values: [16, 16, 33], peer: null, target: { kind: "p95", value: 16.7 } },
     { what: "memory", unit: "MB", values: [4.25], peer: null, target: null },
   ]);
   expect(lines).toEqual(
@@ -19,6 +20,7 @@ it("prints medians with their spread, and whether a target is met", () => {
       "| ------ | --------------------------------- | ------------------------------------- | ----- | -------------- | ------ |",
       "| stream | 1,300 ms (1,200 to 1,400, 3 times) | psql: 1,150 ms (1,000 to 1,300, 2 times) | 1.13  | <= 1.25 x peer | met    |",
       "| start  | 2,500 ms                          |                                       |       | < 2,000 ms     | missed |",
+      "| frames | 16.0 ms (p95 33.0, p99 33.0, most 33.0, 3 times) |                                       |       | p95 <= 16.7 ms | missed |",
       "| memory | 4.3 MB                            |                                       |       |                |        |",
     ].map((line) => expect.stringMatching(toPattern(line))),
   );

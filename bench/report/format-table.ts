@@ -18,16 +18,25 @@ function toCells({ what, unit, values, peer, target }: Measurement): readonly st
   const own = summarize(values);
   const other = peer && summarize(peer.values);
   const ratio = other && own.median / other.median;
-  const isMet =
-    target && (target.kind === "ratio" ? ratio !== null && ratio <= target.value : own.median < target.value);
+  const isMet = target && meets(target, own, ratio);
   return [
     what,
-    formatSummary(own, unit),
+    target?.kind === "p95" ? formatSpread(own, unit) : formatSummary(own, unit),
     peer && other ? `${peer.name}: ${formatSummary(other, unit)}` : "",
     ratio === null ? "" : ratio.toFixed(2),
     target ? formatTarget(target, unit) : "",
     isMet === null ? "" : isMet ? "met" : "missed",
   ];
+}
+
+function meets({ kind, value }: Target, { median, p95 }: Summary, ratio: number | null): boolean {
+  if (kind === "ratio") return ratio !== null && ratio <= value;
+  return kind === "p95" ? p95 <= value : median < value;
+}
+
+function formatSpread({ median, p95, p99, most, count }: Summary, unit: string): string {
+  const [middle, high, higher, highest] = [median, p95, p99, most].map((value) => value.toFixed(1));
+  return `${middle} ${unit} (p95 ${high}, p99 ${higher}, most ${highest}, ${count} times)`;
 }
 
 function formatSummary({ median, least, most, count }: Summary, unit: string): string {
@@ -36,7 +45,8 @@ function formatSummary({ median, least, most, count }: Summary, unit: string): s
 }
 
 function formatTarget({ kind, value }: Target, unit: string): string {
-  return kind === "ratio" ? `<= ${value} x peer` : `< ${formatNumber(value)} ${unit}`;
+  if (kind === "ratio") return `<= ${value} x peer`;
+  return kind === "p95" ? `p95 <= ${value} ${unit}` : `< ${formatNumber(value)} ${unit}`;
 }
 
 function formatNumber(value: number): string {

@@ -57,9 +57,18 @@ test.describe("editing rows", () => {
     elsewhere(async (session) =>
       (await session.query(sql)).rows.map((row) => row.map((cell) => cell ?? "NULL").join("|")),
     );
-  const cell = (row: number, column: number) =>
-    page.locator(`[role=row][aria-rowindex="${row + 1}"] [role=gridcell][aria-colindex="${column}"]:visible`);
-  const bar = () => page.getByRole("region", { name: "Staged changes" });
+  const cell = (row: number, column: number, where = page) =>
+    where.locator(`[role=row][aria-rowindex="${row + 1}"] [role=gridcell][aria-colindex="${column}"]:visible`);
+  const bar = (where = page) => where.getByRole("region", { name: "Staged changes" });
+  const edit = async (row: number, column: number, text: string, where = page) => {
+    await cell(row, column, where).dblclick();
+    await where.keyboard.type(text);
+    await where.keyboard.press("Enter");
+  };
+  const commit = async (where = page) => {
+    await where.keyboard.press("ControlOrMeta+S");
+    await expect(bar(where)).toBeHidden();
+  };
 
   test("stages values, NULL, a new row and a deletion, shows their SQL and stores them together", async () => {
     await cell(1, 2).dblclick();
@@ -126,7 +135,147 @@ test.describe("editing rows", () => {
     expect(await stored("SELECT name FROM people WHERE id IN (1, 3)")).toEqual(["mine"]);
   });
 
+  test("two windows that edit the same row: the later one is shown the other's value, and nothing is lost", async () => {
+    const other = await page.context().newPage();
+    await other.goto(host.url);
+    await new Shell(other).waitForCatalog();
+    await new Browse(other).openTable("people");
+    await edit(2, 2, "first window");
+    await edit(2, 2, "second window", other);
+    await commit();
+    expect(await stored("SELECT name FROM people WHERE id = 2")).toEqual(["first window"]);
+    await other.keyboard.press("ControlOrMeta+S");
+    const conflict = bar(other).getByRole("article", { name: "id = 2" });
+    await expect(conflict).toContainText("first window");
+    await expect(conflict.getByRole("row").nth(1)).toHaveText("namesecond windowfirst windowNULL");
+    expect(await stored("SELECT name FROM people WHERE id = 2")).toEqual(["first window"]);
+    await conflict.getByRole("button", { name: "Keep mine over theirs" }).click();
+    await commit(other);
+    expect(await stored("SELECT name FROM people WHERE id = 2")).toEqual(["second window"]);
+    await other.close();
+    await page.keyboard.press("F5");
+    await expect(cell(2, 2)).toContainText("second window");
+  });
+
+  test("a trigger that changes a value is told of, one that drops the change too, and a deferred constraint stores nothing", async () => {
+    await elsewhere(async (session) => {
+      await session.execute(
+        "CREATE FUNCTION meddle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.name = 'drop' THEN RETURN NULL; END IF; NEW.name := upper(NEW.name); RETURN NEW; END $$",
+      );
+      await session.execute(
+        "CREATE TRIGGER meddle BEFORE UPDATE OF name ON people FOR EACH ROW WHEN (NEW.name IN ('drop', 'loud')) EXECUTE FUNCTION meddle()",
+      );
+      await session.execute(
+        "CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'too late for %', NEW.name USING ERRCODE = '23514'; END $$",
+      );
+      await session.execute(
+        "CREATE CONSTRAINT TRIGGER late AFTER UPDATE ON people DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.name = 'late') EXECUTE FUNCTION late()",
+      );
+    });
+    await edit(3, 2, "loud");
+    await commit();
+    await expect(page.getByRole("status").filter({ hasText: "otherwise than sent: name = LOUD" })).toBeVisible();
+    await expect(cell(3, 2)).toContainText("LOUD");
+    for (const [text, why] of [
+      ["drop", "did not change the row"],
+      ["late", "too late for late"],
+    ] as const) {
+      await edit(3, 2, text);
+      await edit(4, 2, "goes back with it");
+      await page.keyboard.press("ControlOrMeta+S");
+      await expect(bar().getByRole("alert")).toContainText(why);
+      await expect(bar().getByRole("alert")).toContainText("Nothing was stored");
+      await page.getByRole("button", { name: "Discard" }).click();
+      await expect(bar()).toBeHidden();
+    }
+    expect(
+      await stored("SELECT count(*) FROM people WHERE name IN ('LOUD', 'drop', 'late', 'goes back with it')"),
+    ).toEqual(["1"]);
+  });
+
+  test("one of two equal rows without a key is changed alone, and not at all when it has moved", async () => {
+    await elsewhere(async (session) => {
+      await session.execute("CREATE TABLE twins (a int, b text)");
+      await session.execute("INSERT INTO twins VALUES (1, 'same'), (1, 'same')");
+    });
+    await shell.sidebar.getByRole("button", { name: "Read the catalog again" }).click();
+    await new Browse(page).openTable("twins");
+    await edit(1, 2, "one of them");
+    await commit();
+    expect(await stored("SELECT a, b FROM twins ORDER BY b")).toEqual(["1|one of them", "1|same"]);
+    await edit(1, 2, "mine");
+    await elsewhere((session) => session.execute("UPDATE twins SET a = 2"));
+    await page.keyboard.press("ControlOrMeta+S");
+    await expect(bar().getByRole("alert")).toContainText("nothing was stored");
+    expect(await stored("SELECT a, b FROM twins ORDER BY b")).toEqual(["2|one of them", "2|same"]);
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  test("pastes lines as new rows and over chosen cells, and says before the commit what would be refused", async () => {
+    await elsewhere((session) =>
+      session.execute(
+        "CREATE TABLE visits (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, who text, day date, tags int[])",
+      ),
+    );
+    await shell.sidebar.getByRole("button", { name: "Read the catalog again" }).click();
+    await new Browse(page).openTable("visits");
+    await page.getByRole("button", { name: "Paste lines as new rows" }).click();
+    const dialog = page.getByRole("dialog", { name: "Paste rows into visits" });
+    const field = dialog.getByRole("textbox", { name: "Lines from a spreadsheet, TSV or CSV" });
+    await field.fill('Who,DAY,tags\nAda,2026-11-28,"{1,2}"\n"",tomorow,{x}\n,2026-11-30,');
+    await expect(dialog.getByRole("combobox", { name: "Column 1 goes to" })).toHaveValue("=who");
+    await expect(dialog.getByRole("checkbox", { name: "The first line has the names" })).toBeChecked();
+    await expect(dialog.getByRole("row").nth(2)).toHaveText("''tomorow{x}");
+    await expect(dialog.getByRole("row").nth(3)).toHaveText("NULL2026-11-30NULL");
+    await takePicture(page, "edits-paste");
+    await dialog.getByRole("button", { name: "Stage 3 new rows" }).click();
+    await expect(bar()).toContainText("3 added");
+    await expect(bar().getByText("2 values would be refused")).toBeVisible();
+    await expect(bar()).toContainText('day = tomorow: invalid input syntax for type date: "tomorow"');
+    await expect(cell(2, 3)).toHaveAttribute("aria-invalid", "true");
+    await takePicture(page, "edits-refused");
+    await cell(2, 3).dblclick();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("28 Nov 2026");
+    await expect(page.getByRole("gridcell").getByText("Stored as 2026-11-28")).toBeVisible();
+    await takePicture(page, "edits-editor");
+    await page.keyboard.press("Enter");
+    await edit(2, 4, "{7,8}");
+    await expect(bar().getByText("would be refused")).toBeHidden();
+    await commit();
+    expect(await stored("SELECT id, who, day, tags FROM visits ORDER BY id")).toEqual([
+      "1|Ada|2026-11-28|{1,2}",
+      "2||2026-11-28|{7,8}",
+      "3|NULL|2026-11-30|NULL",
+    ]);
+
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await cell(1, 2).click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("ControlOrMeta+C");
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('Ada\n""\n');
+    await page.evaluate(() => navigator.clipboard.writeText('\t2026-01-01\n""\t2026-01-02\n'));
+    await cell(1, 2).click();
+    await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("ControlOrMeta+V");
+    await expect(bar()).toContainText("2 changed");
+    await commit();
+    expect(await stored("SELECT who, day FROM visits WHERE id < 3 ORDER BY id")).toEqual([
+      "NULL|2026-01-01",
+      "|2026-01-02",
+    ]);
+    // More than is chosen is asked about, with what was in the clipboard.
+    await cell(1, 2).click();
+    await page.keyboard.press("ControlOrMeta+V");
+    await expect(field).toHaveValue('\t2026-01-01\n""\t2026-01-02\n');
+    await expect(dialog.getByRole("button", { name: "Stage 2 new rows" })).toBeEnabled();
+    await page.keyboard.press("Escape");
+  });
+
   test("says what the server refuses, and keeps what was staged through it and through a kill", async () => {
+    await new Browse(page).openTable("people");
     await cell(1, 6).click();
     await page.keyboard.press("Backspace");
     await page.keyboard.press("ControlOrMeta+S");

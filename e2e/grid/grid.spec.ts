@@ -1,5 +1,7 @@
 // Reading a table: columns, places, filters, values, copies; and a database that attacks whoever looks at it.
 import type { Page } from "@playwright/test";
+import { connectToCommandSocket } from "../../electron/app/command-socket.ts";
+import type { LoggedStatement } from "../../shared/ipc/topics.ts";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
 import { onSampleServer } from "../hosts/sample-server.ts";
 import { startWeb, type WebHost } from "../hosts/start-web.ts";
@@ -121,6 +123,32 @@ test.describe("a table's rows", () => {
     await expect(page.getByRole("button", { name: "Choose columns: 8 of 9 columns" })).toBeVisible();
   });
 
+  test("come by a click that sends five statements, none of which counts or skips rows", async () => {
+    const commands = await connectToCommandSocket(folder.path);
+    const listStatements = async () => {
+      const answer = await commands?.handle({ channel: "statements.list", input: { connectionId: null, limit: 2000 } });
+      if (!answer?.ok) throw new Error("The statement log does not answer.");
+      return answer.value as readonly LoggedStatement[]; // as its contract says
+    };
+    const last = (await listStatements()).at(-1)?.sequence ?? 0;
+    await browse.openTable("run_events");
+    await expect(shell.status.getByText(/^Page in/)).toBeVisible();
+    await expect(shell.main.getByText("≈ 1,000,000 rows")).toBeVisible();
+    const sent = (await listStatements()).filter(({ sequence }) => sequence > last);
+    commands?.close();
+    const rows = sent.filter(({ cause }) => cause.startsWith("grid"));
+    expect(rows.slice(0, 5).map(({ cause, sql }) => `${cause}: ${/^\s*(\w+)/.exec(sql)?.[1]}`)).toEqual([
+      "grid: rows: BEGIN",
+      "grid: rows: SELECT",
+      "grid: table: SELECT",
+      "grid: rows: SELECT",
+      "grid: rows: ROLLBACK",
+    ]);
+    expect(rows[3]?.sql).toMatch(/FROM "public"\."run_events" AS t\s+ORDER BY t\."id"[\s\S]*LIMIT/);
+    const counting = /\bcount\s*\(\s*(?:\*|1)\s*\)\s+from|\boffset\s+(?!0\b)/i;
+    expect(sent.filter(({ sql }) => counting.test(sql)).map(({ cause }) => cause)).toEqual([]);
+  });
+
   test("can be gone through: by a value, by a number, to its ends", async () => {
     await browse.openTable("run_events");
     const rows = new Rows(page, "run_events");
@@ -209,7 +237,7 @@ test.describe("a table's rows", () => {
     await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Shift+ArrowRight");
     await page.keyboard.press("ControlOrMeta+C");
-    await expect.poll(copied).toBe("1\t\n2\t");
+    await expect.poll(copied).toBe('1\t\n2\t""');
     await rows.cellMenu(await rows.cellOf(0, "id"), "Copy as CSV");
     await expect.poll(copied).toBe('id,body\r\n1,\r\n2,""');
     await (await rows.cellOf(0, "id")).click();
@@ -220,7 +248,7 @@ test.describe("a table's rows", () => {
 
   test("say when nothing names them", async () => {
     await browse.openTable("odd_keyless");
-    await expect(shell.main.getByText("No primary key: read only")).toBeVisible();
+    await expect(shell.main.getByText("No primary key: rows by place")).toBeVisible();
     await expect(shell.status.getByText(/by row place/)).toBeVisible();
   });
 

@@ -253,6 +253,72 @@ describe("staged changes", () => {
     expect(await rows("SELECT name FROM item WHERE id = 1")).toEqual(["a"]);
   });
 
+  it("are judged by the types of their columns before they are stored", async () => {
+    await write("DROP DOMAIN IF EXISTS even");
+    await write("CREATE DOMAIN even AS int CHECK (VALUE % 2 = 0)");
+    await write(
+      "CREATE TABLE strict (id int PRIMARY KEY, n even, short varchar(3), made date, tags int[], doc jsonb, yes boolean, span int4range, area box, mood mood, ref regclass)",
+    );
+    const values = [
+      ["n", "3"],
+      ["n", "4"],
+      ["short", "abcd"],
+      ["short", "abc "],
+      ["made", "2026-02-30"],
+      ["made", "28 Nov 2026"],
+      ["tags", "{1,x}"],
+      ["tags", "{1, NULL}"],
+      ["doc", "{'a': 1}"],
+      ["doc", '{"b":1,"a":2}'],
+      ["yes", "perhaps"],
+      ["yes", "on"],
+      ["span", "[5,1]"],
+      ["area", "(0,0),(1,1)"],
+      ["mood", "glad"],
+      ["mood", "it's ok"],
+      ["ref", "item"],
+    ].map(([column = "", text = ""]) => ({ column, text }));
+    const verdicts = await handlers()["edits.check"](
+      { ref: test.ref, schema: "public", name: "strict", values },
+      context,
+    );
+    expect(
+      verdicts.map((verdict) => ("stored" in verdict ? verdict.stored : "message" in verdict ? verdict.message : "")),
+    ).toEqual([
+      'value for domain even violates check constraint "even_check"',
+      "4",
+      "4 characters, and the column takes 3",
+      "abc ",
+      'date/time field value out of range: "2026-02-30"',
+      "2026-11-28",
+      'invalid input syntax for type integer: "x"',
+      "{1,NULL}",
+      "invalid input syntax for type json",
+      '{"a": 2, "b": 1}',
+      'invalid input syntax for type boolean: "perhaps"',
+      "t",
+      "range lower bound must be less than or equal to range upper bound",
+      "(1,1),(0,0)",
+      'invalid input value for enum mood: "glad"',
+      "it's ok",
+      "item",
+    ]);
+    expect(await rows("SELECT count(*) FROM strict")).toEqual(["0"]);
+    const many = Array.from({ length: 600 }, (_, index) => ({ column: "n", text: String(index) }));
+    const judged = await handlers()["edits.check"](
+      { ref: test.ref, schema: "public", name: "strict", values: many },
+      context,
+    );
+    const kinds = ["fits", "refused", "unknown"].map(
+      (kind) => judged.filter((verdict) => verdict.kind === kind).length,
+    );
+    expect([judged.length, kinds[1], judged.slice(0, 3).map(({ kind }) => kind)]).toEqual([
+      600,
+      25,
+      ["fits", "refused", "fits"],
+    ]);
+  });
+
   it("are described by what the columns take", async () => {
     const table = await handlers()["edits.table"]({ ref: test.ref, schema: "public", name: "item" }, context);
     expect([table.mayInsert, table.mayUpdate, table.mayDelete, table.readOnlyReason]).toEqual([true, true, true, null]);

@@ -4,6 +4,7 @@ import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
 import { changeSql, withConstants } from "./change-sql.ts";
+import { checkValues } from "./check-values.ts";
 import { commitChanges } from "./commit-changes.ts";
 import { readWritableTable } from "./read-table.ts";
 
@@ -31,6 +32,8 @@ export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof e
         readOnlyReason: refusal?.message ?? null,
       };
     },
+    "edits.check": async ({ ref, schema, name, values }, { signal }) =>
+      await checkValues({ databases, ref, table: await read(ref, { schema, name }, signal), signal }, values),
     "edits.preview": async ({ ref, schema, name, changes }, { signal }) => {
       const table = await read(ref, { schema, name }, signal);
       return changes.map((change) => `${withConstants((bind) => changeSql({ schema, name }, table, change, bind))};`);

@@ -3,7 +3,7 @@ import type { Databases, ReadOptions } from "./databases.ts";
 import { createOwnedSession } from "./owned-session.ts";
 import type { RawSessionOpener } from "./raw-session.ts";
 import { ReadPool } from "./read-pool.ts";
-import type { ConnectParameters, OwnedSession, ReadSession, SessionOptions, StatementRecord } from "./session.ts";
+import type { ConnectParameters, OwnedSession, PageSession, SessionOptions, StatementRecord } from "./session.ts";
 
 /** What `createDatabases` needs from the app. */
 export interface DatabasesDependencies {
@@ -65,7 +65,7 @@ export function createDatabases(dependencies: DatabasesDependencies): ManagedDat
       poolOf(ref).run(
         (session) =>
           inReadTransaction(session, cause, options, () =>
-            session.stream(target, sql, values, { pageRows: 500, cause, ...options }),
+            readOnly(session, cause).stream(target, sql, values, options),
           ),
         options.signal,
       ),
@@ -115,19 +115,25 @@ async function inReadTransaction<T>(
   run: () => Promise<T>,
 ): Promise<T> {
   const own = { cause };
-  await session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [], own);
+  const first =
+    options.searchPath === "user"
+      ? "SELECT pg_catalog.set_config('transaction_read_only', 'on', true)"
+      : "SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)";
+  // Neither needs the other's answer: both are on their way at once. `run` begins when both are done.
+  const begun = session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [], own);
+  const isSet = session.query(first, [], own);
   try {
-    const first =
-      options.searchPath === "user"
-        ? "SELECT pg_catalog.set_config('transaction_read_only', 'on', true)"
-        : "SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)";
-    await session.query(first, [], own);
+    await Promise.all([begun, isSet]);
     return await run();
   } finally {
     await session.execute("ROLLBACK", [], own);
   }
 }
 
-function readOnly(session: OwnedSession, cause: string): ReadSession {
-  return { mode: "read", query: (sql, values, options) => session.query(sql, values, { cause, ...options }) };
+function readOnly(session: OwnedSession, cause: string): PageSession {
+  return {
+    mode: "read",
+    query: (sql, values, options) => session.query(sql, values, { cause, ...options }),
+    stream: (target, sql, values, options) => session.stream(target, sql, values, { pageRows: 500, cause, ...options }),
+  };
 }

@@ -2,8 +2,8 @@ import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { StatementEnd } from "../../shared/rows/model.ts";
 import type {
   OwnedSession,
+  PageSession,
   ParameterValue,
-  ReadSession,
   SessionOptions,
   StreamOptions,
   StreamTarget,
@@ -25,7 +25,7 @@ export interface Databases {
   read<T>(
     ref: DatabaseRef,
     cause: string,
-    run: (session: ReadSession) => Promise<T>,
+    run: (session: PageSession) => Promise<T>,
     options?: ReadOptions,
   ): Promise<T>;
   /** Like `read`, for one statement whose rows go straight to the client's data port. Default page: 500 rows. */

@@ -62,6 +62,17 @@ export interface ReadSession {
   query(sql: string, values?: readonly ParameterValue[], options?: StatementOptions): Promise<QueryResult>;
 }
 
+/** A read session that can also send rows to a client's data port, within the same transaction as its queries. */
+export interface PageSession extends ReadSession {
+  /** See `OwnedSession.stream`. */
+  stream(
+    target: StreamTarget,
+    sql: string,
+    values?: readonly ParameterValue[],
+    options?: StreamOptions,
+  ): Promise<StatementEnd>;
+}
+
 /**
  * A session that may write. `execute` exists here only, so that code which got a ReadSession cannot call it.
  * Statements autocommit unless `transaction` is used.

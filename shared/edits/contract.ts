@@ -2,7 +2,7 @@ import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { AlteredValue, EditableTable, EditConflict } from "./model.ts";
+import type { AlteredValue, EditableTable, EditConflict, ValueVerdict } from "./model.ts";
 
 const name = z.string().min(1).max(1000);
 const text = z.string().max(64 * 1024 * 1024);
@@ -49,6 +49,20 @@ export type CommitResult =
 export const editsContract = {
   /** What may be edited. Rejects with `notFound`. */
   "edits.table": declareRequest<EditableTable>()(z.strictObject(table)),
+  /**
+   * What the columns make of texts, in the order in which they were sent; nothing is stored. Keys, references and the table's
+   * own CHECKs are left for the commit. Rejects with `notFound`.
+   */
+  "edits.check": declareRequest<readonly ValueVerdict[]>()(
+    z.strictObject({
+      ...table,
+      values: z
+        .array(z.strictObject({ column: name, text }))
+        .min(1)
+        .max(1_000)
+        .readonly(),
+    }),
+  ),
   /** The statements that `edits.commit` would send, with the values in them, one per change. Nothing is sent. */
   "edits.preview": declareRequest<readonly string[]>()(z.strictObject({ ...table, changes })),
   /**

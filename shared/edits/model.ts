@@ -71,3 +71,12 @@ export interface AlteredValue {
   readonly sent: string | null;
   readonly stored: string | null;
 }
+
+/**
+ * Whether a column's type takes a text. `fits` with the server's own text of the value, which may be cut where it is long;
+ * `unknown` when so many others were refused that it was not asked for.
+ */
+export type ValueVerdict =
+  | { readonly kind: "fits"; readonly stored: string }
+  | { readonly kind: "refused"; readonly message: string }
+  | { readonly kind: "unknown" };

@@ -11,6 +11,7 @@ import {
   stageDelete,
   stageInsert,
   stageInsertedCell,
+  stageInserts,
 } from "./staged.ts";
 
 const text = (value: string): EditValue => ({ kind: "text", text: value });
@@ -58,6 +59,20 @@ describe("staged edits", () => {
       { changed: 1, added: 2, deleted: 1, conflicts: 0, total: 4 },
     ]);
     expect(countStaged(dropInsert(edits, "n1")).added).toBe(1);
+  });
+
+  it("send rows of one batch in the order of their lines, between what was staged before and after", () => {
+    const cells = new Map<string, EditValue>();
+    let edits = stageInsert(nothingStaged, { id: "before", cells });
+    edits = stageInserts(
+      edits,
+      ["one", "two", "three"].map((id) => ({ id, batch: "b", cells })),
+    );
+    edits = dropInsert(stageInsert(edits, { id: "after", cells }), "two");
+    expect([edits.inserted.map(({ id }) => id), changesOf(edits).sources]).toEqual([
+      ["after", "one", "three", "before"],
+      ["before", "one", "three", "after"],
+    ]);
   });
 
   it("give a deleted row its edits back", () => {

@@ -14,6 +14,8 @@ export interface StagedUpdate {
 /** A row to insert; columns that are not here get their DEFAULT. */
 export interface StagedInsert {
   readonly id: string;
+  /** The same for rows that were pasted together: they stand and are sent in the order of their lines. */
+  readonly batch?: string | undefined;
   readonly cells: ReadonlyMap<string, EditValue>;
 }
 
@@ -21,7 +23,7 @@ export interface StagedInsert {
 export interface StagedEdits {
   /** By a text that names the row. */
   readonly rows: ReadonlyMap<string, StagedUpdate>;
-  /** The newest first. */
+  /** The newest first, rows of one batch in their own order. */
   readonly inserted: readonly StagedInsert[];
 }
 
@@ -76,6 +78,11 @@ export function stageInsert(edits: StagedEdits, insert: StagedInsert): StagedEdi
   return { ...edits, inserted: [insert, ...edits.inserted] };
 }
 
+/** Adds rows of one batch before the others. */
+export function stageInserts(edits: StagedEdits, batch: readonly StagedInsert[]): StagedEdits {
+  return { ...edits, inserted: [...batch, ...edits.inserted] };
+}
+
 /** Changes a value of a row to insert; a DEFAULT that nobody asked for by name is the same as no value. */
 export function stageInsertedCell(edits: StagedEdits, id: string, column: string, value: EditValue): StagedEdits {
   return {
@@ -121,7 +128,7 @@ export function changesOf(edits: StagedEdits): OrderedChanges {
   const rows = [...edits.rows];
   const deleted = rows.filter(([, row]) => row.isDeleted);
   const updated = rows.filter(([, row]) => !row.isDeleted);
-  const inserted = edits.inserted.toReversed();
+  const inserted = inOrderOfStaging(edits.inserted);
   return {
     changes: [
       ...deleted.map(([, { identity, old }]): RowChange => ({ kind: "delete", identity, old: texts(old) })),
@@ -137,6 +144,16 @@ export function changesOf(edits: StagedEdits): OrderedChanges {
     ],
     sources: [...deleted.map(([key]) => key), ...updated.map(([key]) => key), ...inserted.map(({ id }) => id)],
   };
+}
+
+function inOrderOfStaging(inserted: readonly StagedInsert[]): readonly StagedInsert[] {
+  const batches: StagedInsert[][] = [];
+  for (const row of inserted) {
+    const last = batches.at(-1);
+    if (last && row.batch !== undefined && last[0]?.batch === row.batch) last.push(row);
+    else batches.push([row]);
+  }
+  return batches.reverse().flat();
 }
 
 const texts = (old: ReadonlyMap<string, string | null>) => [...old].map(([column, value]) => ({ column, value }));

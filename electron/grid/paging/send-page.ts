@@ -3,10 +3,11 @@ import type { GridPage, RowOrder } from "../../../shared/grid/model.ts";
 import { AppError, isAppError } from "../../../shared/ipc/app-error.ts";
 import type { ParsedInputOf } from "../../../shared/ipc/declare.ts";
 import type { Databases } from "../../postgres/databases.ts";
+import type { ReadSession } from "../../postgres/session.ts";
 import { checkWhere } from "../conditions/where-condition.ts";
 import type { PlaceStretch } from "../places/place-stretch.ts";
 import type { KnownRelations } from "../relation/known-relations.ts";
-import { findColumn, readGridRelation } from "../relation/relation.ts";
+import { findColumn, type GridRelation, readGridRelation } from "../relation/relation.ts";
 import { chooseOrder } from "./choose-order.ts";
 import { composePage } from "./page-statement.ts";
 
@@ -22,8 +23,9 @@ export interface PageReading {
 type RowsInput = ParsedInputOf<(typeof gridContract)["grid.rows"]>;
 
 /**
- * Sends one page of rows to the client's stream. Short READ ONLY transactions: what the table is, then the rows; a table
- * that changes in between is the server's error. Rejects as `grid.rows` says.
+ * Sends one page of rows to the client's stream, in one short READ ONLY transaction: what the table is, then its rows. With
+ * the user's own WHERE there are two of them, because that is looked up by the user's search path and nothing else is.
+ * Rejects as `grid.rows` says.
  */
 export async function sendPage(
   { databases, known }: PageReading,
@@ -32,35 +34,70 @@ export async function sendPage(
   signal: AbortSignal,
 ): Promise<GridPage> {
   const startedAt = performance.now();
-  const { ref, target, sort, start, filters, pageRows } = input;
+  const { ref, where = null } = input;
   const name = { schema: input.schema, name: input.name };
-  const relation = await findRelation({ databases, known }, input, signal);
+  const target = { clientId, ...input.target };
+  const options = { signal, maxCellBytes: maxKeyBytes };
+  // A page that goes on from another takes the table as that one found it.
+  const remembered = "key" in input.start ? known.find(ref, name) : null;
+  const learn = async (session: ReadSession) => {
+    const relation = await readGridRelation(session, name);
+    known.keep(ref, name, relation);
+    return relation;
+  };
   try {
-    const order = chooseOrder(relation, sort);
-    const columns = input.columns
-      ? [...new Set(input.columns)].map((column) => findColumn(relation, column))
-      : relation.columns.filter(({ isReadable }) => isReadable);
-    const where = input.where ?? null;
-    if (where !== null) await checkWhere(where);
-    const statement = composePage({ name, relation, columns, order, start, filters, where, pageRows });
-    const { sql, values, layout, stretch } = statement;
-    // What the user wrote means what it would mean in a query of theirs; everything of ours is qualified.
-    const options = { signal, maxCellBytes: maxKeyBytes, searchPath: where === null ? "catalog" : "user" } as const;
-    const end = await databases.stream(ref, "grid: rows", { clientId, ...target }, sql, values, options);
-    return {
-      columns: layout.columns,
-      order,
-      keyIndexes: layout.keyIndexes,
-      identityIndexes: layout.identityIndexes,
-      rows: end.rows,
-      next: nextStart(order, end.rows, pageRows, stretch, relation.hasChildren),
-      estimatedRows: relation.estimatedRows,
-      durationMs: performance.now() - startedAt,
-    };
+    if (where === null)
+      return await databases.read(
+        ref,
+        "grid: rows",
+        async (session) => {
+          const page = describePage(remembered ?? (await learn(session)), input);
+          const end = await session.stream(target, page.statement.sql, page.statement.values, options);
+          return answerPage(page, input, end.rows, startedAt);
+        },
+        { signal },
+      );
+    await checkWhere(where);
+    const page = describePage(remembered ?? (await databases.read(ref, "grid: table", learn, { signal })), input);
+    const { sql, values } = page.statement;
+    const end = await databases.stream(ref, "grid: rows", target, sql, values, { ...options, searchPath: "user" });
+    return answerPage(page, input, end.rows, startedAt);
   } catch (error) {
     known.forget(ref, name);
     throw withAdvice(error);
   }
+}
+
+type DescribedPage = ReturnType<typeof describePage>;
+
+function describePage(relation: GridRelation, input: RowsInput) {
+  const { sort, start, filters, pageRows, where = null } = input;
+  const name = { schema: input.schema, name: input.name };
+  const order = chooseOrder(relation, sort);
+  const columns = input.columns
+    ? [...new Set(input.columns)].map((column) => findColumn(relation, column))
+    : relation.columns.filter(({ isReadable }) => isReadable);
+  const statement = composePage({ name, relation, columns, order, start, filters, where, pageRows });
+  return { relation, order, statement };
+}
+
+function answerPage(
+  { relation, order, statement }: DescribedPage,
+  { pageRows }: RowsInput,
+  rows: number,
+  startedAt: number,
+): GridPage {
+  const { layout, stretch } = statement;
+  return {
+    columns: layout.columns,
+    order,
+    keyIndexes: layout.keyIndexes,
+    identityIndexes: layout.identityIndexes,
+    rows,
+    next: nextStart(order, rows, pageRows, stretch, relation.hasChildren),
+    estimatedRows: relation.estimatedRows,
+    durationMs: performance.now() - startedAt,
+  };
 }
 
 /** In an SQL_ASCII database the server sends no bytes that are no UTF-8, and refuses the whole page for one of them. */
@@ -70,18 +107,6 @@ function withAdvice(error: unknown): unknown {
     ...error.details,
     hint: "A value holds bytes that are no text. Hide its column, or filter its row away, to see the others.",
   });
-}
-
-/** A page that goes on from another takes the table as that one found it. */
-async function findRelation({ databases, known }: PageReading, input: RowsInput, signal: AbortSignal) {
-  const { ref, start } = input;
-  const name = { schema: input.schema, name: input.name };
-  const isGoingOn = "key" in start;
-  const remembered = isGoingOn ? known.find(ref, name) : null;
-  if (remembered) return remembered;
-  const relation = await databases.read(ref, "grid: table", (session) => readGridRelation(session, name), { signal });
-  known.keep(ref, name, relation);
-  return relation;
 }
 
 function nextStart(

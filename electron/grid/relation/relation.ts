@@ -63,7 +63,10 @@ export type GridRelation = z.infer<typeof relationSchema>;
 
 /** Reads a table, view, materialized or foreign table in one statement. Rejects with `notFound` and `sql` (privilege). */
 export async function readGridRelation(session: ReadSession, { schema, name }: ObjectName): Promise<GridRelation> {
-  const answer = await session.query(relationSql, [schema, name], { maxCellBytes: 16 * 1024 * 1024 });
+  const answer = await session.query(relationSql, [schema, name], {
+    maxCellBytes: 16 * 1024 * 1024,
+    cause: "grid: table",
+  });
   const text = answer.rows[0]?.[0];
   if (text === undefined || text === null)
     throw new AppError("notFound", `There is no table or view ${schema}.${name}.`, {

@@ -20,7 +20,7 @@ const table = z.object({
       isDeleted: z.boolean(),
     }),
   ),
-  inserted: z.array(z.object({ id: z.string(), cells })),
+  inserted: z.array(z.object({ id: z.string(), batch: z.string().optional(), cells })),
 });
 const tablesSchema = z.array(z.tuple([z.string(), table]));
 
@@ -45,7 +45,7 @@ function plain({ rows, inserted }: StagedEdits): z.input<typeof table> {
       cells: [...set],
       isDeleted,
     })),
-    inserted: inserted.map(({ id, cells: set }) => ({ id, cells: [...set] })),
+    inserted: inserted.map(({ cells: set, ...row }) => ({ ...row, cells: [...set] })),
   };
 }
 
@@ -64,7 +64,7 @@ function revive({ rows, inserted }: z.output<typeof table>): StagedEdits {
         },
       ]),
     ),
-    inserted: inserted.map(({ id, cells: set }) => ({ id, cells: new Map(set) })),
+    inserted: inserted.map(({ cells: set, ...row }) => ({ ...row, cells: new Map(set) })),
   };
 }
 

@@ -102,6 +102,7 @@ function GridCell({ row: props, placed, origin }: GridCellProps) {
     isFocus && props.isChosen ? "grid-cursor" : "",
     isEditing ? "grid-editing" : "",
     cell?.state ? `grid-cell-${cell.state}` : "",
+    cell?.problem === undefined ? "" : "grid-cell-problem",
     props.canFollow && about.isForeignKey && cell?.text != null && !cell.isDefault ? "grid-link" : "",
   ];
   return (
@@ -110,6 +111,8 @@ function GridCell({ row: props, placed, origin }: GridCellProps) {
       className={name.filter(Boolean).join(" ")}
       aria-colindex={column + 1}
       aria-selected={isChosen}
+      aria-invalid={cell?.problem === undefined ? undefined : true}
+      title={isEditing ? undefined : cell?.problem}
       data-row={row}
       data-column={column}
       tabIndex={isFocus ? 0 : -1}

@@ -14,12 +14,14 @@ export interface GridSourceColumn {
 /**
  * A cell's text, null for NULL. `trueBytes` is its length on the server when only its beginning is here. `state` and
  * `isDefault` are those of an edit that is not sent yet; the text of a DEFAULT is its expression, null when unknown.
+ * `problem` says why the server would not take it.
  */
 export interface CellView {
   readonly text: string | null;
   readonly trueBytes?: number | undefined;
   readonly state?: "changed" | "conflict" | undefined;
   readonly isDefault?: boolean | undefined;
+  readonly problem?: string | undefined;
 }
 
 /** What an edit that is not sent yet does to a row. */

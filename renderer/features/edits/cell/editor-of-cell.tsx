@@ -35,6 +35,7 @@ export function EditorOfCell({ tab, column, place, start, onStage, onClose }: Ed
       : text === undefined && (whole.data === undefined || whole.isFetching));
   return (
     <CellEditor
+      tab={tab}
       column={column}
       text={known ?? null}
       start={start}

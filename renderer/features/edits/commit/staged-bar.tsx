@@ -22,8 +22,10 @@ import { formatAmount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { useIsVisible } from "../../../ui/frame/slots.tsx";
+import type { ValueProblem } from "../staging/use-value-checks.ts";
 import { ConflictList } from "./conflict-list.tsx";
 import { PreviewDialog } from "./preview-dialog.tsx";
+import { ProblemList } from "./problem-list.tsx";
 import "./staged-bar.css";
 
 interface StagedBarProps {
@@ -31,12 +33,13 @@ interface StagedBarProps {
   readonly edits: StagedEdits;
   readonly tableKey: string;
   readonly table: EditableTable | null;
+  readonly problems: readonly ValueProblem[];
   readonly stage: (edits: StagedEdits) => void;
   readonly reload: () => void;
 }
 
 /** What is staged, and the ways to store it, to read it first and to throw it away. */
-export function StagedBar({ tab, edits, tableKey, table, stage, reload }: StagedBarProps) {
+export function StagedBar({ tab, edits, tableKey, table, problems, stage, reload }: StagedBarProps) {
   const [isPreviewOpen, setPreviewOpen] = useState(false);
   const commit = useCommit({ tab, edits, tableKey, stage, reload });
   const counts = countStaged(edits);
@@ -79,6 +82,7 @@ export function StagedBar({ tab, edits, tableKey, table, stage, reload }: Staged
           <ErrorPanel error={commit.failure} isCompact />
         </div>
       )}
+      {problems.length > 0 && <ProblemList problems={problems} />}
       {counts.conflicts > 0 && <ConflictList edits={edits} stage={stage} />}
       <div className="staged-bar">
         <strong>{formatAmount(counts.total, "staged change")}</strong>

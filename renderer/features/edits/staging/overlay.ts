@@ -2,15 +2,23 @@ import type { EditableColumn, EditValue } from "../../../../shared/edits/model.t
 import type { StagedEdits } from "../../../../shared/edits/staged.ts";
 import type { GridOverlay, StagedCell, StagedValue } from "../../../ui/grid/editing/grid-editing.ts";
 
+/** Why the server would not take a text in a column; undefined as long as nothing is known against it. */
+export type FindProblem = (column: string, text: string) => string | undefined;
+
 /** What the grid draws over the rows. A DEFAULT shows its expression. */
-export function overlayOf(edits: StagedEdits, columns: readonly EditableColumn[]): GridOverlay {
+export function overlayOf(
+  edits: StagedEdits,
+  columns: readonly EditableColumn[],
+  findProblem: FindProblem = () => undefined,
+): GridOverlay {
   const defaults = new Map(columns.map(({ name, defaultExpression }) => [name, defaultExpression]));
   const cellsOf = (cells: ReadonlyMap<string, EditValue>, inConflict: ReadonlySet<string>) =>
     new Map(
-      [...cells].map(([column, value]): [string, StagedCell] => [
-        column,
-        { value: shown(value, defaults.get(column) ?? null), isConflict: inConflict.has(column) },
-      ]),
+      [...cells].map(([column, value]): [string, StagedCell] => {
+        const problem = value.kind === "text" ? findProblem(column, value.text) : undefined;
+        const cell = { value: shown(value, defaults.get(column) ?? null), isConflict: inConflict.has(column) };
+        return [column, problem === undefined ? cell : { ...cell, problem }];
+      }),
     );
   return {
     inserted: edits.inserted.map(({ id, cells }) => {

@@ -8,7 +8,7 @@ import type { TableTab } from "../../../state/workspace.ts";
 import { formatAmount } from "../../../ui/display/format.ts";
 import type { EditedCells, EditPlace, GridEditing, GridOverlay } from "../../../ui/grid/editing/grid-editing.ts";
 import { EditorOfCell } from "../cell/editor-of-cell.tsx";
-import { pasteInto } from "./paste-cells.ts";
+import { pasteInto } from "../pasting/paste-cells.ts";
 import { dropChosen, duplicateRow, stageChosen, stageDeletes, stageValue, whyNotStore } from "./staged-actions.ts";
 
 interface EditingParts {
@@ -19,6 +19,8 @@ interface EditingParts {
   readonly tableKey: string;
   readonly stage: (edits: StagedEdits) => void;
   readonly addRow: () => void;
+  /** Asks what a text is to become that is more than the chosen cells hold; null where no row can be added. */
+  readonly pasteRows: ((text: string) => void) | null;
 }
 
 /** What makes the grid editable; undefined until it is known what may be edited, and where nothing may. */
@@ -112,6 +114,7 @@ function fill(parts: Parts, cells: EditedCells, value: EditValue): void {
 
 function paste(parts: Parts, text: string, cells: EditedCells): void {
   const pasted = pasteInto(text, cells.rowCount, cells.columns.length);
+  if (!pasted && parts.pasteRows) return parts.pasteRows(text);
   if (!pasted)
     return showToast({
       tone: "error",

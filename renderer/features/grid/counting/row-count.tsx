@@ -99,9 +99,9 @@ function NoKey() {
   return (
     <span
       className="table-count table-count-note"
-      title="Nothing names a row of this table but its physical place, and an update moves it. Rows can be read, not edited."
+      title="Nothing names a row of this table but its physical place, and an update moves it. An edit is stored only where the row still is what was on screen."
     >
-      No primary key: read only
+      No primary key: rows by place
     </span>
   );
 }

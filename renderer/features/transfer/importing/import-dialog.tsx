@@ -14,8 +14,8 @@ import { FolderPicker } from "../files/folder-picker.tsx";
 import { TransferProgress } from "../running/transfer-progress.tsx";
 import { ImportCheck } from "./import-check.tsx";
 import "./import-dialog.css";
+import { type ColumnMapping, mapColumns } from "../../../../shared/transfer/map-columns.ts";
 import { ImportFile } from "./import-file.tsx";
-import { type ColumnMapping, mapColumns } from "./map-columns.ts";
 
 interface ImportDialogProps {
   readonly asked: AskedImport;

@@ -1,9 +1,9 @@
 import type { FileDialect, FilePreview, ImportTarget } from "../../../../shared/transfer/import-model.ts";
+import type { ColumnMapping } from "../../../../shared/transfer/map-columns.ts";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { Select } from "../../../ui/controls/select.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import type { ColumnMapping } from "./map-columns.ts";
 
 interface ImportFileProps {
   readonly file: FilePreview;

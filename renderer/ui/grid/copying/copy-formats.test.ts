@@ -16,8 +16,10 @@ const table = {
 };
 
 describe("copying", () => {
-  it("as TSV: NULL and the empty text are empty", () => {
-    expect(toTsv(table, false)).toBe('9007199254740993\t"tab\t""quote"""\t"{""a"": [1]}"\tt\n\t\t{cut\t');
+  it("as TSV: NULL is empty, the empty text is quoted unless it is alone", () => {
+    expect(toTsv(table, false)).toBe('9007199254740993\t"tab\t""quote"""\t"{""a"": [1]}"\tt\n\t""\t{cut\t');
+    const alone = { columns: table.columns.slice(1, 2), rows: [[""]] };
+    expect([toTsv(alone, false), toTsv(alone, true)]).toEqual(["", 'body\n""']);
     expect(toTsv({ ...table, rows: [] }, true)).toBe("id\tbody\tpayload\tok");
   });
 

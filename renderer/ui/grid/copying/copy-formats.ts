@@ -14,10 +14,14 @@ export interface CopyTable {
   readonly rows: readonly (readonly (string | null)[])[];
 }
 
-/** Tab-separated as spreadsheets take it: NULL is empty, a cell with tabs, quotes or line ends is quoted. */
+/**
+ * Tab-separated as spreadsheets take it: NULL is empty, a cell with tabs, quotes or line ends is quoted, and so is the empty
+ * text, unless it is all there is to copy.
+ */
 export function toTsv({ columns, rows }: CopyTable, withHeads: boolean): string {
+  const isOne = !withHeads && rows.length === 1 && columns.length === 1;
   const quote = (text: string | null) =>
-    text === null ? "" : /["\t\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    text === null ? "" : /["\t\n\r]/.test(text) || (text === "" && !isOne) ? `"${text.replaceAll('"', '""')}"` : text;
   const lines = rows.map((row) => row.map(quote).join("\t"));
   return [...(withHeads ? [columns.map(({ name }) => quote(name)).join("\t")] : []), ...lines].join("\n");
 }

@@ -17,6 +17,8 @@ export type StagedValue =
 export interface StagedCell {
   readonly value: StagedValue;
   readonly isConflict?: boolean | undefined;
+  /** Why the server would not take it, as far as that is known. */
+  readonly problem?: string | undefined;
 }
 
 /** What is staged for a row that is on the server. Cells by column name. */

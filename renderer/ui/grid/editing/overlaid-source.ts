@@ -96,8 +96,9 @@ export class OverlaidSource implements RowSource {
   }
 }
 
-function viewOf({ value }: StagedCell, state: CellView["state"]): CellView {
-  if (value.kind === "text") return { text: value.text, state };
-  if (value.kind === "null") return { text: null, state };
-  return { text: value.expression, isDefault: true, state };
+function viewOf({ value, problem }: StagedCell, state: CellView["state"]): CellView {
+  const view = problem === undefined ? { state } : { state, problem };
+  if (value.kind === "text") return { text: value.text, ...view };
+  if (value.kind === "null") return { text: null, ...view };
+  return { text: value.expression, isDefault: true, ...view };
 }
