@@ -1,5 +1,6 @@
 import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
 import type { editsContract } from "../../shared/edits/contract.ts";
+import type { EditableTable } from "../../shared/edits/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
@@ -7,6 +8,7 @@ import { changeSql, withConstants } from "./change-sql.ts";
 import { checkValues } from "./check-values.ts";
 import { commitChanges } from "./commit-changes.ts";
 import { readWritableTable } from "./read-table.ts";
+import { findResultTable, inResult } from "./result-table.ts";
 
 /** What the handlers need. */
 export interface EditsDependencies {
@@ -22,15 +24,24 @@ export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof e
   const { databases, undoFolder, refuseWrite } = needs;
   const read = (ref: DatabaseRef, name: ObjectName, signal: AbortSignal) =>
     databases.read(ref, "edits: table", (session) => readWritableTable(session, name), { signal });
+  const describeTable = async (ref: DatabaseRef, name: ObjectName, signal: AbortSignal): Promise<EditableTable> => {
+    const { columns, ...may } = await read(ref, name, signal);
+    const refusal = await refuseWrite(ref);
+    return {
+      ...may,
+      columns: columns.map(({ castType: _cast, hasEquality: _equality, ...column }) => column),
+      readOnlyReason: refusal?.message ?? null,
+    };
+  };
   return {
-    "edits.table": async ({ ref, schema, name }, { signal }) => {
-      const { columns, ...may } = await read(ref, { schema, name }, signal);
-      const refusal = await refuseWrite(ref);
-      return {
-        ...may,
-        columns: columns.map(({ castType: _cast, hasEquality: _equality, ...column }) => column),
-        readOnlyReason: refusal?.message ?? null,
-      };
+    "edits.table": ({ ref, schema, name }, { signal }) => describeTable(ref, { schema, name }, signal),
+    "edits.result": async ({ ref, ...asked }, { signal }) => {
+      const found = await databases.read(ref, "edits: result", (session) => findResultTable(session, asked), {
+        signal,
+      });
+      if (found.kind === "fixed") return found;
+      const { numbers, ...result } = found;
+      return { ...result, table: inResult(await describeTable(ref, result, signal), asked.columns, numbers) };
     },
     "edits.check": async ({ ref, schema, name, values }, { signal }) =>
       await checkValues({ databases, ref, table: await read(ref, { schema, name }, signal), signal }, values),

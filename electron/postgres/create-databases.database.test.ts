@@ -61,7 +61,7 @@ describe("reading", () => {
     const pids = [await read("SELECT pg_backend_pid()"), await read("SELECT pg_backend_pid()")];
     expect(pids[0]).toEqual(pids[1]);
     const open =
-      "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'Steward read%' AND state LIKE 'idle in%'";
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'Steward read%' AND state LIKE 'idle in%'";
     expect((await write(open)).rows).toEqual([["0"]]);
   });
 

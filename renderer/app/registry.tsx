@@ -7,6 +7,7 @@ import { ChangesMain } from "../features/changes/changes-main.tsx";
 import { ChangesSidebar } from "../features/changes/changes-sidebar.tsx";
 import { QuerySidebar } from "../features/editor/query-sidebar.tsx";
 import { QueryTab } from "../features/editor/query-tab.tsx";
+import { ResultEdits } from "../features/edits/result-edits.tsx";
 import { TableEdits } from "../features/edits/table-edits.tsx";
 import { TableTab } from "../features/grid/table-tab.tsx";
 import { HealthMain } from "../features/health/health-main.tsx";
@@ -37,7 +38,8 @@ const ErdTab = lazy(async () => ({ default: (await import("../features/erd/erd-t
 
 /** What a tab shows; what one feature shows inside another is passed in here. */
 export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
-  if (tab.kind === "query") return <QueryTab tab={tab} renderPlan={(result) => <PlanView result={result} />} />;
+  if (tab.kind === "query")
+    return <QueryTab tab={tab} Edits={ResultEdits} renderPlan={(result) => <PlanView result={result} />} />;
   if (tab.kind === "erd")
     return (
       <Suspense fallback={<Skeleton lines={12} />}>

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { AlteredValue, EditableTable, EditConflict, ValueVerdict } from "./model.ts";
+import type { AlteredValue, EditableTable, EditConflict, ResultTable, ValueVerdict } from "./model.ts";
 
 const name = z.string().min(1).max(1000);
 const text = z.string().max(64 * 1024 * 1024);
@@ -23,6 +23,7 @@ const rowChangeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("insert"), values: z.array(set).max(1600).readonly() }),
 ]);
 
+const oid = z.int().min(0).max(4_294_967_295);
 const table = { ref: databaseRefSchema, schema: name, name };
 const changes = z.array(rowChangeSchema).min(1).max(5_000).readonly();
 
@@ -49,6 +50,20 @@ export type CommitResult =
 export const editsContract = {
   /** What may be edited. Rejects with `notFound`. */
   "edits.table": declareRequest<EditableTable>()(z.strictObject(table)),
+  /**
+   * The table whose rows a result holds, by the statement's text and what the server said of its columns. A self-join says the
+   * same of its columns as a plain SELECT, so the text has to name one table and nothing else.
+   */
+  "edits.result": declareRequest<ResultTable>()(
+    z.strictObject({
+      ref: databaseRefSchema,
+      sql: z.string().max(1_000_000),
+      columns: z
+        .array(z.strictObject({ name: z.string(), tableOid: oid, tableColumn: z.int() }))
+        .max(1_700)
+        .readonly(),
+    }),
+  ),
   /**
    * What the columns make of texts, in the order in which they were sent; nothing is stored. Keys, references and the table's
    * own CHECKs are left for the commit. Rejects with `notFound`.

@@ -80,3 +80,18 @@ export type ValueVerdict =
   | { readonly kind: "fits"; readonly stored: string }
   | { readonly kind: "refused"; readonly message: string }
   | { readonly kind: "unknown" };
+
+/**
+ * Whether the rows of a query's result are those of one table, so that they can be edited there. `identity` names the columns
+ * of its key with their places in the result (from 0). `table.columns` are those that stand in the result under their own
+ * names, once; rows cannot be added.
+ */
+export type ResultTable =
+  | {
+      readonly kind: "editable";
+      readonly schema: string;
+      readonly name: string;
+      readonly identity: readonly { readonly column: string; readonly place: number }[];
+      readonly table: EditableTable;
+    }
+  | { readonly kind: "fixed"; readonly reason: string };

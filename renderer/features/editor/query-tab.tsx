@@ -1,9 +1,19 @@
-import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { ObjectName } from "../../../shared/databases/model.ts";
 import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
 import { draftText, useDraft } from "../../state/drafts.ts";
+import type { ResultEditsProps } from "../../state/edits/table-edits.ts";
 import { tableTabId } from "../../state/tabs.ts";
 import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
@@ -27,6 +37,8 @@ import { useTabActions } from "./running/use-tab-actions.ts";
 
 interface QueryTabProps {
   readonly tab: QueryTabModel;
+  /** Makes the rows of a result editable; another feature does it. */
+  readonly Edits?: ComponentType<ResultEditsProps> | undefined;
   /** Draws a plan; the plans' own feature does it. */
   readonly renderPlan: (plan: PlanRun) => ReactNode;
 }
@@ -34,7 +46,7 @@ interface QueryTabProps {
 const start: EditorPlace = { offset: 0, line: 1, column: 1, selection: null };
 
 /** SQL with what it gave: rows, plan, messages. */
-export function QueryTab({ tab, renderPlan }: QueryTabProps) {
+export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
   const { text, setText } = useDraft(tab.draftId);
   const [place, setPlace] = useState(start);
   const editor = useRef<SqlEditorHandle>(null);
@@ -99,6 +111,7 @@ export function QueryTab({ tab, renderPlan }: QueryTabProps) {
             tabId={tab.id}
             run={run}
             runner={runner}
+            Edits={Edits}
             renderPlan={renderPlan}
             onExplain={explainAgain}
             onReveal={(offset) => editor.current?.reveal(offset)}

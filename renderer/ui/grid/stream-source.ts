@@ -15,6 +15,8 @@ export function decodeText(bytes: Uint8Array): string {
 /** The rows of one result, growing while it streams. Keeps every page as it came, undecoded. */
 export class StreamSource implements RowSource {
   readonly columns: readonly GridSourceColumn[];
+  /** The columns as the server described them. */
+  readonly described: readonly ResultColumn[];
   private readonly pages: RowsPage[] = [];
   /** Index of the first row of each page. */
   private readonly starts: number[] = [];
@@ -27,6 +29,7 @@ export class StreamSource implements RowSource {
   statementEnd: StatementEnd | null = null;
 
   constructor(columns: readonly ResultColumn[]) {
+    this.described = columns;
     this.columns = columns.map(({ name, typeName }) => ({
       name,
       typeLabel: typeName,

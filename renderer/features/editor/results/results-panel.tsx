@@ -1,6 +1,7 @@
 import { ChartGantt, Rows3 } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { type ComponentType, memo, type ReactNode } from "react";
 import type { PlanMode, PlanRun } from "../../../../shared/plans/contract.ts";
+import type { ResultEditsProps } from "../../../state/edits/table-edits.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { LineTabs } from "../../../ui/controls/line-tabs.tsx";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
@@ -17,6 +18,7 @@ interface ResultsPanelProps {
   readonly tabId: string;
   readonly run: QueryRun;
   readonly runner: QueryRunner;
+  readonly Edits?: ComponentType<ResultEditsProps> | undefined;
   readonly renderPlan: (plan: PlanRun) => ReactNode;
   readonly onExplain: (mode: PlanMode) => void;
   readonly onReveal: (offset: number) => void;
@@ -42,7 +44,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
         onChange={(view) => useQueryRuns.getState().update(tabId, { view })}
       />
       <div className="results-body">
-        {run.view === "rows" && <RowsPart tabId={tabId} run={run} runner={props.runner} />}
+        {run.view === "rows" && <RowsPart tabId={tabId} run={run} runner={props.runner} Edits={props.Edits} />}
         {run.view === "plan" && <PlanPart {...props} />}
         {run.view === "messages" && <MessagesView run={run} onReveal={props.onReveal} />}
       </div>
@@ -50,12 +52,12 @@ export function ResultsPanel(props: ResultsPanelProps) {
   );
 }
 
-type RowsPartProps = Pick<ResultsPanelProps, "tabId" | "run" | "runner">;
+type RowsPartProps = Pick<ResultsPanelProps, "tabId" | "run" | "runner" | "Edits">;
 
 /** Drawn again when the run changes, not for every page of rows: the grid listens to those itself. */
-const RowsPart = memo(function RowsPart({ tabId, run, runner }: RowsPartProps) {
+const RowsPart = memo(function RowsPart({ tabId, run, runner, Edits }: RowsPartProps) {
   if (run.error) return <ErrorPanel error={run.error} onRetry={retryOf(run, runner)} />;
-  if (run.parts.length > 0) return <RowsView tabId={tabId} run={run} runner={runner} />;
+  if (run.parts.length > 0) return <RowsView tabId={tabId} run={run} runner={runner} Edits={Edits} />;
   if (run.state === "running") return <Skeleton />;
   return (
     <EmptyState

@@ -1,4 +1,6 @@
 import { Download } from "lucide-react";
+import type { ComponentType } from "react";
+import type { ResultEditParts, ResultEditsProps } from "../../../state/edits/table-edits.ts";
 import { useTransferRequests } from "../../../state/transfer-requests.ts";
 import { useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
@@ -15,32 +17,58 @@ interface RowsViewProps {
   readonly tabId: string;
   readonly run: QueryRun;
   readonly runner: QueryRunner;
+  readonly Edits: ComponentType<ResultEditsProps> | undefined;
 }
 
 /** The rows of one statement; with several statements, a strip to choose between them. */
-export function RowsView({ tabId, run, runner }: RowsViewProps) {
+export function RowsView(props: RowsViewProps) {
+  const { tabId, run } = props;
   const active = run.parts.find((part) => part.part === run.activePart) ?? run.parts[0];
   if (!active) return null;
   return (
     <div className="rows-view">
       {run.parts.length > 1 && <PartStrip tabId={tabId} parts={run.parts} activePart={active.part} />}
-      <div className="rows-view-grid">
-        <PartRows key={active.part} part={active} />
-      </div>
-      <RowsFoot tabId={tabId} run={run} part={active} runner={runner} />
+      <PartRows key={active.part} {...props} part={active} />
     </div>
   );
 }
 
-function PartRows({ part }: { readonly part: RunPart }) {
-  if (part.source)
+function PartRows(props: RowsViewProps & { readonly part: RunPart }) {
+  const { tabId, run, runner, part, Edits } = props;
+  const draw = ({ source, editing, note, bar }: ResultEditParts) => (
+    <>
+      <div className="rows-view-grid">
+        <RowsGrid
+          label="Rows of the statement"
+          source={source}
+          editing={editing}
+          empty={<EmptyState title="No rows" text="The statement gave columns and no rows." />}
+        />
+      </div>
+      {bar}
+      <RowsFoot tabId={tabId} run={run} part={part} runner={runner} note={note} />
+    </>
+  );
+  const { source } = part;
+  const tab = useWorkspace(({ tabs }) => tabs.find(({ id }) => id === tabId));
+  if (!source)
     return (
-      <RowsGrid
-        label="Rows of the statement"
-        source={part.source}
-        empty={<EmptyState title="No rows" text="The statement gave columns and no rows." />}
-      />
+      <div className="rows-view-grid">
+        <NoRows part={part} />
+      </div>
     );
+  const isReading = part.end !== null && /^SELECT/.test(part.end.command);
+  // After a commit the statement runs again, alone: of several it would take the others' rows away.
+  if (!Edits || !tab || !isReading || run.parts.length > 1)
+    return draw({ source, editing: undefined, note: null, bar: null });
+  return (
+    <Edits ref={tab.ref} sql={part.sql} source={source} reload={() => void runner.run(part.sql, run.sent?.offset ?? 0)}>
+      {draw}
+    </Edits>
+  );
+}
+
+function NoRows({ part }: { readonly part: RunPart }) {
   if (part.error) return <ErrorPanel error={part.error} />;
   if (part.end)
     return (
@@ -95,11 +123,13 @@ function RowsFoot({
   run,
   part,
   runner,
+  note,
 }: {
   readonly tabId: string;
   readonly run: QueryRun;
   readonly part: RunPart;
   readonly runner: QueryRunner;
+  readonly note: ResultEditParts["note"];
 }) {
   const rows = usePartRows(part);
   const isRunning = run.state === "running" && part.end === null && part.error === null;
@@ -131,6 +161,11 @@ function RowsFoot({
         </>
       )}
       <span className="grow" />
+      {note && (
+        <span className="muted" title={note.title}>
+          {note.text}
+        </span>
+      )}
       <Button variant="quiet" icon={Download} isSmall onPress={() => exportPart(tabId, part.sql)}>
         Export
       </Button>

@@ -1,12 +1,12 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { EditableColumn, EditValue } from "../../../../shared/edits/model.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import type { EditMove, EditStart } from "../../../ui/grid/editing/grid-editing.ts";
 import { EditorFoot } from "./editor-foot.tsx";
 import "./cell-editor.css";
+import type { EditTarget } from "../edit-target.ts";
 
 interface CellEditorProps {
-  readonly tab: TableTab;
+  readonly target: EditTarget;
   readonly column: EditableColumn;
   /** What the cell holds now: a staged value, or the stored one; null is NULL. */
   readonly text: string | null;
@@ -33,7 +33,7 @@ export function CellEditor(props: CellEditorProps) {
   return labels ? <ChoiceEditor {...props} labels={labels} /> : <TextEditor {...props} />;
 }
 
-function TextEditor({ tab, column, text, start, onStage, onClose }: CellEditorProps) {
+function TextEditor({ target, column, text, start, onStage, onClose }: CellEditorProps) {
   const first = start.kind === "type" ? start.text : (text ?? "");
   const [draft, setDraft] = useState(first);
   const isLong = longTypes.has(column.baseType) || first.includes("\n") || first.length > 120;
@@ -76,7 +76,7 @@ function TextEditor({ tab, column, text, start, onStage, onClose }: CellEditorPr
         onKeyDown={onKeyDown}
         onBlur={() => close(typed(), "stay")}
       />
-      <EditorFoot tab={tab} column={column} draft={draft} isChanged={draft !== (text ?? "")} isLong={isLong} />
+      <EditorFoot target={target} column={column} draft={draft} isChanged={draft !== (text ?? "")} isLong={isLong} />
     </div>
   );
 }

@@ -1,13 +1,13 @@
 import type { EditableColumn, ValueVerdict } from "../../../../shared/edits/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import { cellText } from "../../../ui/grid/cells/cell-text.ts";
 import { useSettled } from "../../../ui/use-settled.ts";
+import type { EditTarget } from "../edit-target.ts";
 import { isParticular } from "../staging/staged-texts.ts";
 import { valueHint } from "./value-hint.ts";
 
 interface EditorFootProps {
-  readonly tab: TableTab;
+  readonly target: EditTarget;
   readonly column: EditableColumn;
   readonly draft: string;
   /** Whether the draft is another text than the one that the editor began with. */
@@ -20,8 +20,8 @@ const maxLength = 100_000;
 const shownCharacters = 80;
 
 /** What stands under an editor: how a value is written, and what the server makes of the one that is being typed. */
-export function EditorFoot({ tab, column, draft, isChanged, isLong }: EditorFootProps) {
-  const { ref, schema, name } = tab;
+export function EditorFoot({ target, column, draft, isChanged, isLong }: EditorFootProps) {
+  const { ref, schema, name } = target;
   const text = useSettled(draft, settleMs);
   const isAsked = isChanged && isParticular(column) && text.length <= maxLength;
   const { data } = useRequest(

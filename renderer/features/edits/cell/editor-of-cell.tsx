@@ -1,12 +1,12 @@
 import type { EditableColumn, EditValue } from "../../../../shared/edits/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import type { EditMove, EditPlace, EditStart } from "../../../ui/grid/editing/grid-editing.ts";
+import type { EditTarget } from "../edit-target.ts";
 import { currentText } from "../staging/staged-actions.ts";
 import { CellEditor } from "./cell-editor.tsx";
 
 interface EditorOfCellProps {
-  readonly tab: TableTab;
+  readonly target: EditTarget;
   readonly column: EditableColumn;
   readonly place: EditPlace;
   readonly start: EditStart;
@@ -16,8 +16,8 @@ interface EditorOfCellProps {
 }
 
 /** The editor of a cell; a value of which only the beginning is here is fetched whole before it can be changed. */
-export function EditorOfCell({ tab, column, place, start, onStage, onClose }: EditorOfCellProps) {
-  const { ref, schema, name } = tab;
+export function EditorOfCell({ target, column, place, start, onStage, onClose }: EditorOfCellProps) {
+  const { ref, schema, name } = target;
   const text = currentText(place);
   const identity = place.row.kind === "row" ? [...place.row.identity] : [];
   const whole = useRequest(
@@ -35,7 +35,7 @@ export function EditorOfCell({ tab, column, place, start, onStage, onClose }: Ed
       : text === undefined && (whole.data === undefined || whole.isFetching));
   return (
     <CellEditor
-      tab={tab}
+      target={target}
       column={column}
       text={known ?? null}
       start={start}

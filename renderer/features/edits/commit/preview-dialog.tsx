@@ -1,6 +1,5 @@
 import type { RowChange } from "../../../../shared/edits/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
 import { formatAmount } from "../../../ui/display/format.ts";
@@ -8,16 +7,17 @@ import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import type { EditTarget } from "../edit-target.ts";
 
 interface PreviewDialogProps {
-  readonly tab: TableTab;
+  readonly target: EditTarget;
   readonly changes: readonly RowChange[];
   readonly onClose: () => void;
 }
 
 /** The statements of a commit, to be read before it. */
-export function PreviewDialog({ tab, changes, onClose }: PreviewDialogProps) {
-  const { ref, schema, name } = tab;
+export function PreviewDialog({ target, changes, onClose }: PreviewDialogProps) {
+  const { ref, schema, name } = target;
   const { data, error } = useRequest("edits.preview", { ref, schema, name, changes: [...changes] }, { staleMs: 0 });
   return (
     <Dialog

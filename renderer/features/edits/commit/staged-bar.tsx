@@ -16,32 +16,33 @@ import { useCommands } from "../../../state/commands.ts";
 import { useStagedEdits } from "../../../state/edits/staged-edits.ts";
 import { environmentOf } from "../../../state/environment.ts";
 import { showToast } from "../../../state/toasts.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { formatAmount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
-import { useIsVisible } from "../../../ui/frame/slots.tsx";
 import type { ValueProblem } from "../staging/use-value-checks.ts";
 import { ConflictList } from "./conflict-list.tsx";
 import { PreviewDialog } from "./preview-dialog.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import "./staged-bar.css";
+import type { EditTarget } from "../edit-target.ts";
 
 interface StagedBarProps {
-  readonly tab: TableTab;
+  readonly target: EditTarget;
   readonly edits: StagedEdits;
   readonly tableKey: string;
   readonly table: EditableTable | null;
   readonly problems: readonly ValueProblem[];
   readonly stage: (edits: StagedEdits) => void;
   readonly reload: () => void;
+  /** Whether the rows are on screen: its commands are then those of the window. */
+  readonly isActive: boolean;
 }
 
 /** What is staged, and the ways to store it, to read it first and to throw it away. */
-export function StagedBar({ tab, edits, tableKey, table, problems, stage, reload }: StagedBarProps) {
+export function StagedBar({ target, edits, tableKey, table, problems, stage, reload, isActive }: StagedBarProps) {
   const [isPreviewOpen, setPreviewOpen] = useState(false);
-  const commit = useCommit({ tab, edits, tableKey, stage, reload });
+  const commit = useCommit({ target, edits, tableKey, stage, reload });
   const counts = countStaged(edits);
   const reason = table?.readOnlyReason ?? null;
   const isRunning = commit.state === "running";
@@ -73,7 +74,7 @@ export function StagedBar({ tab, edits, tableKey, table, problems, stage, reload
         isEnabled: () => !isRunning,
       },
     ],
-    useIsVisible() && tab.view === "rows",
+    isActive,
   );
   return (
     <section className="staged" aria-label="Staged changes">
@@ -92,7 +93,7 @@ export function StagedBar({ tab, edits, tableKey, table, problems, stage, reload
         <span className="grow staged-reason">
           {reason !== null && `${reason} The changes are kept here, on this machine.`}
         </span>
-        {reason !== null && <Button onPress={() => useAskedUnlock.getState().ask(tab.ref)}>Unlock writes</Button>}
+        {reason !== null && <Button onPress={() => useAskedUnlock.getState().ask(target.ref)}>Unlock writes</Button>}
         <Button variant="quiet" keys="Mod+Shift+P" onPress={() => setPreviewOpen(true)}>
           Preview SQL
         </Button>
@@ -108,16 +109,16 @@ export function StagedBar({ tab, edits, tableKey, table, problems, stage, reload
         </Button>
       </div>
       {isPreviewOpen && (
-        <PreviewDialog tab={tab} changes={changesOf(edits).changes} onClose={() => setPreviewOpen(false)} />
+        <PreviewDialog target={target} changes={changesOf(edits).changes} onClose={() => setPreviewOpen(false)} />
       )}
     </section>
   );
 }
 
-type CommitParts = Pick<StagedBarProps, "tab" | "edits" | "tableKey" | "stage" | "reload">;
+type CommitParts = Pick<StagedBarProps, "target" | "edits" | "tableKey" | "stage" | "reload">;
 
-function useCommit({ tab, edits, tableKey, stage, reload }: CommitParts) {
-  const { ref, schema, name } = tab;
+function useCommit({ target, edits, tableKey, stage, reload }: CommitParts) {
+  const { ref, schema, name } = target;
   const operation = useOperation("edits.commit", { invalidates: ["grid.count", "grid.estimate"] });
   const [failure, setFailure] = useState<AppError | null>(null);
   const connections = useRequest("connections.list", {});

@@ -1,20 +1,20 @@
 import { type KeyboardEvent, useMemo } from "react";
 import type { EditableTable, EditValue } from "../../../../shared/edits/model.ts";
 import type { StagedEdits } from "../../../../shared/edits/staged.ts";
-import type { RowOrder } from "../../../../shared/grid/model.ts";
 import { stagedOf, useStagedEdits } from "../../../state/edits/staged-edits.ts";
 import { showToast } from "../../../state/toasts.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import { formatAmount } from "../../../ui/display/format.ts";
 import type { EditedCells, EditPlace, GridEditing, GridOverlay } from "../../../ui/grid/editing/grid-editing.ts";
 import { EditorOfCell } from "../cell/editor-of-cell.tsx";
+import type { EditTarget } from "../edit-target.ts";
 import { pasteInto } from "../pasting/paste-cells.ts";
 import { dropChosen, duplicateRow, stageChosen, stageDeletes, stageValue, whyNotStore } from "./staged-actions.ts";
 
 interface EditingParts {
-  readonly tab: TableTab;
+  readonly target: EditTarget;
   readonly table: EditableTable | null;
-  readonly order: RowOrder | null;
+  /** The columns that name a row; null before that is known. */
+  readonly identity: readonly string[] | null;
   readonly overlay: GridOverlay;
   readonly tableKey: string;
   readonly stage: (edits: StagedEdits) => void;
@@ -25,16 +25,18 @@ interface EditingParts {
 
 /** What makes the grid editable; undefined until it is known what may be edited, and where nothing may. */
 export function useGridEditing(parts: EditingParts): GridEditing | undefined {
-  const { table, order, overlay } = parts;
+  const { table, identity, overlay } = parts;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the other parts only lead to the store, by the same table
   return useMemo(() => {
-    if (!table || !order || !(table.mayInsert || table.mayUpdate || table.mayDelete)) return undefined;
-    return gridEditing({ ...parts, table, order });
-  }, [table, order, overlay]);
+    if (!table || !identity || !(table.mayInsert || table.mayUpdate || table.mayDelete)) return undefined;
+    return gridEditing({ ...parts, table, identity });
+  }, [table, identity, overlay]);
 }
 
-function gridEditing(parts: EditingParts & { readonly table: EditableTable; readonly order: RowOrder }): GridEditing {
-  const { tab, table, overlay, tableKey, stage } = parts;
+type Parts = EditingParts & { readonly table: EditableTable; readonly identity: readonly string[] };
+
+function gridEditing(parts: Parts): GridEditing {
+  const { target, table, overlay, tableKey, stage } = parts;
   const columnOf = (place: EditPlace) => table.columns.find(({ name }) => name === place.column.name);
   return {
     overlay,
@@ -51,7 +53,7 @@ function gridEditing(parts: EditingParts & { readonly table: EditableTable; read
       if (!column) return null;
       return (
         <EditorOfCell
-          tab={tab}
+          target={target}
           column={column}
           place={place}
           start={start}
@@ -75,7 +77,13 @@ function gridEditing(parts: EditingParts & { readonly table: EditableTable; read
         keys: "Mod+Backspace",
         onAction: () => fill(parts, cells, { kind: "default" }),
       },
-      { id: "edits.duplicate", label: "Duplicate the row", keys: "Mod+D", onAction: () => duplicate(parts, cells) },
+      {
+        id: "edits.duplicate",
+        label: "Duplicate the row",
+        keys: "Mod+D",
+        isDisabled: !table.mayInsert,
+        onAction: () => duplicate(parts, cells),
+      },
       {
         id: "edits.delete",
         label: cells.rowCount === 1 ? "Delete the row" : `Delete ${formatAmount(cells.rowCount, "row")}`,
@@ -92,8 +100,6 @@ function gridEditing(parts: EditingParts & { readonly table: EditableTable; read
     ],
   };
 }
-
-type Parts = Parameters<typeof gridEditing>[0];
 
 function runKey(parts: Parts, event: KeyboardEvent<HTMLElement>, cells: EditedCells): boolean {
   const { table, tableKey, stage, addRow } = parts;
@@ -135,8 +141,8 @@ function stageAll(parts: Parts, cells: EditedCells, valueAt: (row: number, colum
 }
 
 /** The row of the first chosen cell; values that the choice does not reach come from what is staged or stored. */
-function duplicate({ table, order, tableKey, stage }: Parts, cells: EditedCells): void {
-  const keys = new Set(order.identity);
+function duplicate({ table, identity, tableKey, stage }: Parts, cells: EditedCells): void {
+  const keys = new Set(identity);
   const byName = new Map(cells.allColumns.map(({ name }, index) => [name, index]));
   stage(
     duplicateRow(

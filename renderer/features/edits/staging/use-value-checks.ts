@@ -2,8 +2,8 @@ import { useMemo } from "react";
 import type { EditableTable } from "../../../../shared/edits/model.ts";
 import type { StagedEdits } from "../../../../shared/edits/staged.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
-import type { TableTab } from "../../../state/workspace.ts";
 import { useSettled } from "../../../ui/use-settled.ts";
+import type { EditTarget } from "../edit-target.ts";
 import type { FindProblem } from "./overlay.ts";
 import { type StagedText, textKey, textsToCheck } from "./staged-texts.ts";
 
@@ -15,8 +15,8 @@ export interface ValueProblem extends StagedText {
 const settleMs = 250;
 
 /** What the server would refuse of the staged texts; asked for when nothing was staged for a moment. */
-export function useValueChecks(tab: TableTab, table: EditableTable | null, edits: StagedEdits) {
-  const { ref, schema, name } = tab;
+export function useValueChecks(target: EditTarget, table: EditableTable | null, edits: StagedEdits) {
+  const { ref, schema, name } = target;
   const texts = useMemo(() => textsToCheck(edits, table?.columns ?? []), [edits, table]);
   const values = useSettled(texts, settleMs);
   const { data } = useRequest(

@@ -1,0 +1,51 @@
+import { useMemo } from "react";
+import { useRequest } from "../../bridge/use-request.ts";
+import type { ResultEditsProps } from "../../state/edits/table-edits.ts";
+import { visibleName } from "../../ui/display/visible-name.ts";
+import { useIsVisible } from "../../ui/frame/slots.tsx";
+import { emptyOverlay, type GridEditing } from "../../ui/grid/editing/grid-editing.ts";
+import { IdentifiedSource } from "../../ui/grid/editing/identified-source.ts";
+import { useSnapshot } from "../../ui/grid/use-source.ts";
+import { useEdits } from "./use-edits.tsx";
+
+const nowhere = { schema: "", name: "" };
+
+/** Makes the rows of a statement's result editable where they are those of one table, and says why not elsewhere. */
+export function ResultEdits({ ref: databaseRef, sql, source, reload, children }: ResultEditsProps) {
+  const { isLoading, error } = useSnapshot(source);
+  const columns = source.described.map(({ name, tableOid, tableColumn }) => ({ name, tableOid, tableColumn }));
+  const answer = useRequest(
+    "edits.result",
+    { ref: databaseRef, sql, columns },
+    { enabled: !isLoading && error === null, staleMs: 0 },
+  );
+  const result = answer.data?.kind === "editable" ? answer.data : null;
+  const identified = useMemo(() => (result ? new IdentifiedSource(source, result.identity) : source), [source, result]);
+  const identity = useMemo(() => result?.identity.map(({ column }) => column) ?? null, [result]);
+  const { schema, name } = result ?? nowhere;
+  const target = useMemo(() => ({ ref: databaseRef, schema, name }), [databaseRef, schema, name]);
+  const { editing, bar } = useEdits({
+    target,
+    table: result?.table ?? null,
+    identity,
+    reload,
+    onStage: () => undefined,
+    isActive: useIsVisible(),
+  });
+  const reason = answer.data?.kind === "fixed" ? answer.data.reason : null;
+  const refusing = useMemo(() => (reason === null ? undefined : refuseAll(reason)), [reason]);
+  const note =
+    reason === null
+      ? result && { text: `Rows of ${visibleName(name)}`, title: "A double click or Enter edits a value." }
+      : { text: "Read only", title: reason };
+  return children({ source: identified, editing: editing ?? refusing, note, bar: result && bar });
+}
+
+/** Says why when somebody asks for an editor; typing in the rows of a result says nothing. */
+function refuseAll(reason: string): GridEditing {
+  return {
+    overlay: emptyOverlay,
+    refuseEdit: (_place, start) => (start.kind === "open" ? reason : ""),
+    renderEditor: () => null,
+  };
+}
