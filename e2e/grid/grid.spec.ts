@@ -146,7 +146,8 @@ test.describe("a table's rows", () => {
     ]);
     expect(rows[3]?.sql).toMatch(/FROM "public"\."run_events" AS t\s+ORDER BY t\."id"[\s\S]*LIMIT/);
     const counting = /\bcount\s*\(\s*(?:\*|1)\s*\)\s+from|\boffset\s+(?!0\b)/i;
-    expect(sent.filter(({ sql }) => counting.test(sql)).map(({ cause }) => cause)).toEqual([]);
+    const ofTheTable = sent.filter(({ sql }) => sql.includes("run_events"));
+    expect(ofTheTable.filter(({ sql }) => counting.test(sql)).map(({ sql }) => sql)).toEqual([]);
   });
 
   test("can be gone through: by a value, by a number, to its ends", async () => {

@@ -19,6 +19,7 @@ import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/worksp
 import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { SplitPane } from "../../ui/frame/split.tsx";
 import { StatusItem } from "../../ui/frame/status-item.tsx";
+import { isInEditor } from "../../ui/grid/events/event-parts.ts";
 import { useCatalogFacts } from "./completion/catalog-facts.ts";
 import { DangerQuestion } from "./danger-question.tsx";
 import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
@@ -70,6 +71,7 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
   const isInTransaction = run.session !== null && run.session.transaction !== "idle";
   useTabCommands(perform, { isIdle, isInTransaction, hasStatement: chosen !== null });
   const onKeyDown = (event: KeyboardEvent) => {
+    if (isInEditor(event.target)) return; // of a cell, whose keys are its own
     const command = commandFor(event.nativeEvent, { isIdle, isInTransaction });
     if (command === null) return;
     event.preventDefault();

@@ -2,8 +2,6 @@ import { useMemo } from "react";
 import { useRequest } from "../../bridge/use-request.ts";
 import type { ResultEditsProps } from "../../state/edits/table-edits.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
-import { useIsVisible } from "../../ui/frame/slots.tsx";
-import { emptyOverlay, type GridEditing } from "../../ui/grid/editing/grid-editing.ts";
 import { IdentifiedSource } from "../../ui/grid/editing/identified-source.ts";
 import { useSnapshot } from "../../ui/grid/use-source.ts";
 import { useEdits } from "./use-edits.tsx";
@@ -30,22 +28,12 @@ export function ResultEdits({ ref: databaseRef, sql, source, reload, children }:
     identity,
     reload,
     onStage: () => undefined,
-    isActive: useIsVisible(),
+    isActive: false,
   });
   const reason = answer.data?.kind === "fixed" ? answer.data.reason : null;
-  const refusing = useMemo(() => (reason === null ? undefined : refuseAll(reason)), [reason]);
   const note =
     reason === null
       ? result && { text: `Rows of ${visibleName(name)}`, title: "A double click or Enter edits a value." }
-      : { text: "Read only", title: reason };
-  return children({ source: identified, editing: editing ?? refusing, note, bar: result && bar });
-}
-
-/** Says why when somebody asks for an editor; typing in the rows of a result says nothing. */
-function refuseAll(reason: string): GridEditing {
-  return {
-    overlay: emptyOverlay,
-    refuseEdit: (_place, start) => (start.kind === "open" ? reason : ""),
-    renderEditor: () => null,
-  };
+      : { text: "Not editable", title: reason };
+  return children({ source: identified, editing, note, refusal: reason, bar: result && bar });
 }

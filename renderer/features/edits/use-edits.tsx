@@ -18,7 +18,7 @@ interface EditsParts {
   readonly reload: () => void;
   /** Called before something is staged. */
   readonly onStage: () => void;
-  /** Whether these rows are those that the window's commands mean. */
+  /** Whether these rows are those that the window's commands and their keys mean. */
   readonly isActive: boolean;
 }
 

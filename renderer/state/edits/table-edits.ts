@@ -50,5 +50,7 @@ export interface ResultEditParts {
   readonly editing: GridEditing | undefined;
   /** Whose rows they are, or why they cannot be edited; null as long as it is not known. */
   readonly note: { readonly text: string; readonly title: string } | null;
+  /** Why nothing can be edited, to be said when somebody tries. */
+  readonly refusal: string | null;
   readonly bar: ReactNode;
 }

@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import type { ComponentType } from "react";
 import type { ResultEditParts, ResultEditsProps } from "../../../state/edits/table-edits.ts";
+import { showToast } from "../../../state/toasts.ts";
 import { useTransferRequests } from "../../../state/transfer-requests.ts";
 import { useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
@@ -35,13 +36,14 @@ export function RowsView(props: RowsViewProps) {
 
 function PartRows(props: RowsViewProps & { readonly part: RunPart }) {
   const { tabId, run, runner, part, Edits } = props;
-  const draw = ({ source, editing, note, bar }: ResultEditParts) => (
+  const draw = ({ source, editing, note, refusal, bar }: ResultEditParts) => (
     <>
       <div className="rows-view-grid">
         <RowsGrid
           label="Rows of the statement"
           source={source}
           editing={editing}
+          onOpenCell={refusal === null ? undefined : () => showToast({ tone: "info", text: refusal })}
           empty={<EmptyState title="No rows" text="The statement gave columns and no rows." />}
         />
       </div>
@@ -60,7 +62,7 @@ function PartRows(props: RowsViewProps & { readonly part: RunPart }) {
   const isReading = part.end !== null && /^SELECT/.test(part.end.command);
   // After a commit the statement runs again, alone: of several it would take the others' rows away.
   if (!Edits || !tab || !isReading || run.parts.length > 1)
-    return draw({ source, editing: undefined, note: null, bar: null });
+    return draw({ source, editing: undefined, note: null, refusal: null, bar: null });
   return (
     <Edits ref={tab.ref} sql={part.sql} source={source} reload={() => void runner.run(part.sql, run.sent?.offset ?? 0)}>
       {draw}

@@ -35,7 +35,7 @@ interface StagedBarProps {
   readonly problems: readonly ValueProblem[];
   readonly stage: (edits: StagedEdits) => void;
   readonly reload: () => void;
-  /** Whether the rows are on screen: its commands are then those of the window. */
+  /** Whether its commands and their keys are those of the window: beside an editor they mean its text. */
   readonly isActive: boolean;
 }
 
@@ -94,7 +94,7 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
           {reason !== null && `${reason} The changes are kept here, on this machine.`}
         </span>
         {reason !== null && <Button onPress={() => useAskedUnlock.getState().ask(target.ref)}>Unlock writes</Button>}
-        <Button variant="quiet" keys="Mod+Shift+P" onPress={() => setPreviewOpen(true)}>
+        <Button variant="quiet" keys={isActive ? "Mod+Shift+P" : undefined} onPress={() => setPreviewOpen(true)}>
           Preview SQL
         </Button>
         {isRunning ? (
@@ -104,7 +104,7 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
         ) : (
           <Button onPress={discard}>Discard</Button>
         )}
-        <Button variant="primary" keys="Mod+S" isDisabled={!canCommit} onPress={commit.start}>
+        <Button variant="primary" keys={isActive ? "Mod+S" : undefined} isDisabled={!canCommit} onPress={commit.start}>
           {isRunning ? "Storing…" : `Commit to ${commit.targetName}`}
         </Button>
       </div>

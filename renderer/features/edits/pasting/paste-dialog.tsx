@@ -76,7 +76,7 @@ export function PasteDialog({ tableName, table, text: first, onStage, onClose }:
         isMono
         autoFocus
         placeholder="Paste here"
-        description="Nothing is sent to the server: the rows are staged, can be read as SQL, and are stored by a commit."
+        description={`"" in quotes is the empty text. Nothing is stored here: the rows are staged, and a commit stores them.`}
       />
       {block.length > 0 && (
         <>
@@ -106,7 +106,6 @@ export function PasteDialog({ tableName, table, text: first, onStage, onClose }:
                 { value: "text", label: "is the empty text" },
               ]}
               onChange={setEmpty}
-              description={`"" in quotes is always the empty text.`}
             />
           </div>
           <PastePreview
