@@ -55,6 +55,7 @@ function localSession(direct: DirectSession, hub: StreamHub, jobs: SessionJobs):
     query: (sql, values, limits, signal) => direct.query(sql, values, { ...limits, ...(signal ? { signal } : {}) }),
     stream: async (target, sql, values, limits, signal) => {
       const startedAt = performance.now();
+      await hub.whenOpened(target, signal);
       const part = hub.begin(target, sql);
       try {
         const either = signal ? AbortSignal.any([signal, part.gone]) : part.gone;

@@ -57,6 +57,25 @@ describe("streams of a data port", () => {
     ]);
   });
 
+  it("are waited for while the window opens them, and not for ever", async () => {
+    const hub = new StreamHub();
+    const client = createPort();
+    hub.attach("window-1", client.port);
+    const opened = Promise.all([hub.whenOpened(target, undefined, 60_000), hub.whenOpened(target, undefined, 60_000)]);
+    client.ask({ kind: "open", stream: "s1" });
+    await opened;
+    await hub.whenOpened(target);
+    hub.begin(target, "SELECT 1");
+    const other = { ...target, stream: "never" };
+    await hub.whenOpened(other, undefined, 1);
+    await hub.whenOpened(other, AbortSignal.abort());
+    const leaving = new AbortController();
+    const left = hub.whenOpened(other, leaving.signal, 60_000);
+    leaving.abort();
+    await left;
+    expect(() => hub.begin(other, "SELECT 1")).toThrow("The line for these rows broke");
+  });
+
   it("stop the reading when the window has not given pages back, and go on when it has", () => {
     const { hub, client } = createOpenStream();
     const part = hub.begin(target, "SELECT 1");

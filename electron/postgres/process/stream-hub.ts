@@ -19,9 +19,13 @@ export interface StreamPart extends StreamReceiver {
   fail(error: AppError): void;
 }
 
+/** A line that is not open after this long has broken. */
+const openingMs = 2_000;
+
 /** The streams that clients opened on their data ports, and the credit each has left. */
 export class StreamHub {
   private readonly streams = new Map<string, OpenStream>();
+  private readonly awaited = new Map<string, Set<() => void>>();
 
   /** Takes the data port of a client; its streams end with it. */
   attach(clientId: string, port: DataPort): void {
@@ -34,6 +38,29 @@ export class StreamHub {
     });
     port.onClose(() => {
       for (const key of own) this.close(key);
+    });
+  }
+
+  /**
+   * Resolves when the client's stream is open here, at the latest after `patienceMs`, or when `signal` aborts: a window may
+   * ask for rows while its line for them is still being opened. What it became is for `begin` to say.
+   */
+  whenOpened(target: StreamTarget, signal?: AbortSignal, patienceMs = openingMs): Promise<void> {
+    const key = streamKey(target.clientId, target.stream);
+    if (this.streams.has(key) || signal?.aborted) return Promise.resolve();
+    const waiting = this.awaited.get(key) ?? new Set();
+    this.awaited.set(key, waiting);
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", done);
+        waiting.delete(done);
+        if (waiting.size === 0) this.awaited.delete(key);
+        resolve();
+      };
+      const timer = setTimeout(done, patienceMs);
+      signal?.addEventListener("abort", done);
+      waiting.add(done);
     });
   }
 
@@ -80,6 +107,7 @@ export class StreamHub {
     if (request.kind === "open") {
       this.streams.set(key, { port, credit: initialCredit, flow: null, gone: new AbortController() });
       port.post({ kind: "opened", stream: request.stream });
+      for (const tell of [...(this.awaited.get(key) ?? [])]) tell();
     } else if (request.kind === "close") this.close(key);
     else {
       const stream = this.streams.get(key);

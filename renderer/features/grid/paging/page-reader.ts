@@ -54,13 +54,14 @@ export class BridgePageReader implements PageReader {
     const part = this.nextPart++;
     try {
       const stream = this.openStream();
-      await stream.opened;
       const arriving = this.waitFor(part, signal);
-      const answer = await this.bridge.request(
+      const asked = this.bridge.request(
         "grid.rows",
         { ...this.input(), target: { stream: stream.name, part }, start: inputOf(start), pageRows },
         { signal },
       );
+      // Both are on their way at once: the database process waits for the stream before it sends rows.
+      const [answer] = await Promise.all([asked, stream.opened]);
       return { answer, buffers: await arriving(answer.rows) };
     } catch (error) {
       this.closeStream(); // it may be what broke: the next page opens another

@@ -16,16 +16,26 @@ export function usePagedSource(
   const bridge = useBridge();
   const heads = useRef<PagedSource["columns"]>([]);
   const { ref, schema, name } = tab;
-  const source = useMemo(() => {
+  const { source, keep } = useMemo(() => {
     const reader = new BridgePageReader(bridge, { ref, schema, name, sort, conditions, columns });
-    return new PagedSource(reader, heads.current);
+    return startReading(new PagedSource(reader, heads.current));
   }, [bridge, ref, schema, name, sort, conditions, columns]);
   useEffect(() => {
-    source.ensure(0, 0);
+    keep();
     return () => {
       heads.current = source.columns;
       source.close();
     };
-  }, [source]);
+  }, [source, keep]);
   return source;
+}
+
+/** After this a source that nobody kept was drawn by nobody: React may give up what it began to draw. */
+const unkeptMs = 10_000;
+
+/** Asks for the first rows at once, so that the server reads them while the tab is still being drawn. */
+function startReading(source: PagedSource) {
+  const timer = setTimeout(() => source.close(), unkeptMs);
+  source.ensure(0, 0);
+  return { source, keep: () => clearTimeout(timer) };
 }
