@@ -17,6 +17,7 @@ describe("the viewer of a value", () => {
     ["_int4", "{1,2}", null],
     ["_text", `{${"element,".repeat(9)}last}`, "array"],
     ["int4range", "[1,5)", "range"],
+    ["int4multirange", "{[1,3),[5,7)}", "range"],
     ["interval", "1 mon", "interval"],
     ["interval", "P1M", null],
     ["text", "short", null],

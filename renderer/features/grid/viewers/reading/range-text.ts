@@ -10,14 +10,31 @@ export type RangeText =
     };
 
 const bound = String.raw`((?:"(?:[^"\\]|\\.|"")*"|[^",\\()\[\]]|\\.)*)`;
-const rangePattern = new RegExp(String.raw`^([\[(])${bound},${bound}([\])])$`, "s");
+const pattern = String.raw`([\[(])${bound},${bound}([\])])`;
+const rangePattern = new RegExp(`^${pattern}$`, "s");
 
 /** Reads the server's text of a range; null when it is none. */
 export function readRangeText(text: string): RangeText | null {
   if (text === "empty") return { kind: "empty" };
   const found = rangePattern.exec(text);
-  if (!found) return null;
-  const [, open, lower = "", upper = "", close] = found;
+  return found && toRange(found);
+}
+
+/** Reads the server's text of a multirange; null when it is none. Its ranges are never empty ones. */
+export function readMultirangeText(text: string): readonly RangeText[] | null {
+  if (!text.startsWith("{") || !text.endsWith("}")) return null;
+  const inside = text.slice(1, -1);
+  const next = new RegExp(`${pattern}(?:,(?=.)|$)`, "sy");
+  const ranges: RangeText[] = [];
+  while (next.lastIndex < inside.length) {
+    const found = next.exec(inside);
+    if (!found) return null;
+    ranges.push(toRange(found));
+  }
+  return ranges;
+}
+
+function toRange([, open, lower = "", upper = "", close]: RegExpExecArray): RangeText {
   return {
     kind: "bounds",
     lower: lower === "" ? null : unquoted(lower),

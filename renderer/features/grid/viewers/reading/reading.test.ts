@@ -4,7 +4,7 @@ import { readArrayText } from "./array-text.ts";
 import { asUtf8, dataUrl, hexLines, imageType, readBytes } from "./bytes.ts";
 import { readEwkb } from "./ewkb.ts";
 import { intervalWords } from "./interval-text.ts";
-import { rangeWords, readRangeText } from "./range-text.ts";
+import { rangeWords, readMultirangeText, readRangeText } from "./range-text.ts";
 import { frameOf, readShape } from "./shapes.ts";
 import { normOf, readVectorText, sparkline } from "./vector-text.ts";
 
@@ -49,6 +49,20 @@ describe("ranges", () => {
   ])("%s: %s", (text, words) => {
     const range = readRangeText(text);
     expect(range && rangeWords(range)).toBe(words);
+  });
+
+  it.each([
+    ["{}", []],
+    ["{[1,3),[5,7)}", ["from 1 to 3 (excluded)", "from 5 to 7 (excluded)"]],
+    [
+      '{["2024-01-01 00:00:00+00","2024-01-02 00:00:00+00"),[infinity,)}',
+      ["from 2024-01-01 00:00:00+00 to 2024-01-02 00:00:00+00 (excluded)", "from infinity"],
+    ],
+    ["{[1,3),}", undefined],
+    ["{1,2}", undefined],
+    ["[1,3)", undefined],
+  ])("%s as a multirange is %j", (text, words) => {
+    expect(readMultirangeText(text)?.map(rangeWords)).toEqual(words);
   });
 
   it("are nothing else", () => {
