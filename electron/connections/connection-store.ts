@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { type ServerFields, securitySchema, tunnelSchema } from "../../shared/connections/contract.ts";
+import { type ServerFields, securitySchema, timeoutsSchema, tunnelSchema } from "../../shared/connections/contract.ts";
 import { type Connection, environments, tlsModes } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import { readJsonFile, writeFileAtomically } from "../storage/atomic-file.ts";
@@ -22,6 +22,7 @@ const savedSchema = z.strictObject({
       security: securitySchema.default({}),
       options: z.string().nullable().default(null),
       tunnel: tunnelSchema.nullable().default(null),
+      timeouts: timeoutsSchema.default({}),
       database: z.string(),
       user: z.string(),
       migrationsFolder: z.string().nullable().default(null),
@@ -125,11 +126,12 @@ export class ConnectionStore {
 }
 
 function toConnection(saved: SavedConnection): Connection {
-  const { host, port, tls, security, options, tunnel, ...rest } = saved;
+  const { host, port, tls, security, options, tunnel, timeouts, ...rest } = saved;
   const more = {
     ...(tunnel === null ? {} : { tunnel }),
     ...(Object.keys(security).length > 0 ? { security } : {}),
     ...(options === null ? {} : { options }),
+    ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
   };
   return { ...rest, target: { kind: "server", host, port, tls, ...more }, isSample: false };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ServerFields } from "../../shared/connections/contract.ts";
 import type { Connection } from "../../shared/connections/model.ts";
+import { timeoutsOf } from "../../shared/connections/timeouts.ts";
 import { Vault } from "../storage/vault.ts";
 import { ConnectionStore } from "./connection-store.ts";
 import { createConnectionsHandlers } from "./handlers.ts";
@@ -30,6 +31,7 @@ const fields: ServerFields = {
   security: {},
   options: null,
   tunnel: null,
+  timeouts: {},
   tunnelPassword: null,
   database: "orders",
   user: "ada",
@@ -76,7 +78,8 @@ describe("saved connections", () => {
   it("become fields to connect with, password included", async () => {
     const { id } = await store.save(null, fields);
     const { host, port, tls, database, user, password } = fields;
-    expect(await resolve(id)).toEqual({ host, port, tls, database, user, password });
+    const timeouts = timeoutsOf("production", host);
+    expect(await resolve(id)).toEqual({ host, port, tls, database, user, password, timeouts });
     const strict = { ...fields, security: { channelBinding: "require" }, options: "-c a=b" } as const;
     await store.save(id, strict);
     expect(await resolve(id)).toMatchObject({ channelBinding: "require", options: "-c a=b" });
@@ -89,6 +92,19 @@ describe("saved connections", () => {
     await store.save(id, { ...fields, host: "evil.example", password: null });
     expect((await resolve(id)).password).toBeUndefined();
     expect(await vault.read(fields)).toBeUndefined();
+  });
+
+  it("have time-outs of their own, and reach both names of a Neon compute with one password", async () => {
+    const [direct, pooled] = ["", "-pooler"].map((way) => `ep-a-1${way}.eu-central-1.aws.neon.tech`) as [
+      string,
+      string,
+    ]; // two given, two made
+    const { id } = await store.save(null, { ...fields, host: direct, timeouts: { lockMs: 500 } });
+    expect((await resolve(id)).timeouts).toEqual({ ...timeoutsOf("production", direct), lockMs: 500 });
+    await store.save(id, { ...fields, host: pooled, password: null });
+    expect(await resolve(id)).toMatchObject({ host: pooled, directHost: direct, password: "s3cret" });
+    await store.save(id, { ...fields, host: `${pooled}.evil.example`, password: null });
+    expect((await resolve(id)).password).toBeUndefined();
   });
 
   it("keep their sessions through a new name, and lose them when they lead elsewhere", async () => {

@@ -1,9 +1,11 @@
+import { timeoutsOf } from "../../shared/connections/timeouts.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
+import { environmentOf } from "./environment-of.ts";
 import { findPassword } from "./find-password.ts";
 import { serverParameters } from "./server-parameters.ts";
 import type { Surroundings } from "./sources/user-files.ts";
@@ -35,13 +37,14 @@ export async function resolveConnection(
     const plane = dependencies.controlPlaneOf(target.projectId);
     const branchId = ref.branchId ?? target.defaultBranchId;
     const call = signal ? { signal } : {};
-    return await plane.connectParameters(
+    const parameters = await plane.connectParameters(
       target.projectId,
       branchId,
       connection.database,
       role ?? connection.user,
       call,
     );
+    return { ...parameters, timeouts: timeoutsOf(environmentOf(connection, ref), parameters.host) };
   }
   if (ref.branchId !== undefined)
     throw new AppError("unsupported", `“${connection.name}” is one server and has no branches.`, {
@@ -54,5 +57,6 @@ export async function resolveConnection(
   const { database, user } = connection;
   const place = { ...target, database, user };
   const password = await findPassword(dependencies.vault, dependencies.surroundings, place);
-  return await serverParameters(place, password, dependencies);
+  const timeouts = timeoutsOf(connection.environment, target.host, target.timeouts);
+  return { ...(await serverParameters(place, password, dependencies)), timeouts };
 }

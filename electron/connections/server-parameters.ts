@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import type { SecurityOptions, SshTunnel, TlsMode } from "../../shared/connections/model.ts";
+import { readNeonHost } from "../../shared/connections/neon-host.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import type { Vault } from "../storage/vault.ts";
@@ -36,8 +37,10 @@ export async function serverParameters(
     throw new AppError("invalidInput", "A client certificate and its private key go together; only one is named.", {
       hint: "Name both files in the connection, or none.",
     });
+  const neon = readNeonHost(host);
   return {
     host,
+    ...(neon?.isPooled ? { directHost: neon.directHost } : {}),
     port,
     tls,
     database,

@@ -1,5 +1,6 @@
 import type { ConnectionTest, ServerFields } from "../../shared/connections/contract.ts";
 import { readNeonHost } from "../../shared/connections/neon-host.ts";
+import { timeoutsOf } from "../../shared/connections/timeouts.ts";
 import { AppError, type ConnectStep, isAppError } from "../../shared/ipc/app-error.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import { openSession } from "../postgres/connect.ts";
@@ -31,7 +32,7 @@ SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_setting(
 
 /**
  * One short read-only session with the given fields; changes nothing. Rejects as `openSession` does, each error with
- * the step that failed in `connectStep`. Gives up after 10 s.
+ * the step that failed in `connectStep`. Each step has the connection's time-out for connecting.
  */
 export async function testConnection(
   fields: ServerFields,
@@ -39,17 +40,19 @@ export async function testConnection(
   sources: TunnelSources & { readonly vault: Vault },
   { signal, report }: TestContext,
 ): Promise<ConnectionTest> {
+  const neon = readNeonHost(fields.host);
   const reached = { step: fields.tunnel ? "tunnel" : "name" } as { step: ConnectStep };
   const onStep = (step: ConnectStep) => {
     reached.step = step;
-    report({ step: stepWords[step] });
+    const wakes = step === "login" && neon ? " (a suspended compute wakes first)" : "";
+    report({ step: `${stepWords[step]}${wakes}` });
   };
   const startedAt = performance.now();
   try {
     const parameters = await serverParameters(fields, password, sources);
     const options = {
       purpose: "connection test",
-      connectTimeoutMs: 10_000,
+      connectTimeoutMs: timeoutsOf(fields.environment, fields.host, fields.timeouts).connectMs,
       settings: { default_transaction_read_only: "on", statement_timeout: "10s" },
       signal,
     };
@@ -67,7 +70,7 @@ export async function testConnection(
         isEncrypted: isEncrypted == null ? null : isEncrypted === "t",
         canCreate: canCreate === "t",
         isStandby: isStandby === "t",
-        isPooled: readNeonHost(fields.host)?.isPooled ?? false,
+        isPooled: neon?.isPooled ?? false,
       };
     } finally {
       await session.close();

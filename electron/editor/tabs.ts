@@ -123,6 +123,7 @@ export class Tabs {
     const options = {
       purpose: "editor",
       settings: settingsOf(target),
+      timeouts: "tab" as const,
       signal,
       ...(role === undefined ? {} : { role }),
     };
@@ -178,12 +179,8 @@ export function describeTab(
   };
 }
 
-/** On production a forgotten transaction may not hold locks and old rows for longer than five minutes. */
-function settingsOf({ isReadOnly, isProduction }: TabTarget): Record<string, string> {
-  return {
-    ...(isReadOnly ? { default_transaction_read_only: "on" } : {}),
-    ...(isProduction ? { idle_in_transaction_session_timeout: "5min" } : {}),
-  };
+function settingsOf({ isReadOnly }: TabTarget): Record<string, string> {
+  return isReadOnly ? { default_transaction_read_only: "on" } : {};
 }
 
 /** A transaction that was begun while writes were allowed is not thrown away when they end: it goes on, read-only. */

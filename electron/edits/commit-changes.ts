@@ -30,7 +30,6 @@ class NotMade extends Error {
   }
 }
 
-const settings = { lock_timeout: "3s", statement_timeout: "30s" };
 const own = { cause: "edits: commit" };
 
 /** How long the outcome of a COMMIT whose answer was lost is asked for. */
@@ -48,7 +47,7 @@ export async function commitChanges(task: CommitTask): Promise<CommitResult> {
     outcome: null,
   };
   try {
-    await databases.write(ref, { purpose: "edits", settings, signal }, (session) =>
+    await databases.write(ref, { purpose: "edits", timeouts: "own", signal }, (session) =>
       session.transaction(async () => {
         made.xid = await ownTransaction(session);
         const outcome = await runChanges(session, task.name, task.table, task.changes);

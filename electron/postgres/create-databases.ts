@@ -1,3 +1,4 @@
+import { defaultTimeouts, timeoutSettings } from "../../shared/connections/timeouts.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { Databases, ReadOptions } from "./databases.ts";
 import { createOwnedSession } from "./owned-session.ts";
@@ -27,29 +28,37 @@ const readSettings = {
   default_transaction_read_only: "on",
   // Floats as keys of pages have to come back as they went.
   extra_float_digits: "1",
-  statement_timeout: "30s",
-  lock_timeout: "3s",
   idle_in_transaction_session_timeout: "60s",
 };
+const readSession = { purpose: "read", settings: readSettings, timeouts: "own" } as const;
 
 /** Sessions by reference, with one pool of read sessions for each database. */
 export function createDatabases(dependencies: DatabasesDependencies): ManagedDatabases {
   const pools = new Map<string, { readonly pool: ReadPool; readonly connectionId: string }>();
   const owned = new Set<OwnedSession>();
 
-  const connect = async (ref: DatabaseRef, options: SessionOptions & { readonly role?: string }) => {
-    const { role, ...sessionOptions } = options;
-    const parameters = await dependencies.resolve(ref, role, options.signal);
-    const raw = await dependencies.opener(ref.connectionId)(parameters, sessionOptions);
-    return createOwnedSession(raw, options.purpose, (record) => dependencies.observe(ref, record));
+  /** What a pooler's session has to be told in each transaction. */
+  const ownSettings = new WeakMap<OwnedSession, Readonly<Record<string, string>>>();
+
+  const connect = async (ref: DatabaseRef, parameters: ConnectParameters, options: SessionOptions) => {
+    const timeouts = parameters.timeouts ?? defaultTimeouts("development", parameters.host);
+    const limits = options.timeouts ? timeoutSettings(timeouts, options.timeouts) : {};
+    const settings = { ...limits, ...options.settings };
+    const given = { connectTimeoutMs: timeouts.connectMs, ...options, settings };
+    const raw = await dependencies.opener(ref.connectionId)(parameters, given);
+    const session = createOwnedSession(raw, options.purpose, (record) => dependencies.observe(ref, record));
+    if (parameters.directHost !== undefined) ownSettings.set(session, settings);
+    return session;
   };
 
   const poolOf = (ref: DatabaseRef): ReadPool => {
     const key = JSON.stringify([ref.connectionId, ref.branchId ?? null]);
     const known = pools.get(key);
     if (known) return known.pool;
-    const open = (signal?: AbortSignal) =>
-      connect(ref, { purpose: "read", settings: readSettings, ...(signal ? { signal } : {}) });
+    const open = async (signal?: AbortSignal) => {
+      const parameters = await dependencies.resolve(ref, undefined, signal);
+      return await connect(ref, parameters, { ...readSession, ...(signal ? { signal } : {}) });
+    };
     const pool = new ReadPool(open);
     pools.set(key, { pool, connectionId: ref.connectionId });
     return pool;
@@ -58,19 +67,21 @@ export function createDatabases(dependencies: DatabasesDependencies): ManagedDat
   const databases: ManagedDatabases = {
     read: (ref, cause, run, options = {}) =>
       poolOf(ref).run(
-        (session) => inReadTransaction(session, cause, options, () => run(readOnly(session, cause))),
+        (session) =>
+          inReadTransaction(session, ownSettings.get(session), cause, options, () => run(readOnly(session, cause))),
         options.signal,
       ),
     stream: (ref, cause, target, sql, values, options = {}) =>
       poolOf(ref).run(
         (session) =>
-          inReadTransaction(session, cause, options, () =>
+          inReadTransaction(session, ownSettings.get(session), cause, options, () =>
             readOnly(session, cause).stream(target, sql, values, options),
           ),
         options.signal,
       ),
-    open: async (ref, options) => {
-      const session = await connect(ref, options);
+    open: async (ref, { role, ...options }) => {
+      const parameters = pastPooler(await dependencies.resolve(ref, role, options.signal));
+      const session = await connect(ref, parameters, options);
       owned.add(session);
       session.onLost((reason) => {
         owned.delete(session);
@@ -110,6 +121,7 @@ export function createDatabases(dependencies: DatabasesDependencies): ManagedDat
  */
 async function inReadTransaction<T>(
   session: OwnedSession,
+  ownSettings: Readonly<Record<string, string>> | undefined,
   cause: string,
   options: ReadOptions,
   run: () => Promise<T>,
@@ -124,10 +136,23 @@ async function inReadTransaction<T>(
   const isSet = session.query(first, [], own);
   try {
     await Promise.all([begun, isSet]);
+    if (ownSettings) await session.query(...settingsForTransaction(ownSettings), own);
     return await run();
   } finally {
     await session.execute("ROLLBACK", [], own);
   }
+}
+
+/** Behind a pooler what was set for a session may be another session's the next time: it is set for the transaction. */
+function settingsForTransaction(settings: Readonly<Record<string, string>>): [string, string[]] {
+  const names = Object.entries(settings).filter(([name]) => name !== "default_transaction_read_only");
+  const calls = names.map((_setting, at) => `pg_catalog.set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
+  return [`SELECT ${calls.join(", ")}`, names.flat()];
+}
+
+/** Where to reach the same database without its pooler: a session that somebody holds needs a server of its own. */
+function pastPooler({ directHost, ...parameters }: ConnectParameters): ConnectParameters {
+  return directHost === undefined ? parameters : { ...parameters, host: directHost };
 }
 
 function readOnly(session: OwnedSession, cause: string): PageSession {

@@ -1,4 +1,5 @@
 import type { ChannelBinding, PasswordMethods, TlsMode } from "../../shared/connections/model.ts";
+import type { ConnectionTimeouts, TimeoutUse } from "../../shared/connections/timeouts.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { Notice, ResultColumn, StatementEnd } from "../../shared/rows/model.ts";
 import type { TunnelHop } from "./tunnel/tunnel-hop.ts";
@@ -11,6 +12,11 @@ export interface ConnectParameters {
   /** A name, an address, or the folder of a Unix socket. */
   readonly host: string;
   readonly port: number;
+  /**
+   * The name without the pooler, where `host` leads through one that lends a server for a transaction only. Then no
+   * settings are sent at connect, which such poolers refuse (08P01).
+   */
+  readonly directHost?: string;
   readonly database: string;
   readonly user: string;
   readonly tls: TlsMode;
@@ -25,6 +31,8 @@ export interface ConnectParameters {
   /** libpq's `options`; the session's own settings come after them. */
   readonly options?: string;
   readonly password?: string;
+  /** The connection's time-outs; without them those of a development database. */
+  readonly timeouts?: ConnectionTimeouts;
   /** The SSH servers to go through; host and port are then as the last one sees them. */
   readonly tunnel?: readonly TunnelHop[];
 }
@@ -137,6 +145,8 @@ export interface SessionOptions {
   readonly purpose: string;
   /** Settings sent at connect (`statement_timeout` ...), as the server's own names and text. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Adds the connection's time-outs for this use, before `settings`; none without it. */
+  readonly timeouts?: TimeoutUse;
   readonly connectTimeoutMs?: number;
   readonly signal?: AbortSignal;
 }

@@ -28,7 +28,6 @@ const exportSettings = {
   bytea_output: "hex",
   extra_float_digits: "1",
   statement_timeout: "0",
-  lock_timeout: "3s",
 };
 
 /** Answers the requests about files of rows. */
@@ -82,7 +81,7 @@ async function placeFiles(input: ExportInput, plan: ExportPlan, dataFolder: stri
 
 async function run(databases: Databases, { ref }: ExportInput, job: ExportJob, context: RequestContext) {
   const { signal, report } = context;
-  const session = await databases.open(ref, { purpose: "export", settings: exportSettings, signal });
+  const session = await databases.open(ref, { purpose: "export", timeouts: "own", settings: exportSettings, signal });
   try {
     return (await session.runJob(exportJobName, job, { cause: "export", signal, report })) as ExportReport; // what the job gives
   } finally {

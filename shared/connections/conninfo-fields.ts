@@ -130,7 +130,7 @@ function notesOf(
 
 function describeNeon(endpointId: string, region: string, isPooled: boolean): string {
   return isPooled
-    ? `Neon compute ${endpointId} in ${region}, through its pooler: sessions share servers, so that settings and temporary tables do not stay. Use the direct host to edit and to migrate.`
+    ? `Neon compute ${endpointId} in ${region}, through its pooler. Steward reads through it, and takes the direct host for query tabs, edits, files and migrations.`
     : `Neon compute ${endpointId} in ${region}, directly. It may have to wake, which takes some seconds.`;
 }
 

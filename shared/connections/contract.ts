@@ -2,6 +2,7 @@ import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import type { FoundConnections } from "./found.ts";
 import { type Connection, channelBindings, environments, passwordMethods, sshMethods, tlsModes } from "./model.ts";
+import { timeoutBounds } from "./timeouts.ts";
 
 const connectionId = z.string().min(1).max(100);
 
@@ -35,6 +36,20 @@ export const tunnelSchema = z.strictObject({
   jump: z.string().trim().min(1).max(1_000).optional(),
 });
 
+const timeout = timeoutBounds("statementMs");
+const limitMs = z.int().min(timeout.leastMs).max(timeout.mostMs).optional();
+const connectTimeout = timeoutBounds("connectMs");
+
+/** See `OwnTimeouts`. */
+export const timeoutsSchema = z.strictObject({
+  connectMs: z.int().min(connectTimeout.leastMs).max(connectTimeout.mostMs).optional(),
+  statementMs: limitMs,
+  lockMs: limitMs,
+  tabStatementMs: limitMs,
+  tabLockMs: limitMs,
+  idleInTransactionMs: limitMs,
+});
+
 /** What the form of a server connection holds. `password` null keeps the saved one; it never travels back. */
 export const serverFieldsSchema = z.strictObject({
   name: z.string().trim().min(1).max(200),
@@ -51,6 +66,7 @@ export const serverFieldsSchema = z.strictObject({
   database: z.string().min(1).max(63),
   user: z.string().min(1).max(63),
   password: z.string().max(10_000).nullable(),
+  timeouts: timeoutsSchema.default({}),
   /** Absolute path on the computer that runs Steward. */
   migrationsFolder: z.string().trim().min(1).max(4_000).nullable().default(null),
 });

@@ -1,3 +1,5 @@
+import type { OwnTimeouts } from "./timeouts.ts";
+
 /** Where a connection leads; its colour and its guards follow from it. */
 export const environments = ["production", "staging", "development", "local"] as const;
 
@@ -85,4 +87,6 @@ export interface ServerTarget {
   readonly options?: string | undefined;
   /** With one, host and port are as its last SSH server sees them. */
   readonly tunnel?: SshTunnel | undefined;
+  /** Those that differ from the defaults of the environment. */
+  readonly timeouts?: OwnTimeouts | undefined;
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { formatMinutes } from "../../../shared/sessions/model.ts";
+import { environmentOf } from "../../connections/environment-of.ts";
 import { type UnlockRecord, WriteUnlocks } from "../../sessions/write-unlocks.ts";
-import { environmentOf } from "./environment-of.ts";
 import type { AppParts } from "./open-parts.ts";
 
 /** Who may write where. */

@@ -161,6 +161,7 @@ function propose(
     password: password ?? fromFile ?? null,
     tunnel: null,
     tunnelPassword: null,
+    timeouts: {},
     migrationsFolder: null,
   };
   return { found: { id: idOf(origin, JSON.stringify([place, tls])), origin, name, content }, fields };

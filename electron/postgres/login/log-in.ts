@@ -15,6 +15,7 @@ export interface ClientInternals {
   readonly connection: ProtocolConnection;
   readonly processID: number | null;
   readonly secretKey: number | null;
+  readonly connectionParameters: { options: string | undefined };
   getTransactionStatus(): string | null;
   query(statement: Statement | CopyStatement): void;
 }
@@ -83,6 +84,8 @@ async function attempt(parameters: ConnectParameters, options: SessionOptions, p
   });
   // The driver's own type declarations know neither its protocol connection nor the transaction status.
   const client = new Client(clientConfig(parameters, options, stream, transport)) as unknown as DriverClient;
+  // Otherwise the driver would take PGOPTIONS of this machine.
+  if (switchesOf(parameters, options) === "") client.connectionParameters.options = undefined;
   const timer = setTimeout(() => socket.destroy(new Error("The server did not finish the login in time.")), timeoutMs);
   const ignoreLate = () => undefined;
   client.on("error", ignoreLate);
@@ -110,9 +113,6 @@ function clientConfig(
   stream: FilteredStream,
   transport: Transport,
 ): ClientConfig {
-  const settings = Object.entries({ ...options.settings }).map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
-  // Ours come last: of two that say different things the server takes the later one.
-  const switches = [...(parameters.options ? [parameters.options] : []), ...settings];
   return {
     host: parameters.host,
     port: parameters.port,
@@ -124,10 +124,18 @@ function clientConfig(
     enableChannelBinding: transport.isEncrypted && parameters.channelBinding !== "disable",
     client_encoding: "UTF8",
     application_name: `Steward ${options.purpose}`.slice(0, 63),
-    options: switches.length > 0 ? switches.join(" ") : "-c client_min_messages=notice",
+    options: switchesOf(parameters, options),
     // The transport is open already (TLS included); the driver's declarations know only sockets.
     stream: (() => stream) as unknown as NonNullable<ClientConfig["stream"]>,
   };
+}
+
+/** libpq's `options`. A pooler refuses ours; the user's own may be words for the proxy in front of it. */
+function switchesOf(parameters: ConnectParameters, { settings }: SessionOptions): string {
+  const ours = parameters.directHost === undefined ? Object.entries({ ...settings }) : [];
+  // Ours come last: of two that say different things the server takes the later one.
+  const switches = ours.map(([name, value]) => `-c ${name}=${escapeOption(value)}`);
+  return [...(parameters.options ? [parameters.options] : []), ...switches].join(" ");
 }
 
 /** A value inside the startup packet's `options`: blanks and backslashes are escaped with a backslash. */

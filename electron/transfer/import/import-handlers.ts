@@ -27,7 +27,6 @@ const importSettings = {
   standard_conforming_strings: "on",
   DateStyle: "ISO, MDY",
   statement_timeout: "0",
-  lock_timeout: "3s",
 };
 
 /** Answers the requests that read files into tables. */
@@ -75,7 +74,7 @@ async function refuseReadOnly({ isReadOnly }: ImportDependencies, ref: DatabaseR
 
 async function run(databases: Databases, { ref }: ImportInput, job: ImportJob, context: RequestContext) {
   const { signal, report } = context;
-  const session = await databases.open(ref, { purpose: "import", settings: importSettings, signal });
+  const session = await databases.open(ref, { purpose: "import", timeouts: "own", settings: importSettings, signal });
   try {
     return (await session.runJob(importJobName, job, { cause: "import", signal, report })) as ImportReport; // what the job gives
   } finally {

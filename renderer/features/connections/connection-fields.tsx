@@ -8,9 +8,11 @@ import { TextField } from "../../ui/controls/text-field.tsx";
 import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment-badge.tsx";
 import "./connection-dialog.css";
 import { ConninfoField } from "./conninfo-field.tsx";
+import { PoolerField } from "./pooler-field.tsx";
 import { type ConnectionForm, type FormProblems, withHost } from "./rules/connection-form.ts";
 import { tlsModeText, tlsModeTexts, tlsWarning } from "./rules/tls-modes.ts";
 import { SecurityFields } from "./security-fields.tsx";
+import { TimeoutFields } from "./timeout-fields.tsx";
 import { TunnelFields } from "./tunnel-fields.tsx";
 
 interface ConnectionFieldsProps {
@@ -60,6 +62,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
           <TextField label="Port" value={form.port} onChange={(port) => set({ port })} error={problems.port} isMono />
         </div>
       </div>
+      <PoolerField host={form.host} onChange={(host) => onChange(withHost(form, host))} />
       <div className="connection-row">
         <div className="grow">
           <TextField
@@ -78,6 +81,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
       <TlsField form={form} onChange={onChange} />
       <TunnelFields form={form} problem={problems.tunnel} isNew={isNew} onChange={onChange} />
       <SecurityFields key={pasteCount} form={form} problem={problems.security} onChange={onChange} />
+      <TimeoutFields form={form} onChange={onChange} />
       <TextField
         label="Migrations folder"
         value={form.migrationsFolder}

@@ -103,6 +103,7 @@ describe("the connection form", () => {
       user: "mara",
       password: "",
       tls: "verify-ca",
+      timeouts: {},
       security: {},
       options: "",
       tunnel: null,

@@ -1,7 +1,9 @@
 import type { ConninfoFields } from "../../../../shared/connections/conninfo-fields.ts";
 import type { ServerFields } from "../../../../shared/connections/contract.ts";
 import type { Connection, Environment, SecurityOptions, TlsMode } from "../../../../shared/connections/model.ts";
+import { timeoutNames } from "../../../../shared/connections/timeouts.ts";
 import { defaultTlsMode, isWeaker } from "../../../../shared/connections/tls-modes.ts";
+import { type TimeoutsForm, timeoutProblem, timeoutsFormOf, toTimeouts } from "./timeouts-form.ts";
 import { type TunnelForm, toTunnel, tunnelFormOf, tunnelProblem } from "./tunnel-form.ts";
 
 /** The form as it is typed. An empty password means: the saved one where there is one, else none. */
@@ -19,6 +21,7 @@ export interface ConnectionForm {
   readonly options: string;
   /** Null without one. */
   readonly tunnel: TunnelForm | null;
+  readonly timeouts: TimeoutsForm;
   readonly migrationsFolder: string;
 }
 
@@ -38,6 +41,7 @@ export const emptyForm: ConnectionForm = {
   security: {},
   options: "",
   tunnel: null,
+  timeouts: {},
   migrationsFolder: "",
 };
 
@@ -56,6 +60,7 @@ export function formOf(connection: Connection): ConnectionForm | null {
     security: target.security ?? {},
     options: target.options ?? "",
     tunnel: tunnelFormOf(target.tunnel),
+    timeouts: timeoutsFormOf(target.timeouts),
     password: "",
     migrationsFolder: connection.migrationsFolder ?? "",
   };
@@ -98,6 +103,9 @@ export function formProblems(form: ConnectionForm): FormProblems {
       ? {}
       : { security: "Write the whole path of each file." }),
     ...(tunnel === null ? {} : { tunnel }),
+    ...(timeoutNames.every((name) => timeoutProblem(name, form.timeouts[name]) === null)
+      ? {}
+      : { timeouts: "A time-out cannot be read." }),
     ...lengthProblem("user", form.user, "Name the role to log in as."),
   };
 }
@@ -117,6 +125,7 @@ export function toFields(form: ConnectionForm): ServerFields {
     options: options === "" ? null : options,
     tunnel: form.tunnel && toTunnel(form.tunnel),
     tunnelPassword: form.tunnel?.secret ? form.tunnel.secret : null,
+    timeouts: toTimeouts(form.timeouts, environment, host),
     database,
     user,
     password: form.password === "" ? null : form.password,

@@ -55,7 +55,7 @@ export function testRemarks(found: ConnectionTest, form: ConnectionForm): readon
     ...(found.isStandby ? ["This server is a standby: it takes no writes."] : []),
     ...(found.isPooled
       ? [
-          "This host is a pooler: settings and temporary tables do not stay. Use the direct host to edit and to migrate.",
+          "This host is a pooler: Steward reads through it, and takes the direct host for query tabs, edits and migrations.",
         ]
       : []),
     ...(major < oldestMajor ? [`PostgreSQL ${major} is older than ${oldestMajor}: some screens may not work.`] : []),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Connection } from "../../../shared/connections/model.ts";
+import type { Connection } from "../../shared/connections/model.ts";
 import { environmentOf } from "./environment-of.ts";
 
 describe("the environment of a database", () => {
