@@ -8,6 +8,8 @@ import { sampleServer } from "../hosts/sample-server.ts";
 import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { ConnectionForm } from "../pages/connection-form.ts";
+import { ConnectionSharing } from "../pages/connection-sharing.ts";
+import { Query } from "../pages/query.ts";
 import { Shell } from "../pages/shell.ts";
 
 test.describe("a connection", () => {
@@ -45,6 +47,11 @@ test.describe("a connection", () => {
     );
     await expect(form.dialog).toContainText("It asks for sslmode=require");
     await expect(form.dialog.getByRole("button", { name: /Encryption/ })).toContainText("verify-full");
+    await expect(form.dialog).toContainText("LISTEN, session advisory locks, SET, temporary tables");
+    await form.dialog.getByRole("radio", { name: "Direct" }).click();
+    await expect(form.field("Host")).toHaveValue(neon.replace("-pooler", ""));
+    await form.dialog.getByRole("radio", { name: "Through the pooler" }).click();
+    await expect(form.field("Host")).toHaveValue(neon);
     await expect(form.dialog.getByRole("button", { name: /Channel binding/ })).toContainText("Always (require)");
     await expect(form.dialog).not.toContainText("s3cret-canary");
     await expect(form.field("Password")).toHaveAttribute("type", "password");
@@ -111,5 +118,58 @@ test.describe("a connection", () => {
     await page.getByRole("button", { name: "Add shop-api DATABASE_URL" }).click();
     await new Shell(page).waitForCatalog();
     await expect(page.getByRole("button", { name: "Connection: shop-api DATABASE_URL" })).toBeVisible();
+  });
+
+  test("has time-outs of its own, which the server holds", async () => {
+    const { host: name, port, database, user, password } = server();
+    const form = new ConnectionForm(page);
+    await form.open();
+    await form.paste(`postgres://${user}:${encodeURIComponent(password)}@${name}:${port}/${database}`);
+    await form.fill({ name: "Limited" });
+    await form.openTimeouts();
+    await expect(form.field("A statement")).toHaveAttribute("placeholder", "30 s");
+    await form.field("A statement in a tab").fill("90 days");
+    await expect(form.dialog).toContainText("As 500 ms, 30 s, 5 min, 1 h or none.");
+    await form.field("A statement in a tab").fill("90 s");
+    await form.save();
+    await new Shell(page).waitForCatalog();
+    await new Shell(page).showSection("Query");
+    const query = new Query(page);
+    await query.openNew();
+    await query.type("SHOW statement_timeout");
+    await query.run();
+    await expect(query.rows.getByRole("gridcell").filter({ hasText: "90s" })).toBeVisible();
+    await new Shell(page).showSection("Browse");
+  });
+
+  test("goes into a file without its password, and comes back as somebody chooses", async () => {
+    const { password } = server();
+    const sharing = new ConnectionSharing(page);
+    const text = await sharing.exportAll();
+    const { connections } = JSON.parse(text) as { connections: { name: string; host: string }[] }; // what an export is
+    expect(connections.map((connection) => connection.name)).toContain("Limited");
+    expect([text.includes(password), text.includes(encodeURIComponent(password))]).toEqual([false, false]);
+
+    await sharing.openImport();
+    await sharing.choose("not JSON");
+    await expect(sharing.dialog.getByRole("alert")).toContainText("The file is not JSON");
+    await sharing.choose(text);
+    await expect(sharing.dialog).toContainText(`0 to add, 0 to change, ${connections.length} left as they are.`);
+    await expect(sharing.button).toBeDisabled();
+    const evil = "<img src=x onerror=alert(1)>\u202e";
+    const moved = connections.map((each) => (each.name === "Limited" ? { ...each, host: "db.invalid" } : each));
+    const added = { ...moved[0], name: evil, host: "other.invalid" };
+    await sharing.choose(JSON.stringify({ ...JSON.parse(text), connections: [...moved, added] }));
+    await expect(sharing.line("Limited")).toContainText("host: 127.0.0.1 → db.invalid");
+    await sharing.decide("Limited", "Change the saved one");
+    await expect(sharing.dialog).toContainText(`1 to add, 1 to change, ${connections.length - 1} left as they are.`);
+    await expect(sharing.dialog).toContainText("<img src=x onerror=alert(1)>\\u{202e}");
+    await sharing.button.click();
+    await expect(sharing.dialog).toContainText(`1 added, 1 changed, ${connections.length - 1} left as they were.`);
+    await sharing.close();
+    await page.getByRole("button", { name: /^Connection:/ }).click();
+    await expect(page.getByRole("listitem").filter({ hasText: "Limited" })).toContainText("db.invalid");
+    await expect(page.getByRole("listitem").filter({ hasText: "onerror" })).toContainText("other.invalid");
+    await page.keyboard.press("Escape");
   });
 });

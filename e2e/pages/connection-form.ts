@@ -62,6 +62,11 @@ export class ConnectionForm {
     await this.dialog.getByRole("button", { name: "Look", exact: true }).click();
   }
 
+  /** Opens the folded part with the time-outs. */
+  async openTimeouts(): Promise<void> {
+    await this.dialog.getByRole("button", { name: /^Time-outs/ }).click();
+  }
+
   async close(): Promise<void> {
     await this.dialog.getByRole("button", { name: "Cancel" }).click();
     await expect(this.dialog).toBeHidden();

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
-import { type ServerFields, securitySchema, timeoutsSchema, tunnelSchema } from "../../shared/connections/contract.ts";
+import { securitySchema, timeoutsSchema, tunnelSchema } from "../../shared/connections/connection-schemas.ts";
+import type { ServerFields } from "../../shared/connections/contract.ts";
 import { type Connection, environments, tlsModes } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import { readJsonFile, writeFileAtomically } from "../storage/atomic-file.ts";
@@ -32,6 +33,12 @@ const savedSchema = z.strictObject({
 
 /** A server connection as the file holds it: no secret in it. */
 export type SavedConnection = z.infer<typeof savedSchema>["connections"][number];
+
+/** One connection to save: `id` null adds it. */
+export interface ConnectionChange {
+  readonly id: string | null;
+  readonly fields: ServerFields;
+}
 
 /** What the store needs: where its file is, the vault, and the connections that the workspace itself provides. */
 export interface ConnectionStoreOptions {
@@ -68,19 +75,31 @@ export class ConnectionStore {
 
   /** Adds (`id` null) or changes a server connection. A null password keeps the saved one of the same owner. */
   async save(id: string | null, fields: ServerFields): Promise<Connection> {
-    const { password, tunnelPassword, ...rest } = fields;
-    const connection: SavedConnection = { id: id ?? randomUUID(), ...rest };
+    const [saved] = await this.saveAll([{ id, fields }]);
+    if (!saved) throw new Error("A saved connection is given back.");
+    return saved;
+  }
+
+  /** Adds and changes several in one step: all of them, or none. A secret goes with the last connection that it belongs to. */
+  async saveAll(changes: readonly ConnectionChange[]): Promise<readonly Connection[]> {
     return await this.exclusively(async () => {
-      const saved = await this.saved();
-      const place = saved.findIndex((known) => known.id === connection.id);
-      if (id !== null && place < 0) throw this.isProvided(id) ? sampleConnection() : unknownConnection();
-      const previous = saved[place];
-      if (password !== null) await this.vault.write(secretOwner(connection), password);
-      if (tunnelPassword !== null && rest.tunnel) await this.vault.write(tunnelOwner(rest.tunnel), tunnelPassword);
-      await this.write(previous ? saved.with(place, connection) : [...saved, connection]);
-      if (previous && !isSameOwner(previous, connection)) await this.vault.remove(secretOwner(previous));
-      if (previous) await this.forgetTunnel(previous, saved.with(place, connection));
-      return toConnection(connection);
+      const before = await this.saved();
+      const made = changes.map(({ id, fields }) => {
+        const { password, tunnelPassword, ...rest } = fields;
+        const isKnown = id === null || before.some((known) => known.id === id);
+        if (!isKnown) throw this.isProvided(id) ? sampleConnection() : unknownConnection();
+        return { connection: { id: id ?? randomUUID(), ...rest }, password, tunnelPassword };
+      });
+      for (const { connection, password, tunnelPassword } of made) {
+        if (password !== null) await this.vault.write(secretOwner(connection), password);
+        if (tunnelPassword !== null && connection.tunnel)
+          await this.vault.write(tunnelOwner(connection.tunnel), tunnelPassword);
+      }
+      const byId = new Map([...before, ...made.map(({ connection }) => connection)].map((each) => [each.id, each]));
+      const after = [...byId.values()];
+      await this.write(after);
+      for (const previous of before) if (byId.get(previous.id) !== previous) await this.forgetSecrets(previous, after);
+      return made.map(({ connection }) => toConnection(connection));
     });
   }
 
@@ -92,13 +111,14 @@ export class ConnectionStore {
       if (!gone) throw unknownConnection();
       const left = saved.filter((connection) => connection.id !== id);
       await this.write(left);
-      if (!left.some((connection) => isSameOwner(connection, gone))) await this.vault.remove(secretOwner(gone));
-      await this.forgetTunnel(gone, left);
+      await this.forgetSecrets(gone, left);
     });
   }
 
-  /** A tunnel's secret goes with the last connection that leads through it. */
-  private async forgetTunnel({ tunnel }: SavedConnection, left: readonly SavedConnection[]): Promise<void> {
+  /** Password and tunnel secret of a connection that changed or is gone, unless one of `left` uses them. */
+  private async forgetSecrets(gone: SavedConnection, left: readonly SavedConnection[]): Promise<void> {
+    if (!left.some((connection) => isSameOwner(connection, gone))) await this.vault.remove(secretOwner(gone));
+    const { tunnel } = gone;
     if (tunnel === null) return;
     const owner = JSON.stringify(tunnelOwner(tunnel));
     const isUsed = left.some((other) => other.tunnel && JSON.stringify(tunnelOwner(other.tunnel)) === owner);

@@ -5,6 +5,7 @@ import type { Handlers } from "../ipc/handlers.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import { findPassword } from "./find-password.ts";
+import { createSharingHandlers } from "./sharing-handlers.ts";
 import { findConnections } from "./sources/find-connections.ts";
 import type { Surroundings } from "./sources/user-files.ts";
 import { knownHostsLine, trustHostKey } from "./ssh/known-hosts.ts";
@@ -29,6 +30,7 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
   const { store, vault, surroundings } = dependencies;
   const find = async (folder: string | null) => await findConnections(surroundings, folder, await store.list());
   return {
+    ...createSharingHandlers(dependencies),
     "connections.list": () => store.list(),
     "connections.save": async ({ id, fields }) => {
       const previous = id === null ? null : await store.find(id);

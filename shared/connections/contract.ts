@@ -1,54 +1,12 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { securitySchema, timeoutsSchema, tunnelSchema } from "./connection-schemas.ts";
 import type { FoundConnections } from "./found.ts";
-import { type Connection, channelBindings, environments, passwordMethods, sshMethods, tlsModes } from "./model.ts";
-import { timeoutBounds } from "./timeouts.ts";
+import { type Connection, environments, tlsModes } from "./model.ts";
+import { connectionFileLimits } from "./sharing/connection-file.ts";
+import { importActions, type PlannedImport } from "./sharing/plan-import.ts";
 
 const connectionId = z.string().min(1).max(100);
-
-const absolutePath = z
-  .string()
-  .trim()
-  .max(4_000)
-  .regex(/^(\/|[A-Za-z]:[\\/])/, "The whole path of the file.");
-
-/** See `SecurityOptions`. */
-export const securitySchema = z.strictObject({
-  rootCertificateFile: absolutePath.optional(),
-  clientCertificateFile: absolutePath.optional(),
-  clientKeyFile: absolutePath.optional(),
-  channelBinding: z.enum(channelBindings).optional(),
-  passwordMethods: z.enum(passwordMethods).optional(),
-});
-
-/** See `SshTunnel`. */
-export const tunnelSchema = z.strictObject({
-  host: z.string().trim().min(1).max(255),
-  port: z.int().min(1).max(65535).optional(),
-  user: z.string().min(1).max(255).optional(),
-  method: z.enum(sshMethods),
-  keyFile: z
-    .string()
-    .trim()
-    .max(4_000)
-    .regex(/^(\/|~\/|[A-Za-z]:[\\/])/, "The whole path of the file.")
-    .optional(),
-  jump: z.string().trim().min(1).max(1_000).optional(),
-});
-
-const timeout = timeoutBounds("statementMs");
-const limitMs = z.int().min(timeout.leastMs).max(timeout.mostMs).optional();
-const connectTimeout = timeoutBounds("connectMs");
-
-/** See `OwnTimeouts`. */
-export const timeoutsSchema = z.strictObject({
-  connectMs: z.int().min(connectTimeout.leastMs).max(connectTimeout.mostMs).optional(),
-  statementMs: limitMs,
-  lockMs: limitMs,
-  tabStatementMs: limitMs,
-  tabLockMs: limitMs,
-  idleInTransactionMs: limitMs,
-});
 
 /** What the form of a server connection holds. `password` null keeps the saved one; it never travels back. */
 export const serverFieldsSchema = z.strictObject({
@@ -93,10 +51,25 @@ export interface ConnectionTest {
   readonly isPooled: boolean;
 }
 
+/** An export: the text of the file, and the connections whose server options it leaves out because they name a secret. */
+export interface ConnectionExport {
+  readonly text: string;
+  readonly withoutOptions: readonly string[];
+}
+
+/** What an import did, in connections. */
+export interface ImportReport {
+  readonly added: number;
+  readonly changed: number;
+  readonly skipped: number;
+}
+
 /** Where passwords are kept. Without a safe store of the operating system they live in memory until the app ends. */
 export interface PasswordKeeping {
   readonly outlivesApp: boolean;
 }
+
+const fileText = z.string().max(connectionFileLimits.characters);
 
 const projectFolder = z.string().trim().min(1).max(4_000).nullable();
 
@@ -122,6 +95,22 @@ export const connectionsContract = {
   "connections.found": declareRequest<FoundConnections>()(z.strictObject({ folder: projectFolder })),
   /** Saves a proposal with its password; `notFound` when its source says something else by now. */
   "connections.adopt": declareRequest<Connection>()(z.strictObject({ id: connectionId, folder: projectFolder })),
+  /** A file of saved server connections without their secrets; the sample's and those of projects are left out. */
+  "connections.export": declareRequest<ConnectionExport>()(
+    z.strictObject({ ids: z.array(connectionId).max(connectionFileLimits.connections) }),
+  ),
+  /** What an import of a file's text would do; nothing is saved. `invalidInput` says why a file is not used. */
+  "connections.planImport": declareRequest<readonly PlannedImport[]>()(z.strictObject({ text: fileText })),
+  /**
+   * Saves the entries of a file, all or none, as chosen for each of them in order. `conflict` when what is saved has changed so that a
+   * choice cannot be made any more.
+   */
+  "connections.import": declareRequest<ImportReport>()(
+    z.strictObject({
+      text: fileText,
+      actions: z.array(z.enum(importActions)).max(connectionFileLimits.connections),
+    }),
+  ),
   /** Makes an SSH server's key known to Steward, after a person compared its fingerprint. */
   "connections.trustHostKey": declareRequest<null>()(
     z.strictObject({

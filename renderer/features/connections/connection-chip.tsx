@@ -14,12 +14,15 @@ import "./connection-chip.css";
 import { ConnectionDialog } from "./connection-dialog.tsx";
 import { ConnectionList } from "./connection-list.tsx";
 import { RemoveConnection } from "./remove-connection.tsx";
+import { ExportConnections } from "./sharing/export-connections.tsx";
+import { ImportConnections } from "./sharing/import-connections.tsx";
 
 /** What stands over the window beside the chip. */
 type Asking =
   | { readonly kind: "nothing" }
   | { readonly kind: "form"; readonly connection: Connection | null }
-  | { readonly kind: "remove"; readonly connection: Connection };
+  | { readonly kind: "remove"; readonly connection: Connection }
+  | { readonly kind: "import" | "export" };
 
 /** The title bar's connection: environment and name; opens the list to switch, add, change and remove. */
 export function ConnectionChip() {
@@ -36,7 +39,7 @@ export function ConnectionChip() {
     setAsking(next);
   };
 
-  useConnectionCommands(connections.data ?? [], () => setAsking({ kind: "form", connection: null }));
+  useConnectionCommands(connections.data ?? [], setAsking);
 
   return (
     <>
@@ -53,6 +56,8 @@ export function ConnectionChip() {
               select(connection.id);
               closePopover();
             }}
+            onImport={() => ask(closePopover, { kind: "import" })}
+            onExport={() => ask(closePopover, { kind: "export" })}
             onAdd={() => ask(closePopover, { kind: "form", connection: null })}
             onChange={(connection) => ask(closePopover, { kind: "form", connection })}
             onRemove={(connection) => ask(closePopover, { kind: "remove", connection })}
@@ -70,17 +75,31 @@ export function ConnectionChip() {
         />
       )}
       {asking.kind === "remove" && <RemoveConnection connection={asking.connection} onClose={close} />}
+      {asking.kind === "import" && <ImportConnections onClose={close} />}
+      {asking.kind === "export" && <ExportConnections connections={connections.data ?? []} onClose={close} />}
     </>
   );
 }
 
-function useConnectionCommands(connections: readonly Connection[], onAdd: () => void): void {
+function useConnectionCommands(connections: readonly Connection[], ask: (next: Asking) => void): void {
   const select = useWorkspace((workspace) => workspace.selectConnection);
   useCommands([
     {
       ...menuCommand("connections.add"),
       group: "Connections",
-      run: onAdd,
+      run: () => ask({ kind: "form", connection: null }),
+    },
+    {
+      id: "connections.import",
+      title: "Import connections",
+      group: "Connections",
+      run: () => ask({ kind: "import" }),
+    },
+    {
+      id: "connections.export",
+      title: "Export connections",
+      group: "Connections",
+      run: () => ask({ kind: "export" }),
     },
     ...connections.map((connection) => ({
       id: `connections.switch.${connection.id}`,

@@ -1,5 +1,6 @@
-import { Check, Pencil, Plus, Trash2 } from "lucide-react";
+import { Check, Download, Pencil, Plus, Trash2, Upload } from "lucide-react";
 import type { Connection } from "../../../shared/connections/model.ts";
+import { readNeonHost } from "../../../shared/connections/neon-host.ts";
 import type { AppError } from "../../../shared/ipc/app-error.ts";
 import { Button, IconButton } from "../../ui/controls/button.tsx";
 import { Badge } from "../../ui/display/badge.tsx";
@@ -17,6 +18,8 @@ interface ConnectionListProps {
   readonly chosenId: string | null;
   readonly onChoose: (connection: Connection) => void;
   readonly onAdd: () => void;
+  readonly onImport: () => void;
+  readonly onExport: () => void;
   readonly onChange: (connection: Connection) => void;
   readonly onRemove: (connection: Connection) => void;
 }
@@ -43,9 +46,19 @@ export function ConnectionList(props: ConnectionListProps) {
           </ul>
         </section>
       ))}
-      <Button icon={Plus} onPress={props.onAdd}>
-        Add a connection
-      </Button>
+      <div className="connection-list-actions">
+        <Button icon={Plus} onPress={props.onAdd}>
+          Add a connection
+        </Button>
+        <span className="grow" />
+        <IconButton label="Import connections" icon={Upload} onPress={props.onImport} />
+        <IconButton
+          label="Export connections"
+          icon={Download}
+          isDisabled={!connections.some(({ isSample, target }) => !isSample && target.kind === "server")}
+          onPress={props.onExport}
+        />
+      </div>
     </>
   );
 }
@@ -71,6 +84,7 @@ function ConnectionLine(props: ConnectionListProps & { readonly connection: Conn
           <span className="connection-line-name">
             <span className="cut">{visibleName(connection.name)}</span>
             {connection.isSample && <Badge tone="accent">sample</Badge>}
+            {target.kind === "server" && readNeonHost(target.host)?.isPooled && <Badge>pooled</Badge>}
             {weakness !== null && <Badge tone="warning">{weakness}</Badge>}
           </span>
           <span className="connection-line-place cut">{visibleName(connectionPlace(connection))}</span>
