@@ -7,13 +7,13 @@ import { Select } from "../../ui/controls/select.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
 import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment-badge.tsx";
 import "./connection-dialog.css";
-import { ConninfoField } from "./conninfo-field.tsx";
-import { PoolerField } from "./pooler-field.tsx";
+import { ConninfoField } from "./fields/conninfo-field.tsx";
+import { PoolerField } from "./fields/pooler-field.tsx";
+import { SecurityFields } from "./fields/security-fields.tsx";
+import { TimeoutFields } from "./fields/timeout-fields.tsx";
+import { TunnelFields } from "./fields/tunnel-fields.tsx";
 import { type ConnectionForm, type FormProblems, withHost } from "./rules/connection-form.ts";
 import { tlsModeText, tlsModeTexts, tlsWarning } from "./rules/tls-modes.ts";
-import { SecurityFields } from "./security-fields.tsx";
-import { TimeoutFields } from "./timeout-fields.tsx";
-import { TunnelFields } from "./tunnel-fields.tsx";
 
 interface ConnectionFieldsProps {
   readonly form: ConnectionForm;

@@ -3,8 +3,8 @@ import type { ServerFields } from "../../../../shared/connections/contract.ts";
 import type { Connection, Environment, SecurityOptions, TlsMode } from "../../../../shared/connections/model.ts";
 import { timeoutNames } from "../../../../shared/connections/timeouts.ts";
 import { defaultTlsMode, isWeaker } from "../../../../shared/connections/tls-modes.ts";
-import { type TimeoutsForm, timeoutProblem, timeoutsFormOf, toTimeouts } from "./timeouts-form.ts";
-import { type TunnelForm, toTunnel, tunnelFormOf, tunnelProblem } from "./tunnel-form.ts";
+import { type TimeoutsForm, timeoutProblem, timeoutsFormOf, toTimeouts } from "../fields/timeouts-form.ts";
+import { type TunnelForm, toTunnel, tunnelFormOf, tunnelProblem } from "../fields/tunnel-form.ts";
 
 /** The form as it is typed. An empty password means: the saved one where there is one, else none. */
 export interface ConnectionForm {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { emptyTunnel } from "../fields/tunnel-form.ts";
 import { emptyForm } from "./connection-form.ts";
 import { testRemarks, testSteps } from "./test-steps.ts";
-import { emptyTunnel } from "./tunnel-form.ts";
 
 const form = { ...emptyForm, host: "db.example.com" };
 const states = (...args: Parameters<typeof testSteps>) =>

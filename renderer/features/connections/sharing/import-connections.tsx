@@ -11,7 +11,7 @@ import { useOperation } from "../../../bridge/use-operation.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
-import { importSummary, reportText } from "../rules/import-words.ts";
+import { importSummary, reportText } from "./import-words.ts";
 import { PlannedImportLine } from "./planned-import-line.tsx";
 import "./sharing.css";
 

@@ -7,8 +7,8 @@ import { Select } from "../../../ui/controls/select.tsx";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { EnvironmentBadge } from "../../../ui/display/environment-badge.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { actionText, fieldText } from "../rules/import-words.ts";
 import { tlsModeText, tlsWarning } from "../rules/tls-modes.ts";
+import { actionText, fieldText } from "./import-words.ts";
 
 interface PlannedImportLineProps {
   readonly planned: PlannedImport;

@@ -1,9 +1,9 @@
 import { useState } from "react";
-import { toConninfoFields } from "../../../shared/connections/conninfo-fields.ts";
-import { looksLikeConninfo, parseConninfo } from "../../../shared/connections/parse-conninfo.ts";
-import { TextField } from "../../ui/controls/text-field.tsx";
-import "./connection-dialog.css";
-import { type ConnectionForm, withConninfo } from "./rules/connection-form.ts";
+import { toConninfoFields } from "../../../../shared/connections/conninfo-fields.ts";
+import { looksLikeConninfo, parseConninfo } from "../../../../shared/connections/parse-conninfo.ts";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import "../connection-dialog.css";
+import { type ConnectionForm, withConninfo } from "../rules/connection-form.ts";
 
 interface ConninfoFieldProps {
   readonly form: ConnectionForm;

@@ -1,10 +1,10 @@
-import { type SshMethod, sshMethods } from "../../../shared/connections/model.ts";
-import { Checkbox } from "../../ui/controls/checkbox.tsx";
-import { Segmented } from "../../ui/controls/segmented.tsx";
-import { TextField } from "../../ui/controls/text-field.tsx";
-import "./connection-dialog.css";
-import type { ConnectionForm } from "./rules/connection-form.ts";
-import { emptyTunnel, type TunnelForm } from "./rules/tunnel-form.ts";
+import { type SshMethod, sshMethods } from "../../../../shared/connections/model.ts";
+import { Checkbox } from "../../../ui/controls/checkbox.tsx";
+import { Segmented } from "../../../ui/controls/segmented.tsx";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import "../connection-dialog.css";
+import type { ConnectionForm } from "../rules/connection-form.ts";
+import { emptyTunnel, type TunnelForm } from "./tunnel-form.ts";
 
 interface TunnelFieldsProps {
   readonly form: ConnectionForm;

@@ -1,9 +1,9 @@
-import type { TimeoutName } from "../../../shared/connections/timeouts.ts";
-import { TextField } from "../../ui/controls/text-field.tsx";
-import { PanelSection } from "../../ui/frame/section.tsx";
-import "./connection-dialog.css";
-import type { ConnectionForm } from "./rules/connection-form.ts";
-import { defaultTimeoutText, timeoutProblem } from "./rules/timeouts-form.ts";
+import type { TimeoutName } from "../../../../shared/connections/timeouts.ts";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import { PanelSection } from "../../../ui/frame/section.tsx";
+import "../connection-dialog.css";
+import type { ConnectionForm } from "../rules/connection-form.ts";
+import { defaultTimeoutText, timeoutProblem } from "./timeouts-form.ts";
 
 interface TimeoutFieldsProps {
   readonly form: ConnectionForm;

@@ -1,6 +1,6 @@
-import { readNeonHost } from "../../../shared/connections/neon-host.ts";
-import { Segmented } from "../../ui/controls/segmented.tsx";
-import "./connection-dialog.css";
+import { readNeonHost } from "../../../../shared/connections/neon-host.ts";
+import { Segmented } from "../../../ui/controls/segmented.tsx";
+import "../connection-dialog.css";
 
 interface PoolerFieldProps {
   readonly host: string;

@@ -1,9 +1,9 @@
-import type { ChannelBinding, PasswordMethods, SecurityOptions } from "../../../shared/connections/model.ts";
-import { Select } from "../../ui/controls/select.tsx";
-import { TextField } from "../../ui/controls/text-field.tsx";
-import { PanelSection } from "../../ui/frame/section.tsx";
-import "./connection-dialog.css";
-import { type ConnectionForm, securityFiles } from "./rules/connection-form.ts";
+import type { ChannelBinding, PasswordMethods, SecurityOptions } from "../../../../shared/connections/model.ts";
+import { Select } from "../../../ui/controls/select.tsx";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import { PanelSection } from "../../../ui/frame/section.tsx";
+import "../connection-dialog.css";
+import { type ConnectionForm, securityFiles } from "../rules/connection-form.ts";
 
 interface SecurityFieldsProps {
   readonly form: ConnectionForm;

@@ -1,13 +1,13 @@
 // Which settings a session has on a real server, and what is left of them behind a pooler that refuses them at connect.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { defaultTimeouts, timeoutsOf } from "../../shared/connections/timeouts.ts";
-import { type StrictPooler, startStrictPooler } from "../testing/strict-pooler.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { openSession } from "./connect.ts";
-import { createDatabases } from "./create-databases.ts";
-import { createLocalSessions } from "./process/local-sessions.ts";
-import { StreamHub } from "./process/stream-hub.ts";
-import type { ConnectParameters } from "./session.ts";
+import { defaultTimeouts, timeoutsOf } from "../../../shared/connections/timeouts.ts";
+import { type StrictPooler, startStrictPooler } from "../../testing/strict-pooler.ts";
+import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
+import { openSession } from "../connect.ts";
+import { createDatabases } from "../create-databases.ts";
+import { createLocalSessions } from "../process/local-sessions.ts";
+import { StreamHub } from "../process/stream-hub.ts";
+import type { ConnectParameters } from "../session.ts";
 
 const ref = { connectionId: "c" };
 const names = ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"] as const;
