@@ -1,5 +1,5 @@
 // Adding a connection in each of the ways there are, and what the window says of it.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -171,5 +171,21 @@ test.describe("a connection", () => {
     await expect(page.getByRole("listitem").filter({ hasText: "Limited" })).toContainText("db.invalid");
     await expect(page.getByRole("listitem").filter({ hasText: "onerror" })).toContainText("other.invalid");
     await page.keyboard.press("Escape");
+  });
+
+  test("keeps passwords under a passphrase where there is no keyring", async () => {
+    const form = new ConnectionForm(page);
+    await form.open();
+    await expect(form.dialog).toContainText("kept in memory until Steward ends, and never written");
+    await form.dialog.getByRole("button", { name: "Keep passwords under a passphrase" }).click();
+    await form.field("Passphrase").fill("too short");
+    await expect(form.dialog.getByRole("button", { name: "Keep them" })).toBeDisabled();
+    await form.field("Passphrase").fill("correct horse battery");
+    await form.dialog.getByRole("button", { name: "Keep them" }).click();
+    await expect(form.dialog).toContainText("Kept encrypted under your passphrase");
+    await form.close();
+    const kept = readFileSync(join(folder.path, "vault.json"), "utf8");
+    expect(kept).toContain('"cipher": "passphrase"');
+    expect([kept.includes(server().password), kept.includes("correct horse")]).toEqual([false, false]);
   });
 });

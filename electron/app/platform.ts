@@ -1,3 +1,4 @@
+import type { WithoutCipher } from "../../shared/connections/contract.ts";
 import type { Topics } from "../../shared/ipc/topics.ts";
 import type { DatabaseProcessHandle } from "../postgres/process/handle.ts";
 import type { SecretCipher } from "../storage/vault.ts";
@@ -11,6 +12,8 @@ export interface Platform {
   readonly resourcesFolder: string;
   /** The vault's cipher; null where the operating system has no safe one. */
   readonly cipher: SecretCipher | null;
+  /** Why there is no cipher. */
+  readonly withoutCipher?: WithoutCipher | undefined;
   /** Starts a database process; null means that sessions run in this process (CLI, tests). */
   readonly startDatabaseProcess: (() => DatabaseProcessHandle) | null;
   /** The built entry of the parser's thread; null means that scripts are parsed in this thread (tests). */

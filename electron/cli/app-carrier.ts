@@ -3,6 +3,7 @@ import type { TopicName } from "../../shared/ipc/topics.ts";
 import { connectToCommandSocket } from "../app/command-socket.ts";
 import { createApp } from "../app/create-app.ts";
 import { acquireDataFolder } from "../storage/data-folder.ts";
+import { takePassphraseCipher } from "../storage/passphrase-cipher.ts";
 import type { RequestCarrier, Terminal } from "./cli-context.ts";
 
 /** What it takes to reach an app. */
@@ -32,7 +33,7 @@ async function openOwnApp({ dataFolder, resourcesFolder, terminal }: CarrierOpti
       host: "cli",
       dataFolder,
       resourcesFolder,
-      cipher: null,
+      cipher: takePassphraseCipher(process.env),
       startDatabaseProcess: null,
       parserThread: join(resourcesFolder, "dist", "cli", "parser-thread.cjs"),
       emit: (topic, payload) => {

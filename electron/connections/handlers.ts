@@ -2,9 +2,9 @@ import type { connectionsContract } from "../../shared/connections/contract.ts";
 import type { Connection } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
-import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
 import { findPassword } from "./find-password.ts";
+import { createPasswordKeepingHandlers, type PasswordKeepingDependencies } from "./password-keeping.ts";
 import { createSharingHandlers } from "./sharing-handlers.ts";
 import { findConnections } from "./sources/find-connections.ts";
 import type { Surroundings } from "./sources/user-files.ts";
@@ -12,9 +12,8 @@ import { knownHostsLine, trustHostKey } from "./ssh/known-hosts.ts";
 import { testConnection } from "./test-connection.ts";
 
 /** What the handlers need. */
-export interface ConnectionsDependencies {
+export interface ConnectionsDependencies extends PasswordKeepingDependencies {
   readonly store: ConnectionStore;
-  readonly vault: Vault;
   readonly surroundings: Surroundings;
   /** Where SSH keys that were confirmed in Steward are kept. */
   readonly knownHostsFile: string;
@@ -31,6 +30,7 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
   const find = async (folder: string | null) => await findConnections(surroundings, folder, await store.list());
   return {
     ...createSharingHandlers(dependencies),
+    ...createPasswordKeepingHandlers(dependencies),
     "connections.list": () => store.list(),
     "connections.save": async ({ id, fields }) => {
       const previous = id === null ? null : await store.find(id);
@@ -68,7 +68,6 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       await trustHostKey(dependencies.knownHostsFile, knownHostsLine(host, port, algorithm, key));
       return null;
     },
-    "connections.passwordKeeping": async () => ({ outlivesApp: vault.isPersistent }),
     "connections.roles": async ({ connectionId }) => {
       const connection = await store.find(connectionId);
       if (connection.target.kind === "server") return [connection.user];

@@ -37,13 +37,14 @@ async function startApp(
   const folder = await acquireDataFolder(dataFolder);
   const passphrase = takePassphraseCipher(process.env);
   const { cipher, reason } = await chooseCipher(process.platform, safeStorage);
-  if (reason !== null && !passphrase) log(`Passwords are not saved: ${reason}.`);
+  if (reason !== null && !passphrase) log(`Passwords are kept until Steward ends: ${reason}.`);
   const sockets: CommandSocket[] = [];
   const running = await createApp({
     host: "desktop",
     dataFolder,
     resourcesFolder: app.isPackaged ? process.resourcesPath : app.getAppPath(),
     cipher: cipher ?? passphrase,
+    withoutCipher: reason ?? undefined,
     startDatabaseProcess: () =>
       new UtilityDatabaseProcess(join(app.getAppPath(), "dist", "desktop", "database-process.cjs")),
     parserThread: join(app.getAppPath(), "dist", "desktop", "parser-thread.cjs"),

@@ -64,6 +64,6 @@ function deriveKey(passphrase: string, salt: Buffer): Promise<Buffer> {
 
 function locked(): AppError {
   return new AppError("authenticationFailed", "The saved password cannot be opened with this passphrase.", {
-    hint: "Start with the STEWARD_PASSPHRASE that it was saved with, or enter the password again.",
+    hint: "Give the passphrase that it was saved with (STEWARD_PASSPHRASE at the start), or enter the password again.",
   });
 }

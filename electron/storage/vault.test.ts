@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createPassphraseCipher } from "./passphrase-cipher.ts";
 import { type SecretCipher, Vault } from "./vault.ts";
 
 /** A reversible cipher that is none: it shows whether the vault writes what the cipher gave. */
@@ -55,7 +56,7 @@ describe("the vault", () => {
   it("writes nothing where there is no cipher", async () => {
     const vault = new Vault(file, null);
     await vault.write(owner, "secret");
-    expect([vault.isPersistent, await vault.read(owner), await readdir(folder)]).toEqual([false, "secret", []]);
+    expect([vault.cipherName, await vault.read(owner), await readdir(folder)]).toEqual([null, "secret", []]);
     await vault.remove(owner);
     expect(await vault.read(owner)).toBeUndefined();
   });
@@ -64,5 +65,40 @@ describe("the vault", () => {
     await writeFile(file, "{ not json");
     await expect(new Vault(file, cipher).read(owner)).rejects.toMatchObject({ code: "fileSystem" });
     expect(await readFile(file, "utf8")).toBe("{ not json");
+  });
+
+  it("keeps what another cipher encrypted, says that it is locked, and opens it with that cipher again", async () => {
+    const other: SecretCipher = { ...cipher, name: "passphrase" };
+    await new Vault(file, other).write(owner, "secret");
+    const vault = new Vault(file, null);
+    expect(await vault.lockedCiphers()).toEqual(["passphrase"]);
+    await expect(vault.read(owner)).rejects.toMatchObject({
+      code: "authenticationFailed",
+      hint: expect.stringContaining("Open the saved passwords with the passphrase"),
+    });
+    const bob = { ...owner, user: "bob" };
+    const byKeyring = new Vault(file, cipher);
+    await byKeyring.write(bob, "two");
+    await expect(byKeyring.read(owner)).rejects.toMatchObject({ code: "authenticationFailed" });
+    expect([await byKeyring.lockedCiphers(), await new Vault(file, cipher).read(bob)]).toEqual([["passphrase"], "two"]);
+    await vault.write({ ...owner, user: "carol" }, "three");
+    await vault.open(other);
+    expect([await vault.read(owner), await vault.lockedCiphers()]).toEqual(["secret", ["reversing"]]);
+    expect(await new Vault(file, other).read({ ...owner, user: "carol" })).toBe("three");
+  });
+
+  it("is not opened by a cipher that does not fit what is there", async () => {
+    await new Vault(file, createPassphraseCipher("right passphrase")).write(owner, "secret");
+    const vault = new Vault(file, null);
+    await expect(vault.open(createPassphraseCipher("wrong passphrase"))).rejects.toMatchObject({
+      code: "authenticationFailed",
+    });
+    expect(vault.cipherName).toBeNull();
+  });
+
+  it("reads a file in which one cipher encrypted everything", async () => {
+    const secrets = { [JSON.stringify(["db.example", 5432, "ada", "shop"])]: Buffer.from("terces").toString("base64") };
+    await writeFile(file, JSON.stringify({ cipher: "reversing", secrets }));
+    expect(await new Vault(file, cipher).read(owner)).toBe("secret");
   });
 });

@@ -64,12 +64,23 @@ export interface ImportReport {
   readonly skipped: number;
 }
 
-/** Where passwords are kept. Without a safe store of the operating system they live in memory until the app ends. */
+/** Why nothing keeps passwords: no keyring on this desktop, one that does not answer, or a host without one. */
+export type WithoutCipher = "noKeyring" | "silentKeyring" | "noPassphrase";
+
+/** Where passwords are kept: in the system's keyring, in a file under a passphrase, or in memory until the app ends. */
 export interface PasswordKeeping {
-  readonly outlivesApp: boolean;
+  readonly place:
+    | { readonly kind: "keyring"; readonly name: string }
+    | { readonly kind: "passphrase" }
+    | { readonly kind: "memory"; readonly reason: WithoutCipher };
+  /** Ciphers of passwords that were saved earlier and cannot be opened now: `passphrase`, or names of keyrings. */
+  readonly locked: readonly string[];
 }
 
 const fileText = z.string().max(connectionFileLimits.characters);
+
+/** Fewer characters are guessed too soon by whoever gets the file. */
+export const leastPassphrase = 12;
 
 const projectFolder = z.string().trim().min(1).max(4_000).nullable();
 
@@ -128,6 +139,13 @@ export const connectionsContract = {
   ),
   /** Roles that this workspace can log in as on the connection; the first is the connection's own. */
   "connections.roles": declareRequest<readonly string[]>()(z.strictObject({ connectionId })),
-  /** Whether a saved password outlives the app; said in the form before one is typed. */
+  /** Where a saved password is kept; said in the form before one is typed. */
   "connections.passwordKeeping": declareRequest<PasswordKeeping>()(z.strictObject({})),
+  /**
+   * Keeps passwords in a file under a passphrase from now on, or opens the file that is there. `authenticationFailed` for another
+   * passphrase than it was made with, `unsupported` where something keeps them already.
+   */
+  "connections.openVault": declareRequest<PasswordKeeping>()(
+    z.strictObject({ passphrase: z.string().min(leastPassphrase).max(1_000) }),
+  ),
 };

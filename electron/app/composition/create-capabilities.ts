@@ -78,6 +78,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createConnectionsHandlers({
       store,
       vault,
+      withoutCipher: platform.withoutCipher,
       surroundings: parts.surroundings,
       knownHostsFile: parts.knownHostsFile,
       rolesOf: (projectId) => plane.listRoles(projectId),

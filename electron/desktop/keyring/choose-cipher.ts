@@ -1,3 +1,4 @@
+import type { WithoutCipher } from "../../../shared/connections/contract.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { SecretCipher } from "../../storage/vault.ts";
 
@@ -13,7 +14,7 @@ export interface Keyring {
 /** The vault's cipher, or why there is none. */
 export type CipherChoice =
   | { readonly cipher: SecretCipher; readonly reason: null }
-  | { readonly cipher: null; readonly reason: string };
+  | { readonly cipher: null; readonly reason: Exclude<WithoutCipher, "noPassphrase"> };
 
 /**
  * Takes the operating system's keyring. On Linux "available" is not "safe": without a keyring Chromium encrypts with
@@ -24,12 +25,12 @@ export async function chooseCipher(platform: NodeJS.Platform, keyring: Keyring):
   if (backend === "basic_text" || backend === "unknown")
     return {
       cipher: null,
-      reason: "this desktop has no keyring (GNOME Keyring or KWallet), so passwords are kept until Steward ends",
+      reason: "noKeyring",
     };
   if (!(await keyring.isAsyncEncryptionAvailable()))
     return {
       cipher: null,
-      reason: `the keyring (${backend}) does not answer, so passwords are kept until Steward ends`,
+      reason: "silentKeyring",
     };
   return { cipher: cipherOf(backend, keyring), reason: null };
 }

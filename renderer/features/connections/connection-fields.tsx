@@ -1,13 +1,13 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import { type Environment, environments } from "../../../shared/connections/model.ts";
-import { useRequest } from "../../bridge/use-request.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { Select } from "../../ui/controls/select.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
 import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment-badge.tsx";
 import "./connection-dialog.css";
 import { ConninfoField } from "./fields/conninfo-field.tsx";
+import { PasswordField } from "./fields/password-field.tsx";
 import { PoolerField } from "./fields/pooler-field.tsx";
 import { SecurityFields } from "./fields/security-fields.tsx";
 import { TimeoutFields } from "./fields/timeout-fields.tsx";
@@ -77,7 +77,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
           <TextField label="User" value={form.user} onChange={(user) => set({ user })} error={problems.user} isMono />
         </div>
       </div>
-      <PasswordField form={form} isNew={isNew} onChange={(password) => set({ password })} />
+      <PasswordField password={form.password} isNew={isNew} onChange={(password) => set({ password })} />
       <TlsField form={form} onChange={onChange} />
       <TunnelFields form={form} problem={problems.tunnel} isNew={isNew} onChange={onChange} />
       <SecurityFields key={pasteCount} form={form} problem={problems.security} onChange={onChange} />
@@ -115,30 +115,6 @@ function EnvironmentField({ form, onChange }: EnvironmentFieldProps) {
       />
       <p className="connection-note">{environmentMeanings[form.environment]}</p>
     </div>
-  );
-}
-
-interface PasswordFieldProps {
-  readonly form: ConnectionForm;
-  readonly isNew: boolean;
-  readonly onChange: (password: string) => void;
-}
-
-function PasswordField({ form, isNew, onChange }: PasswordFieldProps) {
-  const keeping = useRequest("connections.passwordKeeping", {});
-  const where = keeping.data
-    ? keeping.data.outlivesApp
-      ? "Kept encrypted in the operating system's vault, bound to host, port, user and database."
-      : "This machine has no safe store: the password is kept in memory until Steward ends, and never written."
-    : "";
-  return (
-    <TextField
-      label="Password"
-      type="password"
-      value={form.password}
-      onChange={onChange}
-      description={isNew ? where : `Empty keeps the saved one; it is never shown. ${where}`}
-    />
   );
 }
 
