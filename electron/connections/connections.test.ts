@@ -7,6 +7,7 @@ import type { Connection } from "../../shared/connections/model.ts";
 import { timeoutsOf } from "../../shared/connections/timeouts.ts";
 import { Vault } from "../storage/vault.ts";
 import { ConnectionStore } from "./connection-store.ts";
+import { EnvironmentStore } from "./environment-store.ts";
 import { createConnectionsHandlers } from "./handlers.ts";
 import { resolveConnection } from "./resolve-connection.ts";
 
@@ -111,6 +112,7 @@ describe("saved connections", () => {
     const drained: string[] = [];
     const handlers = createConnectionsHandlers({
       store,
+      environments: new EnvironmentStore(folder),
       vault,
       surroundings,
       knownHostsFile,

@@ -3,6 +3,7 @@ import type { Connection } from "../../shared/connections/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { ConnectionStore } from "./connection-store.ts";
+import type { EnvironmentStore } from "./environment-store.ts";
 import { findPassword } from "./find-password.ts";
 import { createPasswordKeepingHandlers, type PasswordKeepingDependencies } from "./password-keeping.ts";
 import { createSharingHandlers } from "./sharing-handlers.ts";
@@ -14,6 +15,7 @@ import { testConnection } from "./test-connection.ts";
 /** What the handlers need. */
 export interface ConnectionsDependencies extends PasswordKeepingDependencies {
   readonly store: ConnectionStore;
+  readonly environments: EnvironmentStore;
   readonly surroundings: Surroundings;
   /** Where SSH keys that were confirmed in Steward are kept. */
   readonly knownHostsFile: string;
@@ -67,6 +69,12 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
     "connections.trustHostKey": async ({ host, port, algorithm, key }) => {
       await trustHostKey(dependencies.knownHostsFile, knownHostsLine(host, port, algorithm, key));
       return null;
+    },
+    "connections.environments": () => dependencies.environments.read(),
+    "connections.setEnvironments": async ({ environments }) => {
+      await dependencies.environments.write(environments);
+      dependencies.changed();
+      return environments;
     },
     "connections.roles": async ({ connectionId }) => {
       const connection = await store.find(connectionId);

@@ -1,3 +1,4 @@
+import { environmentOf } from "../../shared/connections/environment-of.ts";
 import { timeoutsOf } from "../../shared/connections/timeouts.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
@@ -5,7 +6,6 @@ import type { ControlPlane } from "../control-planes/control-plane.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import type { Vault } from "../storage/vault.ts";
 import type { ConnectionStore } from "./connection-store.ts";
-import { environmentOf } from "./environment-of.ts";
 import { findPassword } from "./find-password.ts";
 import { serverParameters } from "./server-parameters.ts";
 import type { Surroundings } from "./sources/user-files.ts";
@@ -44,7 +44,7 @@ export async function resolveConnection(
       role ?? connection.user,
       call,
     );
-    return { ...parameters, timeouts: timeoutsOf(environmentOf(connection, ref), parameters.host) };
+    return { ...parameters, timeouts: timeoutsOf(environmentOf(connection, ref.branchId), parameters.host) };
   }
   if (ref.branchId !== undefined)
     throw new AppError("unsupported", `“${connection.name}” is one server and has no branches.`, {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ColumnText, EditValue, RowChange } from "../../shared/edits/model.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { createEditsHandlers, productionIsReadOnly } from "./handlers.ts";
+import { createEditsHandlers, lockedIsReadOnly } from "./handlers.ts";
 
 let test: TestDatabase;
 let folder: string;
@@ -245,7 +245,7 @@ describe("staged changes", () => {
     const refusing = createEditsHandlers({
       databases: test.databases,
       undoFolder: folder,
-      refuseWrite: async () => productionIsReadOnly(),
+      refuseWrite: async () => lockedIsReadOnly("production"),
     });
     const changes = [update("1", "name", "a", text("x"))];
     const commit = refusing["edits.commit"]({ ref: test.ref, schema: "public", name: "item", changes }, context);

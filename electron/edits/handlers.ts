@@ -1,3 +1,4 @@
+import type { Environment } from "../../shared/connections/model.ts";
 import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
 import type { editsContract } from "../../shared/edits/contract.ts";
 import type { EditableTable } from "../../shared/edits/model.ts";
@@ -58,9 +59,10 @@ export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof e
   };
 }
 
-/** The refusal on production, whose rows are changed by migrations, on branches, or after it was unlocked. */
-export function productionIsReadOnly(): AppError {
-  return new AppError("readOnly", "Production is read-only.", {
+/** The refusal on a locked environment, whose rows are changed by migrations, on branches, or after it was unlocked. */
+export function lockedIsReadOnly(environment: Environment): AppError {
+  const name = environment.charAt(0).toUpperCase() + environment.slice(1);
+  return new AppError("readOnly", `${name} is read-only.`, {
     hint: "Unlock writes with a reason, try the change on a branch, or write a migration.",
   });
 }

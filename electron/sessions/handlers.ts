@@ -18,7 +18,7 @@ export function createSessionsHandlers(dependencies: SessionsDependencies): Hand
   return {
     "sessions.unlock": async ({ ref, reason, minutes }) => {
       if (!(await isProduction(ref)))
-        throw new AppError("unsupported", "Only production is locked.", {
+        throw new AppError("unsupported", "This database is not locked.", {
           hint: "On other databases a query tab's own Read only button decides.",
         });
       return await unlocks.unlock(ref, ref.branchId ?? (await defaultBranchOf(ref.connectionId)), reason, minutes);

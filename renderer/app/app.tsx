@@ -12,11 +12,13 @@ import { CommandPalette } from "./palette/command-palette.tsx";
 import { Frame } from "./shell/frame.tsx";
 import { useAppearance } from "./shell/use-appearance.ts";
 import { useDatabase } from "./shell/use-database.ts";
+import { useEnvironmentHues } from "./shell/use-environment-hues.ts";
 import { useShellCommands } from "./shell/use-shell-commands.ts";
 
 /** The window. */
 export function App() {
   useAppearance();
+  useEnvironmentHues();
   useKeys();
   useShellCommands();
   const database = useDatabase();

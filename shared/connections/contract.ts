@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import { securitySchema, timeoutsSchema, tunnelSchema } from "./connection-schemas.ts";
+import { type EnvironmentRules, environmentRulesSchema } from "./environments.ts";
 import type { FoundConnections } from "./found.ts";
 import { type Connection, environments, tlsModes } from "./model.ts";
 import { connectionFileLimits } from "./sharing/connection-file.ts";
@@ -121,6 +122,12 @@ export const connectionsContract = {
       text: fileText,
       actions: z.array(z.enum(importActions)).max(connectionFileLimits.connections),
     }),
+  ),
+  /** How environments look and are guarded. */
+  "connections.environments": declareRequest<EnvironmentRules>()(z.strictObject({})),
+  /** Changes that for every window, at once. */
+  "connections.setEnvironments": declareRequest<EnvironmentRules>()(
+    z.strictObject({ environments: environmentRulesSchema }),
   ),
   /** Makes an SSH server's key known to Steward, after a person compared its fingerprint. */
   "connections.trustHostKey": declareRequest<null>()(

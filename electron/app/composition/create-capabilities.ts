@@ -7,7 +7,7 @@ import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createConnectionsHandlers } from "../../connections/handlers.ts";
 import { createEditorHandlers } from "../../editor/handlers.ts";
-import { createEditsHandlers, productionIsReadOnly } from "../../edits/handlers.ts";
+import { createEditsHandlers, lockedIsReadOnly } from "../../edits/handlers.ts";
 import { createErdHandlers } from "../../erd/handlers.ts";
 import { composeSelection } from "../../grid/compose-selection.ts";
 import { createGridHandlers } from "../../grid/handlers.ts";
@@ -37,7 +37,7 @@ export interface Capabilities {
 export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, plane, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
-  const { unlocks, isProduction, mayWrite, defaultBranchOf } = openUnlocks(parts);
+  const { unlocks, environmentOf, isLocked, mayWrite, defaultBranchOf } = openUnlocks(parts);
   const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
   const {
     close: closeEditor,
@@ -46,7 +46,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
   } = createEditorHandlers({
     databases,
     parser,
-    isProduction,
+    isProduction: isLocked,
     isUnlocked: ({ connectionId }) => unlocks.isUnlocked(connectionId),
     historyFile: join(dataFolder, "history.jsonl"),
   });
@@ -57,7 +57,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createEditsHandlers({
       databases,
       undoFolder: join(dataFolder, "undo"),
-      refuseWrite: async (ref) => ((await mayWrite(ref)) ? null : productionIsReadOnly()),
+      refuseWrite: async (ref) => ((await mayWrite(ref)) ? null : lockedIsReadOnly(await environmentOf(ref))),
     }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
@@ -77,6 +77,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     }),
     ...createConnectionsHandlers({
       store,
+      environments: parts.environments,
       vault,
       withoutCipher: platform.withoutCipher,
       surroundings: parts.surroundings,
@@ -88,7 +89,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       },
       changed: () => platform.emit("connections.changed", {}),
     }),
-    ...createSessionsHandlers({ unlocks, isProduction, defaultBranchOf }),
+    ...createSessionsHandlers({ unlocks, isProduction: isLocked, defaultBranchOf }),
     ...createStatementsHandlers(statements),
     ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),

@@ -2,6 +2,7 @@ import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { ConnectionStore } from "../../connections/connection-store.ts";
+import { EnvironmentStore } from "../../connections/environment-store.ts";
 import { resolveConnection } from "../../connections/resolve-connection.ts";
 import type { Surroundings } from "../../connections/sources/user-files.ts";
 import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
@@ -26,6 +27,7 @@ export interface AppParts {
   readonly processes: DatabaseProcesses | null;
   readonly plane: EmbeddedControlPlane;
   readonly store: ConnectionStore;
+  readonly environments: EnvironmentStore;
   readonly vault: Vault;
   readonly surroundings: Surroundings;
   readonly knownHostsFile: string;
@@ -83,6 +85,7 @@ export async function openParts(
     processes,
     plane,
     store,
+    environments: new EnvironmentStore(dataFolder),
     vault,
     surroundings,
     knownHostsFile,

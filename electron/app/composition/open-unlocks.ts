@@ -1,21 +1,24 @@
 import { join } from "node:path";
+import { environmentOf } from "../../../shared/connections/environment-of.ts";
+import type { Environment } from "../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { formatMinutes } from "../../../shared/sessions/model.ts";
-import { environmentOf } from "../../connections/environment-of.ts";
 import { type UnlockRecord, WriteUnlocks } from "../../sessions/write-unlocks.ts";
 import type { AppParts } from "./open-parts.ts";
 
 /** Who may write where. */
 export interface WriteRights {
   readonly unlocks: WriteUnlocks;
-  readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
-  /** Whether something that writes may be sent now: everywhere but on production that is locked. Ask before each statement. */
+  readonly environmentOf: (ref: DatabaseRef) => Promise<Environment>;
+  /** Whether its environment is guarded as production always is. */
+  readonly isLocked: (ref: DatabaseRef) => Promise<boolean>;
+  /** Whether something that writes may be sent now: everywhere but where it is locked. Ask before each statement. */
   readonly mayWrite: (ref: DatabaseRef) => Promise<boolean>;
   readonly defaultBranchOf: (connectionId: string) => Promise<string | null>;
 }
 
 /** Makes the unlocks of this start: none yet. What happens to them is told to every window and stands in the statement log. */
-export function openUnlocks({ platform, store, surroundings, statements }: AppParts): WriteRights {
+export function openUnlocks({ platform, store, environments, surroundings, statements }: AppParts): WriteRights {
   const unlocks = new WriteUnlocks({
     file: join(platform.dataFolder, "unlocks.jsonl"),
     user: surroundings.userName,
@@ -32,12 +35,13 @@ export function openUnlocks({ platform, store, surroundings, statements }: AppPa
     },
     log: platform.log,
   });
-  const isProduction = async (ref: DatabaseRef) =>
-    environmentOf(await store.find(ref.connectionId), ref) === "production";
+  const ofRef = async (ref: DatabaseRef) => environmentOf(await store.find(ref.connectionId), ref.branchId);
+  const isLocked = async (ref: DatabaseRef) => (await environments.read())[await ofRef(ref)].guard === "locked";
   return {
     unlocks,
-    isProduction,
-    mayWrite: async (ref) => !(await isProduction(ref)) || unlocks.isUnlocked(ref.connectionId),
+    environmentOf: ofRef,
+    isLocked,
+    mayWrite: async (ref) => !(await isLocked(ref)) || unlocks.isUnlocked(ref.connectionId),
     defaultBranchOf: async (connectionId) => {
       const { target } = await store.find(connectionId);
       return target.kind === "project" ? target.defaultBranchId : null;

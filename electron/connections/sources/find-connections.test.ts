@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Vault } from "../../storage/vault.ts";
 import { ConnectionStore } from "../connection-store.ts";
+import { EnvironmentStore } from "../environment-store.ts";
 import { findPassword } from "../find-password.ts";
 import { createConnectionsHandlers } from "../handlers.ts";
 import type { Surroundings } from "./user-files.ts";
@@ -22,6 +23,7 @@ function createDesk(environment: Surroundings["environment"] = {}) {
   const store = new ConnectionStore({ dataFolder: home, vault, provided: () => [] });
   const handlers = createConnectionsHandlers({
     store,
+    environments: new EnvironmentStore("/nonexistent"),
     vault,
     surroundings,
     knownHostsFile: join(home, "known_hosts"),

@@ -1,6 +1,6 @@
 // What each sslmode does against each kind of real server: libpq's table, row by row.
 import { chmodSync, chownSync, readFileSync } from "node:fs";
-import { appendFile, chmod, copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -17,6 +17,7 @@ import type { ConnectParameters, OwnedSession } from "../session.ts";
 
 const password = "correct horse battery staple";
 const access = `
+local     all all                        scram-sha-256
 hostssl   all tls_only      127.0.0.1/32 scram-sha-256
 hostnossl all plain_only    127.0.0.1/32 scram-sha-256
 hostssl   all by_certificate 127.0.0.1/32 cert
@@ -34,6 +35,7 @@ describe.skipIf(!hasOpenssl())("TLS to a real server", () => {
   let base: ConnectParameters;
   const user = findServerUser();
   const data = () => join(folder, "data");
+  const socketFolder = () => join(folder, "socket");
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "steward-tls-"));
@@ -47,8 +49,17 @@ describe.skipIf(!hasOpenssl())("TLS to a real server", () => {
     await chmod(join(data(), "ca.crt"), 0o644);
     await giveCertificate("localhost", "DNS:localhost,IP:127.0.0.1");
     const port = await findFreePort();
+    await mkdir(socketFolder(), { mode: 0o755 });
+    if (user.uid !== undefined && user.gid !== undefined) chownSync(socketFolder(), user.uid, user.gid);
     await appendFile(join(data(), "postgresql.conf"), "ssl = on\nssl_ca_file = 'ca.crt'\n");
-    server = await Postmaster.start({ binaries, user, folder: data(), logFile: join(folder, "log"), port });
+    server = await Postmaster.start({
+      binaries,
+      user,
+      folder: data(),
+      logFile: join(folder, "log"),
+      port,
+      settings: { unix_socket_directories: socketFolder() },
+    });
     const rootCertificate = readFileSync(authority.certificateFile, "utf8");
     base = {
       host: "localhost",
@@ -183,4 +194,25 @@ describe.skipIf(!hasOpenssl())("TLS to a real server", () => {
     const no = "authenticationFailed";
     expect(kinds).toEqual([no, no, no, "encrypted", no, no, no, "encrypted"]);
   });
+
+  it.skipIf(process.platform === "win32")(
+    "asks for a password over a Unix socket, in every mode, and cancels there",
+    async () => {
+      const socket = { host: socketFolder() };
+      expect(await outcomes(socket)).toEqual(all("plain", "plain", "plain", "plain", "plain", "plain"));
+      const no = "authenticationFailed";
+      expect([
+        await outcome({ ...socket, host: `${socketFolder()}//` }),
+        await outcome({ ...socket, password: "wrong" }),
+        await outcome({ ...socket, channelBinding: "require" }),
+        await outcome({ host: join(folder, "nowhere") }),
+      ]).toEqual(["plain", no, no, "connectionFailed"]);
+      const session = await openSession({ ...base, ...socket }, { purpose: "test" });
+      const stop = new AbortController();
+      const slow = session.query("SELECT pg_catalog.pg_sleep(60)", [], { signal: stop.signal });
+      setTimeout(() => stop.abort(), 200);
+      await expect(slow).rejects.toMatchObject({ code: "cancelled" });
+      await session.close();
+    },
+  );
 });

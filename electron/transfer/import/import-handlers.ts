@@ -67,7 +67,7 @@ export function createImportHandlers(
 
 async function refuseReadOnly({ isReadOnly }: ImportDependencies, ref: DatabaseRef): Promise<void> {
   if (!(await isReadOnly(ref))) return;
-  throw new AppError("readOnly", "This is production, which is read-only here: nothing is imported into it.", {
+  throw new AppError("readOnly", "This database is read-only here: nothing is imported into it.", {
     hint: "Import into a branch and look at the rows there, or unlock writes for this connection.",
   });
 }

@@ -1,10 +1,11 @@
 import { Database, GitBranch, Rows3, ScrollText, Shield } from "lucide-react";
 import type { RefCallback } from "react";
 import { useState } from "react";
+import { useEnvironment } from "../../bridge/use-environment.ts";
 import { useTopic } from "../../bridge/use-topic.ts";
 import { UnlockStatus } from "../../features/sessions/unlock-status.tsx";
 import { useLayout } from "../../state/layout.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { ComputeDot } from "../../ui/display/compute-dot.tsx";
 import { environmentLabel } from "../../ui/display/environment-badge.tsx";
 import { formatCount } from "../../ui/display/format.ts";
@@ -22,6 +23,7 @@ interface StatusBarProps {
 /** Where the window works and in which state that is; at the right what the view says. */
 export function StatusBar({ database, leftRef, rightRef }: StatusBarProps) {
   const { connection, environment, branch } = database;
+  const { guard } = useEnvironment(useDatabaseRef());
   const { toggleLog, isLogOpen } = useLayout();
   const { density, setDensity } = useWorkspace();
   const isCompact = density === "compact";
@@ -52,7 +54,7 @@ export function StatusBar({ database, leftRef, rightRef }: StatusBarProps) {
           </StatusBox>
         </>
       )}
-      {environment === "production" && <UnlockStatus />}
+      {environment && guard === "locked" && <UnlockStatus />}
       <span className="status-slot" ref={leftRef} />
       <span className="grow" />
       <span className="status-slot status-slot-right" ref={rightRef} />

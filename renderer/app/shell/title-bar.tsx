@@ -1,8 +1,10 @@
 import { Database, PanelRight, ScrollText, Search } from "lucide-react";
+import { useEnvironment } from "../../bridge/use-environment.ts";
 import { BranchChip } from "../../features/branches/branch-chip.tsx";
 import { ConnectionChip } from "../../features/connections/connection-chip.tsx";
 import { UnlockChip } from "../../features/sessions/unlock-chip.tsx";
 import { useLayout } from "../../state/layout.ts";
+import { useDatabaseRef } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { Keys } from "../../ui/controls/keys.tsx";
 import { runCommand } from "../keys/use-keys.ts";
@@ -12,6 +14,7 @@ import type { ShownDatabase } from "./use-database.ts";
 /** Where the window is, and the way to anywhere else. */
 export function TitleBar({ database }: { readonly database: ShownDatabase }) {
   const { isInspectorOpen, isLogOpen, toggleInspector, toggleLog } = useLayout();
+  const { guard } = useEnvironment(useDatabaseRef());
   return (
     <header className="title-bar" data-region="title">
       <span className="title-bar-mark" aria-hidden="true">
@@ -31,7 +34,7 @@ export function TitleBar({ database }: { readonly database: ShownDatabase }) {
             </span>
           </>
         )}
-        {database.environment === "production" && <UnlockChip />}
+        {database.environment && guard === "locked" && <UnlockChip environment={database.environment} />}
       </div>
       <button type="button" className="omnibox" data-tour="omnibox" onClick={() => runCommand("open-anything")}>
         <Search aria-hidden className="omnibox-icon" />

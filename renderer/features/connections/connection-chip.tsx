@@ -13,6 +13,7 @@ import { PopoverButton } from "../../ui/overlays/popover.tsx";
 import "./connection-chip.css";
 import { ConnectionDialog } from "./connection-dialog.tsx";
 import { ConnectionList } from "./connection-list.tsx";
+import { EnvironmentsDialog } from "./environments/environments-dialog.tsx";
 import { RemoveConnection } from "./remove-connection.tsx";
 import { ExportConnections } from "./sharing/export-connections.tsx";
 import { ImportConnections } from "./sharing/import-connections.tsx";
@@ -22,7 +23,7 @@ type Asking =
   | { readonly kind: "nothing" }
   | { readonly kind: "form"; readonly connection: Connection | null }
   | { readonly kind: "remove"; readonly connection: Connection }
-  | { readonly kind: "import" | "export" };
+  | { readonly kind: "import" | "export" | "environments" };
 
 /** The title bar's connection: environment and name; opens the list to switch, add, change and remove. */
 export function ConnectionChip() {
@@ -57,6 +58,7 @@ export function ConnectionChip() {
               closePopover();
             }}
             onImport={() => ask(closePopover, { kind: "import" })}
+            onEnvironments={() => ask(closePopover, { kind: "environments" })}
             onExport={() => ask(closePopover, { kind: "export" })}
             onAdd={() => ask(closePopover, { kind: "form", connection: null })}
             onChange={(connection) => ask(closePopover, { kind: "form", connection })}
@@ -75,6 +77,7 @@ export function ConnectionChip() {
         />
       )}
       {asking.kind === "remove" && <RemoveConnection connection={asking.connection} onClose={close} />}
+      {asking.kind === "environments" && <EnvironmentsDialog onClose={close} />}
       {asking.kind === "import" && <ImportConnections onClose={close} />}
       {asking.kind === "export" && <ExportConnections connections={connections.data ?? []} onClose={close} />}
     </>
@@ -100,6 +103,12 @@ function useConnectionCommands(connections: readonly Connection[], ask: (next: A
       title: "Export connections",
       group: "Connections",
       run: () => ask({ kind: "export" }),
+    },
+    {
+      id: "connections.environments",
+      title: "Colours and guards of environments",
+      group: "Connections",
+      run: () => ask({ kind: "environments" }),
     },
     ...connections.map((connection) => ({
       id: `connections.switch.${connection.id}`,

@@ -1,6 +1,8 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import type { EnvironmentGuard } from "../../../shared/connections/environments.ts";
 import { type Environment, environments } from "../../../shared/connections/model.ts";
+import { useEnvironmentRules } from "../../bridge/use-environment.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { Select } from "../../ui/controls/select.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
@@ -22,12 +24,11 @@ interface ConnectionFieldsProps {
   readonly onChange: (form: ConnectionForm) => void;
 }
 
-const environmentMeanings = {
-  production: "Sessions are read-only. Deletes and roll backs ask for a typed name.",
-  staging: "As production in shape; asks before it destroys something.",
-  development: "Yours to break.",
-  local: "A server on this machine.",
-} as const;
+const guardMeanings: Readonly<Record<EnvironmentGuard, string>> = {
+  locked: "Sessions are read-only until unlocked with a reason. What destroys something asks for a typed name.",
+  careful: "Query tabs begin read-only; it asks before it destroys something.",
+  open: "Query tabs may write; it asks before it destroys something.",
+};
 
 /** The fields, the pasted text above them, and what the choices mean. */
 export function ConnectionFields({ form, problems, isNew, onChange }: ConnectionFieldsProps) {
@@ -101,6 +102,7 @@ interface EnvironmentFieldProps {
 }
 
 function EnvironmentField({ form, onChange }: EnvironmentFieldProps) {
+  const rules = useEnvironmentRules();
   return (
     <div className="connection-environment" data-env={form.environment}>
       <div className="connection-environment-head">
@@ -113,7 +115,7 @@ function EnvironmentField({ form, onChange }: EnvironmentFieldProps) {
         options={environments.map((value) => ({ value, label: environmentLabel(value) }))}
         onChange={onChange}
       />
-      <p className="connection-note">{environmentMeanings[form.environment]}</p>
+      <p className="connection-note">{guardMeanings[rules[form.environment].guard]}</p>
     </div>
   );
 }

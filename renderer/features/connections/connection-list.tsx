@@ -1,4 +1,4 @@
-import { Check, Download, Pencil, Plus, Trash2, Upload } from "lucide-react";
+import { Check, Download, Palette, Pencil, Plus, Trash2, Upload } from "lucide-react";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { readNeonHost } from "../../../shared/connections/neon-host.ts";
 import type { AppError } from "../../../shared/ipc/app-error.ts";
@@ -20,6 +20,7 @@ interface ConnectionListProps {
   readonly onAdd: () => void;
   readonly onImport: () => void;
   readonly onExport: () => void;
+  readonly onEnvironments: () => void;
   readonly onChange: (connection: Connection) => void;
   readonly onRemove: (connection: Connection) => void;
 }
@@ -51,6 +52,7 @@ export function ConnectionList(props: ConnectionListProps) {
           Add a connection
         </Button>
         <span className="grow" />
+        <IconButton label="Colours and guards of environments" icon={Palette} onPress={props.onEnvironments} />
         <IconButton label="Import connections" icon={Upload} onPress={props.onImport} />
         <IconButton
           label="Export connections"

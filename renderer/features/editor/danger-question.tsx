@@ -1,5 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import type { Environment } from "../../../shared/connections/model.ts";
 import type { AskedDanger, RunConfirmation, RunQuestion } from "../../../shared/editor/model.ts";
 import { useOperation } from "../../bridge/use-operation.ts";
 import { Button } from "../../ui/controls/button.tsx";
@@ -13,6 +14,7 @@ import "./danger-question.css";
 
 interface DangerQuestionProps {
   readonly tabId: string;
+  readonly environment: Environment;
   /** The text that was asked about. */
   readonly sql: string;
   readonly question: RunQuestion;
@@ -20,8 +22,8 @@ interface DangerQuestionProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something is destroyed: what it is, how many rows, and on production its name. Nothing was sent yet. */
-export function DangerQuestion({ tabId, sql, question, onConfirm, onClose }: DangerQuestionProps) {
+/** Asks before something is destroyed: what it is, how many rows, and where it is locked its name. Nothing was sent yet. */
+export function DangerQuestion({ tabId, environment, sql, question, onConfirm, onClose }: DangerQuestionProps) {
   const { id, dangers, typed } = question;
   const [text, setText] = useState("");
   const isReady = typed === null || text === typed;
@@ -37,7 +39,7 @@ export function DangerQuestion({ tabId, sql, question, onConfirm, onClose }: Dan
             Do not run
           </Button>
           <Button variant="danger" isDisabled={!isReady} onPress={confirm}>
-            {typed === null ? "Run it" : "Run it on production"}
+            {typed === null ? "Run it" : `Run it on ${environment}`}
           </Button>
         </>
       }

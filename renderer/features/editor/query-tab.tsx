@@ -124,6 +124,7 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
         <DangerQuestion
           key={run.question.id}
           tabId={tab.id}
+          environment={readOnly.environment}
           sql={run.sent.sql}
           question={run.question}
           onClose={() => useQueryRuns.getState().update(tab.id, { question: null })}

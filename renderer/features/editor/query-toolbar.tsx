@@ -2,6 +2,7 @@ import { Lock, LockOpen, Play, Square } from "lucide-react";
 import type { QueryTab } from "../../state/workspace.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { MenuButton } from "../../ui/controls/menu.tsx";
+import { environmentLabel } from "../../ui/display/environment-badge.tsx";
 import { formatMs } from "../../ui/display/format.ts";
 import { Toolbar, ToolbarRule, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
 import { BranchMenu } from "./branch-menu.tsx";
@@ -95,10 +96,10 @@ export function QueryToolbar({ tab, run, readOnly, onBegin, perform, hasStatemen
 }
 
 function ReadOnlyChip({ readOnly, isDisabled }: { readonly readOnly: ReadOnlyState; readonly isDisabled: boolean }) {
-  const { isReadOnly, isLocked, toggle } = readOnly;
+  const { isReadOnly, isLocked, environment, toggle } = readOnly;
   const Icon = isReadOnly ? Lock : LockOpen;
   const reason = isLocked
-    ? "Production is read-only: changes go through a migration or are tried on a branch. Press to unlock writes, with a reason"
+    ? `${environmentLabel(environment)} is read-only: changes go through a migration or are tried on a branch. Press to unlock writes, with a reason`
     : isReadOnly
       ? "Statements run in READ ONLY transactions that are rolled back. Press to allow writes"
       : "Statements may write. Press to make the session read-only";

@@ -1,4 +1,5 @@
 import { Lock, LockOpen } from "lucide-react";
+import type { Environment } from "../../../shared/connections/model.ts";
 import { formatTimeLeft, type WriteUnlock } from "../../../shared/sessions/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
@@ -13,8 +14,8 @@ import { PopoverButton } from "../../ui/overlays/popover.tsx";
 import "./unlock-chip.css";
 import { useUnlock } from "./use-unlock.ts";
 
-/** The title bar's word on production: read-only, or unlocked with the time that is left and the reason. */
-export function UnlockChip() {
+/** The title bar's word on a locked environment: read-only, or unlocked with the time that is left and the reason. */
+export function UnlockChip({ environment }: { readonly environment: Environment }) {
   const ref = useDatabaseRef();
   const { unlock, leftMs } = useUnlock(ref?.connectionId ?? null);
   const bridge = useBridge();
@@ -27,11 +28,11 @@ export function UnlockChip() {
   };
   useCommands(
     unlock
-      ? [{ id: "sessions.lock", title: "Lock writes on production again", group: "Sessions", run: lock }]
+      ? [{ id: "sessions.lock", title: `Lock writes on ${environment} again`, group: "Sessions", run: lock }]
       : [
           {
             id: "sessions.unlock",
-            title: "Unlock writes on production ...",
+            title: `Unlock writes on ${environment} ...`,
             group: "Sessions",
             run: () => ref && ask(ref),
           },

@@ -2,6 +2,7 @@ import { LockOpen } from "lucide-react";
 import { useState } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { unlockMinutes } from "../../../shared/sessions/model.ts";
+import { useEnvironment } from "../../bridge/use-environment.ts";
 import { useOperation } from "../../bridge/use-operation.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useAskedUnlock } from "../../state/asked-unlock.ts";
@@ -12,7 +13,7 @@ import { visibleName } from "../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Dialog } from "../../ui/overlays/dialog.tsx";
 
-/** Asks why production is to be written to, and for how long. */
+/** Asks why a locked environment is to be written to, and for how long. */
 export function UnlockDialog() {
   const { ref, end } = useAskedUnlock();
   return ref ? <UnlockForm key={JSON.stringify(ref)} databaseRef={ref} onClose={end} /> : null;
@@ -24,9 +25,10 @@ interface UnlockFormProps {
 }
 
 function UnlockForm({ databaseRef, onClose }: UnlockFormProps) {
+  const { environment } = useEnvironment(databaseRef);
   const connections = useRequest("connections.list", {});
   const connection = connections.data?.find(({ id }) => id === databaseRef.connectionId);
-  const name = connection ? `${visibleName(connection.name)} · ${visibleName(connection.database)}` : "production";
+  const name = connection ? `${visibleName(connection.name)} · ${visibleName(connection.database)}` : environment;
   const [reason, setReason] = useState("");
   const [minutes, setMinutes] = useState<string>(String(unlockMinutes.offered[0]));
   const operation = useOperation("sessions.unlock", { invalidates: ["sessions.unlocks"] });
@@ -40,7 +42,7 @@ function UnlockForm({ databaseRef, onClose }: UnlockFormProps) {
   };
   return (
     <Dialog
-      title="Unlock writes on production"
+      title={`Unlock writes on ${environment}`}
       isOpen
       onClose={onClose}
       size="small"

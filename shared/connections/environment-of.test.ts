@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Connection } from "../../shared/connections/model.ts";
 import { environmentOf } from "./environment-of.ts";
+import type { Connection } from "./model.ts";
 
 describe("the environment of a database", () => {
   const server: Connection = {
@@ -21,10 +21,10 @@ describe("the environment of a database", () => {
 
   it("is the connection's on its server or default branch, and development on any other branch", () => {
     const cases = [
-      environmentOf(server, { connectionId: "a" }),
-      environmentOf(project, { connectionId: "b" }),
-      environmentOf(project, { connectionId: "b", branchId: "br-main" }),
-      environmentOf(project, { connectionId: "b", branchId: "br-work" }),
+      environmentOf(server, undefined),
+      environmentOf(project, undefined),
+      environmentOf(project, "br-main"),
+      environmentOf(project, "br-work"),
     ];
     expect(cases).toEqual(["production", "production", "production", "development"]);
   });
