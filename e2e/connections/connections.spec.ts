@@ -173,6 +173,33 @@ test.describe("a connection", () => {
     await page.keyboard.press("Escape");
   });
 
+  test("wears the colour of its environment, and is locked when the environment is", async () => {
+    const shell = new Shell(page);
+    await shell.selectConnection("By URL");
+    await shell.waitForCatalog();
+    await page.getByRole("button", { name: /^Connection:/ }).click();
+    await page.getByRole("button", { name: "Colours and guards of environments" }).click();
+    const dialog = page.getByRole("dialog", { name: "Environments" });
+    const choose = async (what: string, option: RegExp) => {
+      await dialog.getByRole("button", { name: new RegExp(what) }).click();
+      await page.getByRole("option", { name: option }).click();
+    };
+    await expect(dialog.getByRole("button", { name: /Guard of production/ })).toBeDisabled();
+    await choose("Colour of local", /^Rose/);
+    await expect(dialog.getByRole("button", { name: /Colour of production/ })).toContainText("Slate");
+    await choose("Colour of local", /^Violet/);
+    await choose("Guard of local", /^Locked/);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toBeHidden();
+    const shown = page.locator(".status-environment");
+    await expect(shown).toHaveText("Local");
+    await expect(shown).toHaveCSS("background-color", "rgb(109, 47, 168)");
+    await page.getByRole("banner").getByRole("button", { name: "Read only" }).click();
+    const unlock = page.getByRole("dialog", { name: "Unlock writes on local" });
+    await expect(unlock).toBeVisible();
+    await unlock.getByRole("button", { name: "Cancel" }).click();
+  });
+
   test("keeps passwords under a passphrase where there is no keyring", async () => {
     const form = new ConnectionForm(page);
     await form.open();
