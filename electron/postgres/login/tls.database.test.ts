@@ -183,6 +183,15 @@ describe.skipIf(!hasOpenssl())("TLS to a real server", () => {
     });
   });
 
+  it("wants a hard proof: few rounds of SCRAM are for verified servers only", async () => {
+    await admin.execute("SET password_encryption = 'scram-sha-256'");
+    await admin.execute("SET scram_iterations = 1");
+    await admin.execute(`CREATE ROLE few_rounds LOGIN PASSWORD '${password}'`);
+    const no = "authenticationFailed";
+    // In plain text and unverified the host's name is what makes it this machine.
+    expect(await outcomes({ user: "few_rounds" })).toEqual(all("plain", "plain", no, no, no, "encrypted"));
+  });
+
   it("gives old kinds of passwords to verified servers only, and only where allowed", async () => {
     const kinds = await Promise.all(
       ["old_hash", "clear"].flatMap((role) =>
