@@ -68,7 +68,7 @@ describe("a COMMIT whose line breaks", () => {
     const wrong: unknown[] = [];
     for (let turn = 100; turn < 115; turn++) {
       const [claim, isApplied] = await lose(turn, () => {
-        const sql = `SELECT pg_sleep(${Math.random() / 200}), pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'Steward editor'`;
+        const sql = `SELECT pg_sleep(${Math.random() / 200}), pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'Steward editor'`;
         other.query(sql).catch((error: unknown) => wrong.push(error));
       });
       if (claim !== (isApplied ? "committed" : "not committed")) wrong.push([turn, claim, isApplied]);

@@ -1,5 +1,3 @@
-import type { OwnTimeouts } from "./timeouts.ts";
-
 /** Where a connection leads; its colour and its guards follow from it. */
 export const environments = ["production", "staging", "development", "local"] as const;
 
@@ -53,6 +51,22 @@ export interface SshTunnel {
   /** Jump hosts as in ProxyJump: `user@host:port`, separated by commas. */
   readonly jump?: string | undefined;
 }
+
+/** The time-outs that a connection can have of its own. */
+export const timeoutNames = [
+  "connectMs",
+  "statementMs",
+  "lockMs",
+  "tabStatementMs",
+  "tabLockMs",
+  "idleInTransactionMs",
+] as const;
+
+/** One of the names above. */
+export type TimeoutName = (typeof timeoutNames)[number];
+
+/** What a connection says itself, in milliseconds; 0 is no limit. What is left out has the default of its environment. */
+export type OwnTimeouts = Readonly<Partial<Record<TimeoutName, number | undefined>>>;
 
 /** What the renderer knows of a connection: never a secret, never a URL. */
 export interface Connection {

@@ -1,21 +1,5 @@
-import type { Environment } from "./model.ts";
+import type { Environment, OwnTimeouts, TimeoutName } from "./model.ts";
 import { readNeonHost } from "./neon-host.ts";
-
-/** The time-outs that a connection can have of its own. */
-export const timeoutNames = [
-  "connectMs",
-  "statementMs",
-  "lockMs",
-  "tabStatementMs",
-  "tabLockMs",
-  "idleInTransactionMs",
-] as const;
-
-/** One of the names above. */
-export type TimeoutName = (typeof timeoutNames)[number];
-
-/** What a connection says itself, in milliseconds; 0 is no limit. What is left out has the default of its environment. */
-export type OwnTimeouts = Readonly<Partial<Record<TimeoutName, number | undefined>>>;
 
 /** The time-outs in force, in milliseconds. 0 is no limit; null leaves it to the server and the role. */
 export interface ConnectionTimeouts {

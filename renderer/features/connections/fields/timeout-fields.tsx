@@ -1,4 +1,4 @@
-import type { TimeoutName } from "../../../../shared/connections/timeouts.ts";
+import type { TimeoutName } from "../../../../shared/connections/model.ts";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
 import "../connection-dialog.css";

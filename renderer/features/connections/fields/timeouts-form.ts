@@ -1,12 +1,11 @@
 import { formatDuration, parseDuration } from "../../../../shared/connections/duration.ts";
-import type { Environment } from "../../../../shared/connections/model.ts";
 import {
-  defaultTimeouts,
+  type Environment,
   type OwnTimeouts,
   type TimeoutName,
-  timeoutBounds,
   timeoutNames,
-} from "../../../../shared/connections/timeouts.ts";
+} from "../../../../shared/connections/model.ts";
+import { defaultTimeouts, timeoutBounds } from "../../../../shared/connections/timeouts.ts";
 
 /** The time-outs as they are typed; what is left out or empty has the default. */
 export type TimeoutsForm = Readonly<Partial<Record<TimeoutName, string>>>;

@@ -1,7 +1,7 @@
 import type { ConninfoFields } from "../../../../shared/connections/conninfo-fields.ts";
 import type { ServerFields } from "../../../../shared/connections/contract.ts";
 import type { Connection, Environment, SecurityOptions, TlsMode } from "../../../../shared/connections/model.ts";
-import { timeoutNames } from "../../../../shared/connections/timeouts.ts";
+import { timeoutNames } from "../../../../shared/connections/model.ts";
 import { defaultTlsMode, isWeaker } from "../../../../shared/connections/tls-modes.ts";
 import { type TimeoutsForm, timeoutProblem, timeoutsFormOf, toTimeouts } from "../fields/timeouts-form.ts";
 import { type TunnelForm, toTunnel, tunnelFormOf, tunnelProblem } from "../fields/tunnel-form.ts";
