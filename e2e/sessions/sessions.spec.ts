@@ -88,7 +88,9 @@ test.describe("a session on production", () => {
     await run("INSERT INTO public.visits VALUES (1000, 'kept?')");
     await expect(page.getByText(/INSERT 0 1 in/)).toBeVisible();
     await page.screenshot({ path: "test-results/transaction.png" });
-    await shell.status.getByRole("button", { name: "Roll back" }).click();
+    const bar = page.getByRole("region", { name: "Transaction" });
+    await expect(bar).toContainText("1 statement, 1 row pending");
+    await bar.getByRole("button", { name: "Roll back" }).click();
     await expect(shell.status).toContainText("No transaction open");
     await run("SELECT count(*) FROM public.visits WHERE id = 1000");
     await expect(query.rows.getByRole("gridcell", { name: "0", exact: true })).toBeVisible();

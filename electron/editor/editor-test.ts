@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { editorContract } from "../../shared/editor/contract.ts";
+import type { LostSession } from "../../shared/editor/model.ts";
 import type { InputOf } from "../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
@@ -12,16 +13,19 @@ import { createEditorHandlers } from "./handlers.ts";
 type RunInput = InputOf<(typeof editorContract)["editor.run"]>;
 
 /** An editor over one database; the connection named `production` is one, locked unless `unlocked` has it. */
-export async function createTestEditor(parametersOf: (role?: string) => ConnectParameters) {
+export async function createTestEditor(parametersOf: (role?: string) => ConnectParameters, askForMs = 15_000) {
   const folder = await mkdtemp(join(tmpdir(), "steward-editor-"));
   const reader = createRowReader(parametersOf);
   const unlocked = new Set<string>();
+  const lost: LostSession[] = [];
   const handlers = createEditorHandlers({
     databases: reader.databases,
     parser: parserInPlace,
     isProduction: async ({ connectionId, branchId }) => connectionId === "production" && branchId === undefined,
     isUnlocked: () => unlocked.has("production"),
     historyFile: join(folder, "history.jsonl"),
+    askForMs,
+    tellLost: (session) => lost.push(session),
   });
   const run = async (sql: string, rest: Partial<RunInput> = {}, signal?: AbortSignal) => {
     const stream = reader.openStream();
@@ -45,5 +49,5 @@ export async function createTestEditor(parametersOf: (role?: string) => ConnectP
     await reader.databases.close();
     await rm(folder, { recursive: true, force: true });
   };
-  return { handlers, reader, run, close, unlocked };
+  return { handlers, reader, run, close, unlocked, lost };
 }

@@ -224,9 +224,12 @@ describe("a lost connection", () => {
     const inside = await killAfter("lost", "BEGIN; INSERT INTO written SELECT 1 FROM pg_sleep(30)");
     expect([read.results, write.results, inside.results]).toEqual([
       ["connectionLost"],
-      ["outcomeUnknown"],
+      ["connectionLost"],
       ["BEGIN", "connectionLost"],
     ]);
+    const opaque = await killAfter("lost", "DO $$ BEGIN PERFORM pg_sleep(30); END $$");
+    expect(opaque.results).toEqual(["outcomeUnknown"]);
+    expect((await other.query("SELECT count(*) FROM written")).rows).toEqual([["0"]]);
     expect([read.outcome.session.transaction, inside.outcome.session.transaction]).toEqual(["idle", "idle"]);
     expect([next.outcome.isNewSession, next.results]).toEqual([true, ["SELECT 1"]]);
   });
@@ -253,6 +256,7 @@ describe("the session of a tab", () => {
       isReadOnly: false,
       transaction: "idle",
       isolation: null,
+      pending: null,
     });
     expect(second).toEqual(first);
     const other = await editor.handlers["editor.open"](input, editor.reader.context());

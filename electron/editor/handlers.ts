@@ -2,17 +2,18 @@ import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { editorContract } from "../../shared/editor/contract.ts";
-import type { RunOutcome } from "../../shared/editor/model.ts";
+import type { LostSession, RunOutcome } from "../../shared/editor/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
+import { findCommitOutcome } from "../postgres/outcome/commit-outcome.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { countAskedRows } from "./ask-first.ts";
 import { formatScript } from "./format-script.ts";
 import { readHeldBack } from "./held-back.ts";
 import { History } from "./history.ts";
-import { findCommitOutcome } from "./lost-commit.ts";
+import { askForMs } from "./lost-commit.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
 import { describeTab, readIsolation, type Tab, Tabs, type TabTarget } from "./tabs.ts";
 
@@ -26,6 +27,10 @@ export interface EditorDependencies {
   readonly isUnlocked: (ref: DatabaseRef) => boolean;
   /** Where runs are kept, in the data folder. */
   readonly historyFile: string;
+  /** How long a run waits to hear what became of a lost COMMIT, before it says that this is not known yet (default 8 s). */
+  readonly askForMs?: number;
+  /** Told of a tab's session that ended while nothing ran in it. */
+  readonly tellLost?: (lost: LostSession) => void;
 }
 
 type RunInput = ParsedInputOf<(typeof editorContract)["editor.run"]>;
@@ -37,7 +42,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
   close(): Promise<void>;
 } {
   const { parser } = dependencies;
-  const tabs = new Tabs(dependencies.databases);
+  const tabs = new Tabs(dependencies.databases, dependencies.tellLost);
   const history = new History(dependencies.historyFile);
   const targetOf = async (input: {
     ref: DatabaseRef;
@@ -49,19 +54,20 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     return { ref: input.ref, role: input.role, isReadOnly: input.isReadOnly || isLocked, isProduction };
   };
   const run = async (input: RunInput, { clientId, signal }: RequestContext): Promise<RunOutcome> => {
+    tabs.refuseOnceAfterLoss(input.sessionId);
     const target = await targetOf(input);
     const { tab, isNew } = await tabs.open(input.sessionId, target, { clientId, signal });
     // Asked before each statement: an unlock may end while a script runs.
     const mayWrite = () => !target.isReadOnly && (!target.isProduction || dependencies.isUnlocked(target.ref));
-    const { stream, firstPart, maxRows, confirmation } = input;
+    const { stream, firstPart, maxRows, confirmation, commitMode = "auto" } = input;
     const findOutcome: RunTarget["findOutcome"] = (mark, until) =>
-      findCommitOutcome(dependencies.databases, target.ref, mark, until);
+      findCommitOutcome(dependencies.databases, target.ref, mark, until, dependencies.askForMs ?? askForMs);
     const startedAt = new Date();
     const script = await runAlone(
       tabs,
       tab,
       input.sql,
-      { parser, mayWrite, findOutcome, clientId, stream, firstPart, maxRows, confirmation },
+      { parser, mayWrite, findOutcome, clientId, stream, firstPart, maxRows, confirmation, commitMode },
       signal,
     );
     await keep(history, input, startedAt, script);
@@ -70,9 +76,17 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
   };
   return {
     "editor.open": async (input, { clientId, signal }) => {
+      tabs.takeLost(input.sessionId);
       const target = await targetOf(input);
       const { tab } = await tabs.open(input.sessionId, target, { clientId, signal });
       return describeTab(tab, target.isReadOnly, tab.running ? null : await readIsolation(tab.session));
+    },
+    "editor.session": async ({ sessionId }, { clientId }) => {
+      const tab = tabs.find(sessionId);
+      if (!tab) return { session: null, lost: tabs.lostOf(sessionId) };
+      tab.clientId = clientId;
+      const isolation = tab.running ? null : await readIsolation(tab.session);
+      return { session: describeTab(tab, tab.target.isReadOnly, isolation), lost: null };
     },
     "editor.close": async ({ sessionId }) => {
       await tabs.close(sessionId);

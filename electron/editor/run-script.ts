@@ -1,11 +1,22 @@
-import type { EditorSession, RunConfirmation, RunQuestion, StatementOutcome } from "../../shared/editor/model.ts";
+import type {
+  CommitMode,
+  EditorSession,
+  RunConfirmation,
+  RunQuestion,
+  StatementOutcome,
+} from "../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
+import type { CommitMark, CommitVerdict } from "../../shared/sessions/commit-outcome.ts";
+import { markCommit } from "../postgres/outcome/commit-outcome.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import type { ScriptStatement } from "../sql/split-script.ts";
 import { askFirst } from "./ask-first.ts";
-import { type CommitMark, type CommitOutcome, describeLostCommit, markCommit } from "./lost-commit.ts";
-import { refuseStatement, sendStatement } from "./send-statement.ts";
+import { beginFor, endBegun } from "./begin-by-itself.ts";
+import { commitAlone, isWrapped } from "./commit-alone.ts";
+import { describeLostCommit } from "./lost-commit.ts";
+import { countStatement } from "./pending-work.ts";
+import { type Guard, refuseStatement, sendStatement } from "./send-statement.ts";
 import { describeTab, readIsolation, type Tab } from "./tabs.ts";
 
 /** Where a run's rows go, and what reads its text. */
@@ -14,12 +25,13 @@ export interface RunTarget {
   /** Whether the next statement may write. */
   readonly mayWrite: () => boolean;
   /** Asks the server, on another session, what became of a COMMIT that was not answered. */
-  readonly findOutcome: (mark: CommitMark, signal: AbortSignal) => Promise<CommitOutcome>;
+  readonly findOutcome: (mark: CommitMark, signal: AbortSignal) => Promise<CommitVerdict>;
   readonly clientId: string;
   readonly stream: string;
   readonly firstPart: number;
   readonly maxRows: number;
   readonly confirmation: RunConfirmation | undefined;
+  readonly commitMode: CommitMode;
 }
 
 /** How a run went; `isLost` when the session is gone with it. */
@@ -54,7 +66,7 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
   const described = describeTab(tab, !target.mayWrite(), isLost ? null : await readIsolation(session));
   return {
     // A session that is gone has no transaction any more, whatever was heard of it last.
-    session: isLost ? { ...described, transaction: "idle" } : described,
+    session: isLost ? { ...described, transaction: "idle", pending: null } : described,
     statements: outcomes,
     notSent: statements.length - outcomes.length,
     isLost,
@@ -80,8 +92,11 @@ async function runStatement(
   try {
     const guard = !isReadOnly ? "none" : tab.target.isReadOnly ? "readOnly" : "noLongerWriting";
     const target = { clientId: run.clientId, stream: run.stream, part };
+    // A COMMIT that failed has ended its transaction as well.
+    if (tab.session.transactionStatus === "idle") tab.pending = null;
     const send = () => sendStatement(tab.session, statement, guard, { target, maxRows: run.maxRows, signal });
-    const done = await (guard !== "readOnly" && isCommit(statement) ? commit(tab.session, send, run, signal) : send());
+    const done = await sendCommitting(tab, statement, guard, send, run, signal);
+    tab.pending = countStatement(tab.pending, statement.node, done.command, tab.session.transactionStatus);
     return { ...outcome, result: { kind: "done", end: done } };
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -91,23 +106,46 @@ async function runStatement(
   }
 }
 
+/** Sends a statement with what its commit needs: a transaction begun for it, or a number to ask for when the line breaks. */
+async function sendCommitting<T>(
+  tab: Tab,
+  statement: ScriptStatement,
+  guard: Guard,
+  send: () => Promise<T>,
+  run: RunTarget,
+  signal: AbortSignal,
+): Promise<T> {
+  const { session } = tab;
+  if (guard !== "readOnly" && isCommit(statement)) return await commit(tab, send, run, signal);
+  if (guard !== "none" || session.transactionStatus !== "idle") return await send();
+  if (run.commitMode === "auto")
+    return await (isWrapped(statement.node) ? commitAlone(tab, statement, send, run.findOutcome, signal) : send());
+  const isBegun = await beginFor(tab, statement);
+  try {
+    return await send();
+  } catch (error) {
+    if (isBegun) await endBegun(session);
+    throw error;
+  }
+}
+
 function isCommit({ node }: ScriptStatement): boolean {
   return node !== null && "TransactionStmt" in node && node.TransactionStmt.kind === "TRANS_STMT_COMMIT";
 }
 
 /** COMMIT of the user's own transaction. When its answer is lost, the server is asked; nothing is sent again. */
 async function commit<T>(
-  session: OwnedSession,
+  { session, server }: Tab,
   send: () => Promise<T>,
   run: RunTarget,
   signal: AbortSignal,
 ): Promise<T> {
-  const mark = session.transactionStatus === "open" ? await markCommit(session) : null;
+  const mark = session.transactionStatus === "open" ? await markCommit(session, server) : null;
   try {
     return await send();
   } catch (error) {
     if (mark === null || !isAppError(error, "outcomeUnknown")) throw error;
-    throw describeLostCommit(await run.findOutcome(mark, signal), mark);
+    throw describeLostCommit(await run.findOutcome(mark, signal), mark, "COMMIT");
   }
 }
 

@@ -39,7 +39,8 @@ export async function sendStatement(
   try {
     return await stream(session, statement, options);
   } catch (error) {
-    throw mayBeCommitted(statement, statusBefore) ? toUnknownOutcome(error, statement) : error;
+    if (mayBeCommitted(statement, statusBefore)) throw toUnknownOutcome(error, statement);
+    throw statusBefore === "idle" ? error : toLostTransaction(error, statement);
   }
 }
 
@@ -114,6 +115,17 @@ function mayBeCommitted({ node }: ScriptStatement, statusBefore: OwnedSession["t
   if (node === null) return true;
   if ("TransactionStmt" in node) return /COMMIT|PREPARE/.test(node.TransactionStmt.kind ?? "");
   return statusBefore === "idle" && !isReadOnlyStatement(node);
+}
+
+/** COMMIT was not sent: what the lost session had open is rolled back by the server, whatever ended it. */
+function toLostTransaction(error: unknown, { sql }: ScriptStatement): unknown {
+  if (!isAppError(error, "connectionLost", "processLost")) return error;
+  const { postgres } = error.details;
+  return new AppError(error.code, "The connection was lost, and with it the open transaction: it was rolled back.", {
+    hint: `None of it is stored. ${postgres ? error.message : "Reconnect, then run it again if you still want it."}`,
+    statement: sql,
+    ...(postgres ? { postgres } : {}),
+  });
 }
 
 function toUnknownOutcome(error: unknown, { sql }: ScriptStatement): unknown {

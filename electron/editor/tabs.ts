@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
-import type { EditorSession, RunQuestion } from "../../shared/editor/model.ts";
+import type { EditorSession, LostSession, RunQuestion } from "../../shared/editor/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Databases } from "../postgres/databases.ts";
+import { readServerIdentity, type ServerIdentity } from "../postgres/outcome/server-identity.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import type { NamedRelation } from "../sql/reading-statement.ts";
+import type { PendingState } from "./pending-work.ts";
 
 /** Whom a tab's session connects to, and how. */
 export interface TabTarget {
@@ -28,10 +30,14 @@ export interface Tab {
   readonly session: OwnedSession;
   readonly serverVersion: string;
   readonly user: string;
+  /** Which server it is, for a COMMIT whose answer is lost. */
+  readonly server: ServerIdentity;
   /** The window that used it last. */
   clientId: string;
   /** What was asked before its last text was sent. */
   asked: OpenQuestion | null;
+  /** What its open transaction has done; null outside of one. */
+  pending: PendingState | null;
   /** What runs in it; null while nothing does. */
   running: { abort(): void; readonly finished: Promise<unknown> } | null;
 }
@@ -53,14 +59,41 @@ export class Tabs {
   private readonly databases: Databases;
   private readonly tabs = new Map<string, Tab>();
   private readonly opening = new Map<string, Promise<Tab>>();
+  /** Tabs whose session was lost with its transaction open, until somebody was told of it. */
+  private readonly lost = new Map<string, LostSession>();
+  private readonly tellLost: (lost: LostSession) => void;
 
-  constructor(databases: Databases) {
+  constructor(databases: Databases, tellLost: (lost: LostSession) => void = () => undefined) {
     this.databases = databases;
+    this.tellLost = tellLost;
+  }
+
+  /**
+   * Rejects once with `connectionLost` when the tab's session went away with its transaction open: what is run next was written for
+   * that transaction, and would be committed by itself in a new session; a COMMIT there would even succeed.
+   */
+  refuseOnceAfterLoss(sessionId: string): void {
+    if (!this.takeLost(sessionId)) return;
+    throw new AppError("connectionLost", "The session ended, and with it the open transaction: it was rolled back.", {
+      hint: "Nothing of this was sent. Run it again to go on in a new session.",
+    });
+  }
+
+  /** What was lost with the tab's session, if nobody has acted on it yet. */
+  lostOf(sessionId: string): LostSession | null {
+    return this.lost.get(sessionId) ?? null;
+  }
+
+  /** What was lost with the tab's session, once. */
+  takeLost(sessionId: string): LostSession | undefined {
+    const lost = this.lost.get(sessionId);
+    this.lost.delete(sessionId);
+    return lost;
   }
 
   /**
    * The tab's live session, or a new one when there is none, it was lost, or it leads elsewhere. Rejects with what
-   * connecting rejects with, and `conflict` while a statement runs in the session that would have to end.
+   * connecting rejects with, and `conflict` while a statement runs, or changes wait for COMMIT, in the session that would have to end.
    */
   async open(sessionId: string, target: TabTarget, caller: TabCaller): Promise<{ tab: Tab; isNew: boolean }> {
     for (let pending = this.opening.get(sessionId); pending; pending = this.opening.get(sessionId))
@@ -73,6 +106,10 @@ export class Tabs {
     if (known?.running)
       throw new AppError("conflict", "A statement runs in this tab.", {
         hint: "Wait for it or cancel it, then switch.",
+      });
+    if (known && known.session.transactionStatus !== "idle" && (known.pending?.total.statements ?? 0) > 0)
+      throw new AppError("conflict", "This tab has changes in an open transaction, where it was before.", {
+        hint: "Switch it back, then commit them or roll them back.",
       });
     const opened = this.connect(sessionId, target, caller);
     this.opening.set(sessionId, opened);
@@ -92,6 +129,7 @@ export class Tabs {
   /** Ends a tab's session: what runs is cancelled first, so that the server does not work on for nobody. */
   async close(sessionId: string): Promise<void> {
     await this.opening.get(sessionId)?.catch(() => undefined);
+    this.lost.delete(sessionId);
     const tab = this.tabs.get(sessionId);
     if (!tab) return;
     this.tabs.delete(sessionId);
@@ -131,23 +169,38 @@ export class Tabs {
     try {
       const sql = "SELECT pg_catalog.current_setting('server_version'), session_user";
       const [[serverVersion, user] = []] = (await session.query(sql, [], { cause: "editor: session", signal })).rows;
+      const server = await readServerIdentity(session, { cause: "editor: session", signal });
       const tab: Tab = {
         sessionId,
         target,
         session,
         serverVersion: serverVersion ?? "",
         user: user ?? "",
+        server,
         clientId,
         asked: null,
+        pending: null,
         running: null,
       };
       this.tabs.set(sessionId, tab);
-      session.onLost(() => this.forget(tab));
+      session.onLost((reason) => this.lose(tab, reason.message));
       return tab;
     } catch (error) {
       await session.close();
       throw error;
     }
+  }
+
+  /** A run that the session was lost in tells it itself. */
+  private lose(tab: Tab, message: string): void {
+    if (this.tabs.get(tab.sessionId) !== tab) return;
+    this.forget(tab);
+    if (tab.running) return;
+    const { sessionId } = tab;
+    const hadTransaction = tab.session.transactionStatus !== "idle";
+    const lost = { sessionId, hadTransaction, pending: tab.pending?.total ?? null, message };
+    if (hadTransaction) this.lost.set(sessionId, lost);
+    this.tellLost(lost);
   }
 
   /** Drops a lost session, so that the next run opens another. */
@@ -164,7 +217,7 @@ export async function readIsolation(session: OwnedSession): Promise<string | nul
 
 /** What the window is told of the session. */
 export function describeTab(
-  { sessionId, session, serverVersion, user }: Tab,
+  { sessionId, session, serverVersion, user, pending }: Tab,
   isReadOnly: boolean,
   isolation: string | null,
 ): EditorSession {
@@ -176,6 +229,7 @@ export function describeTab(
     isReadOnly,
     transaction: session.transactionStatus,
     isolation,
+    pending: session.transactionStatus === "idle" ? null : (pending?.total ?? null),
   };
 }
 

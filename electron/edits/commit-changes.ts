@@ -1,10 +1,12 @@
-import { setTimeout } from "node:timers/promises";
 import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
 import type { CommitResult } from "../../shared/edits/contract.ts";
 import type { RowChange } from "../../shared/edits/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
+import type { CommitMark } from "../../shared/sessions/commit-outcome.ts";
 import type { Databases } from "../postgres/databases.ts";
-import type { WriteSession } from "../postgres/session.ts";
+import { findCommitOutcome, markCommit } from "../postgres/outcome/commit-outcome.ts";
+import { readServerIdentity } from "../postgres/outcome/server-identity.ts";
+import type { OpenCommits } from "./open-commits.ts";
 import type { WritableTable } from "./read-table.ts";
 import { ChangeFailed, type ChangesOutcome, runChanges } from "./run-changes.ts";
 import { keepUndoFile, undoSql } from "./undo-file.ts";
@@ -13,10 +15,13 @@ import { keepUndoFile, undoSql } from "./undo-file.ts";
 export interface CommitTask {
   readonly databases: Databases;
   readonly undoFolder: string;
+  readonly openCommits: OpenCommits;
   readonly ref: DatabaseRef;
   readonly name: ObjectName;
   readonly table: WritableTable;
   readonly changes: readonly RowChange[];
+  /** How long the outcome of a COMMIT whose answer was lost is asked for. */
+  readonly askForMs: number;
   readonly signal: AbortSignal;
 }
 
@@ -32,24 +37,28 @@ class NotMade extends Error {
 
 const own = { cause: "edits: commit" };
 
-/** How long the outcome of a COMMIT whose answer was lost is asked for. */
-const askMs = 20_000;
-
 /**
  * Makes all changes in one transaction. The undo file is on disk before COMMIT is sent. When the answer to COMMIT is lost, the
  * server is asked what became of the transaction (`pg_xact_status`); nothing is sent again.
  */
 export async function commitChanges(task: CommitTask): Promise<CommitResult> {
-  const { databases, ref, signal } = task;
-  const made: { xid: string | null; undoFile: string; outcome: Extract<ChangesOutcome, { kind: "made" }> | null } = {
-    xid: null,
-    undoFile: "",
-    outcome: null,
-  };
+  const made: Made = { mark: null, undoFile: "", outcome: null, openId: null };
+  let isKnown = true;
   try {
-    await databases.write(ref, { purpose: "edits", timeouts: "own", signal }, (session) =>
-      session.transaction(async () => {
-        made.xid = await ownTransaction(session);
+    const result = await tryCommit(task, made);
+    isKnown = result.kind !== "unknown";
+    return result;
+  } finally {
+    if (made.openId !== null) await task.openCommits.end(made.openId, isKnown);
+  }
+}
+
+async function tryCommit(task: CommitTask, made: Made): Promise<CommitResult> {
+  const { databases, ref, signal } = task;
+  try {
+    await databases.write(ref, { purpose: "edits", timeouts: "own", signal }, async (session) => {
+      const server = await readServerIdentity(session, own);
+      await session.transaction(async () => {
         const outcome = await runChanges(session, task.name, task.table, task.changes);
         if (outcome.kind === "conflict") throw new NotMade(outcome);
         signal.throwIfAborted();
@@ -60,8 +69,10 @@ export async function commitChanges(task: CommitTask): Promise<CommitResult> {
           undoSql(task.name, task.table, outcome.rows),
         );
         made.outcome = outcome;
-      }),
-    );
+        made.mark = await markCommit(session, server);
+        made.openId = await task.openCommits.begin(ref, task.name, made.mark, made.undoFile);
+      });
+    });
   } catch (error) {
     if (error instanceof NotMade) return error.outcome;
     if (error instanceof ChangeFailed) return { kind: "failed", change: error.change, error: error.appError.toWire() };
@@ -69,20 +80,29 @@ export async function commitChanges(task: CommitTask): Promise<CommitResult> {
     // At COMMIT: a deferred constraint, a serialization failure.
     if (made.outcome && isAppError(error, "sql", "timeout"))
       return { kind: "failed", change: null, error: error.toWire() };
+    // COMMIT was not sent: a session that is lost with its transaction open leaves nothing behind.
+    if (isAppError(error, "connectionLost", "processLost"))
+      return { kind: "failed", change: null, error: lostBefore() };
     throw error;
   }
   return committed(made, false);
 }
 
-type Made = Parameters<typeof committed>[0];
+function lostBefore() {
+  const message = "The connection was lost before the changes were committed.";
+  return new AppError("connectionLost", message, { hint: "Your changes are still staged: commit again." }).toWire();
+}
 
-function committed(
-  {
-    undoFile,
-    outcome,
-  }: { readonly undoFile: string; readonly outcome: Extract<ChangesOutcome, { kind: "made" }> | null },
-  wasAsked: boolean,
-): CommitResult {
+/** How far a commit came. */
+interface Made {
+  mark: CommitMark | null;
+  undoFile: string;
+  outcome: Extract<ChangesOutcome, { kind: "made" }> | null;
+  /** Names its file among the open commits. */
+  openId: string | null;
+}
+
+function committed({ undoFile, outcome }: Made, wasAsked: boolean): CommitResult {
   return {
     kind: "committed",
     rows: outcome?.rows.length ?? 0,
@@ -92,47 +112,15 @@ function committed(
   };
 }
 
-async function ownTransaction(session: WriteSession): Promise<string | null> {
-  const answer = await session.query("SELECT pg_catalog.pg_current_xact_id()::pg_catalog.text", [], own);
-  return answer.rows[0]?.[0] ?? null;
-}
-
-async function askOutcome(
-  task: CommitTask,
-  lost: AppError,
-  made: Made & { readonly xid: string | null },
-): Promise<CommitResult> {
-  const status = made.xid === null ? null : await readStatus(task, made.xid);
-  if (status === "committed") return committed(made, true);
-  if (status === "aborted")
-    return {
-      kind: "failed",
-      change: null,
-      error: new AppError(
-        "connectionLost",
-        "The connection was lost while it was being committed. Nothing was stored.",
-        {
-          hint: "The server says that the transaction was rolled back. Your changes are still staged: commit again.",
-        },
-      ).toWire(),
-    };
-  return { kind: "unknown", error: lost.toWire(), undoFile: made.undoFile };
-}
-
-/** Asks until the server knows; null when it cannot be reached in time or does not know any more. */
-async function readStatus({ databases, ref }: CommitTask, xid: string): Promise<string | null> {
-  const until = Date.now() + askMs;
-  for (;;) {
-    try {
-      const sql = "SELECT pg_catalog.pg_xact_status($1::pg_catalog.xid8)";
-      const answer = await databases.read(ref, "edits: what became of it", (session) => session.query(sql, [xid]));
-      const status = answer.rows[0]?.[0] ?? null;
-      if (status !== "in progress") return status;
-    } catch (error) {
-      if (!isAppError(error)) throw error;
-      if (isAppError(error, "sql")) return null;
-    }
-    if (Date.now() > until) return null;
-    await setTimeout(500);
+async function askOutcome(task: CommitTask, lost: AppError, made: Made): Promise<CommitResult> {
+  const { databases, ref, askForMs, signal } = task;
+  const { mark, undoFile } = made;
+  const verdict = mark === null ? "unknowable" : await findCommitOutcome(databases, ref, mark, signal, askForMs);
+  if (verdict === "committed") return committed(made, true);
+  if (verdict === "rolledBack") {
+    const message = "The connection was lost while it was being committed. Nothing was stored.";
+    const hint = "The server says that the transaction was rolled back. Your changes are still staged: commit again.";
+    return { kind: "failed", change: null, error: new AppError("connectionLost", message, { hint }).toWire() };
   }
+  return { kind: "unknown", error: lost.toWire(), undoFile, mark: verdict === "askAgain" ? mark : null };
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Environment } from "../../shared/connections/model.ts";
 import type { DatabaseRef, ObjectName } from "../../shared/databases/model.ts";
 import type { editsContract } from "../../shared/edits/contract.ts";
@@ -8,6 +9,7 @@ import type { Databases } from "../postgres/databases.ts";
 import { changeSql, withConstants } from "./change-sql.ts";
 import { checkValues } from "./check-values.ts";
 import { commitChanges } from "./commit-changes.ts";
+import { OpenCommits } from "./open-commits.ts";
 import { readWritableTable } from "./read-table.ts";
 import { findResultTable, inResult } from "./result-table.ts";
 
@@ -18,11 +20,14 @@ export interface EditsDependencies {
   readonly undoFolder: string;
   /** Why nothing may be written there; null when it may. */
   readonly refuseWrite: (ref: DatabaseRef) => Promise<AppError | null>;
+  /** How long a commit whose answer is lost waits to hear what became of it (default 8 s). */
+  readonly askForMs?: number;
 }
 
 /** Answers the requests about staged changes. Only `edits.commit` writes. */
 export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof editsContract> {
   const { databases, undoFolder, refuseWrite } = needs;
+  const openCommits = new OpenCommits(join(undoFolder, "open"));
   const read = (ref: DatabaseRef, name: ObjectName, signal: AbortSignal) =>
     databases.read(ref, "edits: table", (session) => readWritableTable(session, name), { signal });
   const describeTable = async (ref: DatabaseRef, name: ObjectName, signal: AbortSignal): Promise<EditableTable> => {
@@ -50,11 +55,18 @@ export function createEditsHandlers(needs: EditsDependencies): Handlers<typeof e
       const table = await read(ref, { schema, name }, signal);
       return changes.map((change) => `${withConstants((bind) => changeSql({ schema, name }, table, change, bind))};`);
     },
+    "edits.doubt": async ({ ref, schema, name }) => await openCommits.find(ref, { schema, name }),
+    "edits.settle": async ({ ref, schema, name }) => {
+      await openCommits.settle(ref, { schema, name });
+      return null;
+    },
     "edits.commit": async ({ ref, schema, name, changes }, { signal }) => {
       const refusal = await refuseWrite(ref);
       if (refusal) throw refusal;
       const table = await read(ref, { schema, name }, signal);
-      return await commitChanges({ databases, undoFolder, ref, name: { schema, name }, table, changes, signal });
+      const target = { ref, name: { schema, name }, table, changes };
+      const { askForMs = 8_000 } = needs;
+      return await commitChanges({ ...target, databases, undoFolder, openCommits, askForMs, signal });
     },
   };
 }

@@ -2,10 +2,16 @@ import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { sessionsContract } from "../../shared/sessions/contract.ts";
 import type { Handlers } from "../ipc/handlers.ts";
+import type { Databases } from "../postgres/databases.ts";
+import { findCommitOutcome } from "../postgres/outcome/commit-outcome.ts";
 import type { WriteUnlocks } from "./write-unlocks.ts";
+
+/** How long one press of "Check again" waits for the server. */
+const askAgainMs = 5_000;
 
 /** What the handlers need. */
 export interface SessionsDependencies {
+  readonly databases: Databases;
   readonly unlocks: WriteUnlocks;
   readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
   /** The branch that a reference without one means; null for a plain server. */
@@ -14,7 +20,7 @@ export interface SessionsDependencies {
 
 /** Answers the requests about what sessions may do. */
 export function createSessionsHandlers(dependencies: SessionsDependencies): Handlers<typeof sessionsContract> {
-  const { unlocks, isProduction, defaultBranchOf } = dependencies;
+  const { databases, unlocks, isProduction, defaultBranchOf } = dependencies;
   return {
     "sessions.unlock": async ({ ref, reason, minutes }) => {
       if (!(await isProduction(ref)))
@@ -28,5 +34,8 @@ export function createSessionsHandlers(dependencies: SessionsDependencies): Hand
       return null;
     },
     "sessions.unlocks": async () => unlocks.list(),
+    "sessions.findCommit": async ({ ref, mark }, { signal }) => ({
+      verdict: await findCommitOutcome(databases, ref, mark, signal, askAgainMs),
+    }),
   };
 }

@@ -9,6 +9,7 @@ import { ErrorBoundary } from "./notices/error-boundary.tsx";
 import { OfflineBar } from "./notices/offline-bar.tsx";
 import { Toasts } from "./notices/toasts.tsx";
 import { CommandPalette } from "./palette/command-palette.tsx";
+import { ClosingQuestion } from "./shell/closing-question.tsx";
 import { Frame } from "./shell/frame.tsx";
 import { useAppearance } from "./shell/use-appearance.ts";
 import { useDatabase } from "./shell/use-database.ts";
@@ -50,6 +51,9 @@ export function App() {
       </ErrorBoundary>
       <ErrorBoundary region="Unlocking">
         <UnlockDialog />
+      </ErrorBoundary>
+      <ErrorBoundary region="Closing">
+        <ClosingQuestion />
       </ErrorBoundary>
       <Toasts />
     </>

@@ -1,5 +1,6 @@
 import type { ObjectAddress } from "../../shared/catalog/object-details.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
+import type { CommitMode } from "../../shared/editor/model.ts";
 import type { RowConditions } from "../../shared/grid/conditions.ts";
 
 /** The views of a table's tab. */
@@ -36,6 +37,8 @@ export interface QueryTab {
   readonly ref: DatabaseRef;
   readonly title: string;
   readonly draftId: string;
+  /** Absent while each statement is committed by itself. */
+  readonly commitMode?: CommitMode | undefined;
 }
 
 /** The tab of an entity-relationship diagram of whole schemas. */

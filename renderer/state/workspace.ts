@@ -24,6 +24,8 @@ export interface WorkspaceState {
   readonly recentObjects: readonly RecentObject[];
   readonly theme: "system" | "light" | "dark" | "contrast";
   readonly density: "compact" | "comfortable";
+  /** From when on a transaction in which nothing runs is warned about; null for never. */
+  readonly idleWarningMs: number | null;
 }
 
 interface WorkspaceStore extends WorkspaceState {
@@ -38,6 +40,7 @@ interface WorkspaceStore extends WorkspaceState {
   readonly reopenTab: () => void;
   readonly setTheme: (theme: WorkspaceState["theme"]) => void;
   readonly setDensity: (density: WorkspaceState["density"]) => void;
+  readonly setIdleWarning: (idleWarningMs: number | null) => void;
   readonly closedTabs: readonly Tab[];
 }
 
@@ -51,6 +54,7 @@ export const emptyWorkspace: WorkspaceState = {
   recentObjects: [],
   theme: "system",
   density: "compact",
+  idleWarningMs: 60_000,
 };
 
 /** The store of the window: what it shows, and the ways to change it. */
@@ -111,6 +115,7 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
     }),
   setTheme: (theme) => set({ theme }),
   setDensity: (density) => set({ density }),
+  setIdleWarning: (idleWarningMs) => set({ idleWarningMs }),
 }));
 
 /** The chosen database; null when no connection is chosen. `branchId` is absent on the default branch. */

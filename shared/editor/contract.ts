@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { EditorSession, FormatOutcome, HeldBack, HistoryEntry, RunOutcome } from "./model.ts";
+import {
+  commitModes,
+  type EditorSession,
+  type FormatOutcome,
+  type HeldBack,
+  type HistoryEntry,
+  type LostSession,
+  type RunOutcome,
+} from "./model.ts";
 
 /** Characters of SQL that one run takes. */
 export const maxSqlCharacters = 4_000_000;
@@ -12,9 +20,19 @@ const role = z.string().min(1).max(63);
 
 /** Requests of the SQL editor. A session belongs to one tab; its id is chosen by the renderer. */
 export const editorContract = {
-  /** Opens the tab's session, or answers the one that is open. A production connection is always read-only. */
+  /**
+   * Opens the tab's session, or answers the one that is open. A production connection is always read-only. After this
+   * nothing is said any more of a session that was lost before.
+   */
   "editor.open": declareOperation<EditorSession>()(
     z.strictObject({ ref: databaseRefSchema, sessionId, isReadOnly: z.boolean(), role: role.optional() }),
+  ),
+  /**
+   * The tab's session as it is, without opening one, for a window that was loaded anew; it is kept for that window. `lost` when it
+   * went away with its transaction open.
+   */
+  "editor.session": declareRequest<{ readonly session: EditorSession | null; readonly lost: LostSession | null }>()(
+    z.strictObject({ sessionId }),
   ),
   /** Ends the session; what still runs is cancelled, an open transaction rolled back. */
   "editor.close": declareRequest<null>()(z.strictObject({ sessionId })),
@@ -28,6 +46,7 @@ export const editorContract = {
   /**
    * Runs every statement of `sql` in order, one message each, rows to parts `firstPart`, `firstPart + 1` ... of the
    * stream. What destroys must be confirmed: then the outcome is a question, and nothing was sent. A statement that fails or is cancelled ends the run; that is an outcome, not a rejection.
+   * The first run after a session was lost with its transaction open rejects with `connectionLost`: nothing of it is sent.
    */
   "editor.run": declareOperation<RunOutcome>()(
     z.strictObject({
@@ -35,6 +54,8 @@ export const editorContract = {
       sessionId,
       isReadOnly: z.boolean(),
       role: role.optional(),
+      /** With `manual` a statement outside of a transaction begins one, where Postgres can run it in one; default `auto`. */
+      commitMode: z.enum(commitModes).optional(),
       sql,
       stream: z.string().min(1).max(100),
       firstPart: z.int().min(0).max(1_000_000_000),

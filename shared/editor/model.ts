@@ -17,6 +17,31 @@ export function rangesOf(bounds: readonly number[]): readonly StatementRange[] {
 /** Where the session's transaction stands. */
 export type EditorTransaction = "idle" | "open" | "failed";
 
+/** When statements are committed: each by itself, or when somebody says so. */
+export const commitModes = ["auto", "manual"] as const;
+
+/** One of the modes above. */
+export type CommitMode = (typeof commitModes)[number];
+
+/** What an open transaction has done so far, by what the server answered; what a ROLLBACK TO took back is not in it. */
+export interface PendingWork {
+  /** Statements that change something. */
+  readonly statements: number;
+  /** Rows inserted, changed and deleted. */
+  readonly rows: number;
+  /** Statements that change definitions; Postgres rolls them back like rows. */
+  readonly definitions: number;
+}
+
+/** A tab's session that ended without being asked to, while nothing ran in it. */
+export interface LostSession {
+  readonly sessionId: string;
+  /** The server rolled its transaction back; what it would have stored is in `pending`. */
+  readonly hadTransaction: boolean;
+  readonly pending: PendingWork | null;
+  readonly message: string;
+}
+
 /** The session of an editor tab. */
 export interface EditorSession {
   readonly sessionId: string;
@@ -27,6 +52,8 @@ export interface EditorSession {
   readonly transaction: EditorTransaction;
   /** Of the open transaction, in the server's words ("read committed"); null outside of one and when it failed. */
   readonly isolation: string | null;
+  /** Null outside of a transaction. */
+  readonly pending: PendingWork | null;
 }
 
 /** What a transaction that stands idle keeps others from. */

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import type { CommitMark } from "../sessions/commit-outcome.ts";
 import type { AlteredValue, EditableTable, EditConflict, ResultTable, ValueVerdict } from "./model.ts";
+import type { StagedDoubt } from "./staged.ts";
 
 const name = z.string().min(1).max(1000);
 const text = z.string().max(64 * 1024 * 1024);
@@ -44,7 +46,13 @@ export type CommitResult =
     }
   | { readonly kind: "conflict"; readonly conflicts: readonly EditConflict[] }
   | { readonly kind: "failed"; readonly change: number | null; readonly error: WireError }
-  | { readonly kind: "unknown"; readonly error: WireError; readonly undoFile: string };
+  | {
+      readonly kind: "unknown";
+      readonly error: WireError;
+      readonly undoFile: string;
+      /** For `sessions.findCommit`, where asking again may help; null where it will not. */
+      readonly mark: CommitMark | null;
+    };
 
 /** Requests about staged changes of rows. */
 export const editsContract = {
@@ -80,6 +88,13 @@ export const editsContract = {
   ),
   /** The statements that `edits.commit` would send, with the values in them, one per change. Nothing is sent. */
   "edits.preview": declareRequest<readonly string[]>()(z.strictObject({ ...table, changes })),
+  /**
+   * A commit of this table whose outcome is not known: it could not be asked for, or the app was killed while it was sent. Null for
+   * none, and for one that still runs.
+   */
+  "edits.doubt": declareRequest<StagedDoubt | null>()(z.strictObject(table)),
+  /** The doubt is over: the server said what became of it, or somebody has looked. */
+  "edits.settle": declareRequest<null>()(z.strictObject(table)),
   /**
    * All changes in one transaction, or none: every row is locked and compared with what was on screen, and each statement
    * must touch exactly one row. Rejects with `readOnly` on a guarded connection and with what connecting rejects with.

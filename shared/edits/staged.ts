@@ -1,3 +1,4 @@
+import type { CommitMark } from "../sessions/commit-outcome.ts";
 import type { ColumnText, EditConflict, EditValue, RowChange } from "./model.ts";
 
 /** The staged change of a row on the server. Columns may be called anything, so they stand in maps. */
@@ -25,6 +26,14 @@ export interface StagedEdits {
   readonly rows: ReadonlyMap<string, StagedUpdate>;
   /** The newest first, rows of one batch in their own order. */
   readonly inserted: readonly StagedInsert[];
+}
+
+/** A commit of staged changes of which nobody could say yet whether they were stored. */
+export interface StagedDoubt {
+  /** For asking again; null where the server cannot say any more. */
+  readonly mark: CommitMark | null;
+  /** File with the SQL that would take the changes back. */
+  readonly undoFile: string;
 }
 
 /** Nothing is staged. */

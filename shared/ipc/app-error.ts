@@ -1,3 +1,5 @@
+import type { CommitMark } from "../sessions/commit-outcome.ts";
+
 /**
  * Everything a user can act on travels as an AppError; anything else is a bug and becomes `internal` with a log id.
  * The union is closed on purpose: a screen may switch over it.
@@ -72,6 +74,8 @@ export interface WireError {
   readonly hostKey?: HostKey;
   /** Which step of a tested connection failed. */
   readonly connectStep?: ConnectStep;
+  /** The transaction whose outcome nobody could say yet; `sessions.findCommit` asks again. */
+  readonly lostCommit?: CommitMark;
 }
 
 /** The optional parts of an AppError. */

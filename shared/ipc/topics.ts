@@ -1,5 +1,6 @@
 import type { MenuCommandId } from "../commands/menu-commands.ts";
 import type { DatabaseRef } from "../databases/model.ts";
+import type { LostSession } from "../editor/model.ts";
 import type { OperationProgress } from "./wire.ts";
 
 /** One statement that Steward sent, for the statement log. `sql` is redacted; times are ISO 8601 UTC. */
@@ -34,6 +35,7 @@ export interface Topics {
   /** Writes on production were unlocked or locked again. */
   readonly "sessions.changed": { readonly connectionId: string };
   readonly "databases.lost": { readonly ref: DatabaseRef; readonly message: string };
+  readonly "editor.lost": LostSession;
   readonly "changes.changed": { readonly connectionId: string };
   /** Told by the bridge itself: the line to the app broke, or stands again (what was read before may be stale then). */
   readonly "bridge.connection": { readonly isConnected: boolean };
@@ -53,6 +55,7 @@ export const topicNames = [
   "statements.logged",
   "sessions.changed",
   "databases.lost",
+  "editor.lost",
   "changes.changed",
   "bridge.connection",
   "menu.command",

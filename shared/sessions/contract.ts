@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
-import { declareRequest } from "../ipc/declare.ts";
+import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { type CommitVerdict, commitMarkSchema } from "./commit-outcome.ts";
 import { unlockMinutes, type WriteUnlock } from "./model.ts";
 
 /** One line that says something: blanks of any kind become one, control and direction characters do not pass. */
@@ -23,4 +24,11 @@ export const sessionsContract = {
   "sessions.lock": declareRequest<null>()(z.strictObject({ connectionId: z.string().min(1).max(100) })),
   /** What is unlocked now. */
   "sessions.unlocks": declareRequest<readonly WriteUnlock[]>()(z.strictObject({})),
+  /**
+   * What became of a transaction whose COMMIT was not answered, asked on a session of its own. `askAgain` when the server
+   * cannot be reached in a few seconds, or still works on it. Sends nothing again.
+   */
+  "sessions.findCommit": declareOperation<{ readonly verdict: CommitVerdict }>()(
+    z.strictObject({ ref: databaseRefSchema, mark: commitMarkSchema }),
+  ),
 };

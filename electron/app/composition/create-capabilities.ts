@@ -49,6 +49,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     isProduction: isLocked,
     isUnlocked: ({ connectionId }) => unlocks.isUnlocked(connectionId),
     historyFile: join(dataFolder, "history.jsonl"),
+    tellLost: (lost) => platform.emit("editor.lost", lost),
   });
   const handlers: AppHandlers = {
     ...editorHandlers,
@@ -89,7 +90,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       },
       changed: () => platform.emit("connections.changed", {}),
     }),
-    ...createSessionsHandlers({ unlocks, isProduction: isLocked, defaultBranchOf }),
+    ...createSessionsHandlers({ databases, unlocks, isProduction: isLocked, defaultBranchOf }),
     ...createStatementsHandlers(statements),
     ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),

@@ -28,6 +28,7 @@ export async function openMainWindow(host: WindowHost): Promise<BrowserWindow> {
   keepState(window, host);
   reloadAfterCrash(window, host);
   offerReloadWhenStuck(window, host);
+  askBeforeLosing(window);
   await window.loadURL(startUrl);
   return window;
 }
@@ -82,6 +83,21 @@ function offerReloadWhenStuck(window: BrowserWindow, host: WindowHost): void {
       },
       (error: unknown) => host.log(`The window was closed before an answer: ${String(error)}`),
     );
+  });
+}
+
+/** The page holds its end back while a transaction is open. Without an answer here the window would just not close. */
+function askBeforeLosing(window: BrowserWindow): void {
+  window.webContents.on("will-prevent-unload", (event) => {
+    const response = dialog.showMessageBoxSync(window, {
+      type: "warning",
+      message: "A tab has a transaction open.",
+      detail: "It is rolled back when the window closes.",
+      buttons: ["Keep the window", "Close and roll back"],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    if (response === 1) event.preventDefault(); // of the preventing: the window closes
   });
 }
 

@@ -11,6 +11,7 @@ import { adminRole, createCluster } from "../../control-planes/embedded/server/c
 import { findFreePort } from "../../control-planes/embedded/server/ports.ts";
 import { Postmaster } from "../../control-planes/embedded/server/postmaster.ts";
 import { findServerUser, giveToServer } from "../../control-planes/embedded/server/server-user.ts";
+import { stormOfCancels } from "../../testing/cancel-storm.ts";
 import { type Authority, hasOpenssl, makeAuthority } from "../../testing/certificates.ts";
 import { openSession } from "../connect.ts";
 import type { ConnectParameters, OwnedSession } from "../session.ts";
@@ -158,6 +159,13 @@ describe.skipIf(!hasOpenssl())("TLS to a real server", () => {
     });
     await admin.execute("ALTER SYSTEM RESET ssl");
     await reload();
+  });
+
+  it("carries 50 cancels, each encrypted as its session is, none of which hits a later statement", async () => {
+    const session = await openSession(base, { purpose: "storm" });
+    const { hit, cancelled } = await stormOfCancels(session, 50, 5_432);
+    await session.close();
+    expect([hit, cancelled > 0]).toEqual([[], true]);
   });
 
   it("binds the login to the certificate when asked, and shows who we are", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import ssh2, { type AuthContext, type Connection } from "ssh2";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
+import { stormOfCancels } from "../../testing/cancel-storm.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 import { openSession } from "../connect.ts";
 import type { TunnelHop } from "./tunnel-hop.ts";
@@ -100,6 +101,12 @@ describe("a session through a tunnel", () => {
     expect(near.counts).toEqual({ logins: 1, lines: 2 });
     await session.close();
     await expect.poll(() => near.clients.size).toBe(0);
+  });
+
+  it("carries 20 cancels, none of which hits a later statement", async () => {
+    const session = await open([hop()]);
+    expect((await stormOfCancels(session, 20, 22)).hit).toEqual([]);
+    await session.close();
   });
 
   it("passes jump hosts in order, with key and passphrase", async () => {

@@ -9,12 +9,17 @@ interface OpenTunnel {
   readonly last: Client;
 }
 
+interface Entry {
+  readonly tunnel: Promise<OpenTunnel>;
+  lines: number;
+}
+
 /**
  * SSH tunnels of one database process. Sessions and cancels that go the same way share one login; it ends with the
  * last line through it.
  */
 export class Tunnels {
-  private readonly open = new Map<string, { readonly tunnel: Promise<OpenTunnel>; lines: number }>();
+  private readonly open = new Map<string, Entry>();
 
   /** A line to `host:port` as the last hop sees them. Rejects as `connectHop` does, or with `connectionFailed`. */
   async dial(
@@ -25,8 +30,7 @@ export class Tunnels {
     signal?: AbortSignal,
   ): Promise<Duplex> {
     const key = JSON.stringify(hops);
-    const entry = this.open.get(key) ?? { tunnel: openHops(hops, timeoutMs), lines: 0 };
-    this.open.set(key, entry);
+    const entry = this.open.get(key) ?? this.add(key, openHops(hops, timeoutMs));
     entry.lines += 1;
     const release = () => {
       entry.lines -= 1;
@@ -36,9 +40,7 @@ export class Tunnels {
       entry.tunnel.then(endTunnel, () => undefined);
     };
     try {
-      const { clients, last } = await entry.tunnel;
-      const forget = () => void (this.open.get(key) === entry && this.open.delete(key));
-      for (const client of clients) client.once("close", forget);
+      const { last } = await entry.tunnel;
       const line = await forward(last, host, port, signal);
       line.once("close", release);
       return line;
@@ -46,6 +48,20 @@ export class Tunnels {
       release();
       throw error;
     }
+  }
+
+  /** A tunnel whose SSH connection ends is not offered any more. One listener for all of its lines: cancels alone may be many. */
+  private add(key: string, tunnel: Promise<OpenTunnel>): Entry {
+    const entry: Entry = { tunnel, lines: 0 };
+    this.open.set(key, entry);
+    const forget = () => void (this.open.get(key) === entry && this.open.delete(key));
+    tunnel.then(
+      ({ clients }) => {
+        for (const client of clients) client.once("close", forget);
+      },
+      () => undefined, // who asked for it is told
+    );
+    return entry;
   }
 }
 

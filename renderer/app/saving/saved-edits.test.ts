@@ -9,8 +9,13 @@ describe("staged edits through a restart", () => {
     let edits = stageCell(nothingStaged, row, "__proto__", "x", { kind: "null" });
     edits = stageDelete(edits, { ...row, key: "d" }, [{ column: "a", value: "" }], true);
     edits = stageInsert(edits, { id: "n", cells: new Map([["constructor", { kind: "text", text: "'" } as const]]) });
-    const tables = { t: { edits, before: [nothingStaged] }, empty: { edits: nothingStaged, before: [] } };
-    expect(readStagedEdits(writeStagedEdits(tables))).toEqual({ t: { edits, before: [] } });
+    const mark = { xid: "7", serverStart: "s", systemId: null, timeline: null, isOnDisk: false };
+    const doubt = { mark, undoFile: "/undo.sql" };
+    const tables = {
+      t: { edits, before: [nothingStaged], doubt },
+      empty: { edits: nothingStaged, before: [], doubt: null },
+    };
+    expect(readStagedEdits(writeStagedEdits(tables))).toEqual({ t: { edits, before: [], doubt } });
   });
 
   it("are none when the text is something else", () => {

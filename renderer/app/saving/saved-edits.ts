@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nothingStaged, type StagedEdits } from "../../../shared/edits/staged.ts";
+import { commitMarkSchema } from "../../../shared/sessions/commit-outcome.ts";
 import type { StagedTable } from "../../state/edits/staged-edits.ts";
 
 const value = z.discriminatedUnion("kind", [
@@ -21,22 +22,25 @@ const table = z.object({
     }),
   ),
   inserted: z.array(z.object({ id: z.string(), batch: z.string().optional(), cells })),
+  doubt: z.object({ mark: commitMarkSchema.nullable(), undoFile: z.string() }).nullable().default(null),
 });
 const tablesSchema = z.array(z.tuple([z.string(), table]));
 
 /** Staged edits as text. What was marked as a conflict is found again by the next commit. */
 export function writeStagedEdits(tables: Readonly<Record<string, StagedTable>>): string {
   const kept = Object.entries(tables).filter(([, { edits }]) => edits.rows.size + edits.inserted.length > 0);
-  return JSON.stringify(kept.map(([key, { edits }]) => [key, plain(edits)]));
+  return JSON.stringify(kept.map(([key, { edits, doubt }]) => [key, { ...plain(edits), doubt }]));
 }
 
 /** Kept staged edits; a text that cannot be understood gives none. */
 export function readStagedEdits(text: string | null): Readonly<Record<string, StagedTable>> {
   const parsed = tablesSchema.safeParse(text === null ? [] : parse(text));
-  return Object.fromEntries((parsed.data ?? []).map(([key, kept]) => [key, { edits: revive(kept), before: [] }]));
+  return Object.fromEntries(
+    (parsed.data ?? []).map(([key, kept]) => [key, { edits: revive(kept), before: [], doubt: kept.doubt }]),
+  );
 }
 
-function plain({ rows, inserted }: StagedEdits): z.input<typeof table> {
+function plain({ rows, inserted }: StagedEdits): Omit<z.input<typeof table>, "doubt"> {
   return {
     rows: [...rows].map(([key, { identity, old, cells: set, isDeleted }]) => ({
       key,
@@ -49,7 +53,7 @@ function plain({ rows, inserted }: StagedEdits): z.input<typeof table> {
   };
 }
 
-function revive({ rows, inserted }: z.output<typeof table>): StagedEdits {
+function revive({ rows, inserted }: Omit<z.output<typeof table>, "doubt">): StagedEdits {
   return {
     ...nothingStaged,
     rows: new Map(

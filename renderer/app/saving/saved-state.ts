@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { objectAddressSchema } from "../../../shared/catalog/contract.ts";
 import { databaseRefSchema } from "../../../shared/databases/model.ts";
+import { commitModes } from "../../../shared/editor/model.ts";
 import { columnLayoutSchema } from "../../../shared/grid/column-layout.ts";
 import { rowConditionsSchema } from "../../../shared/grid/conditions.ts";
 import type { KeptLayout } from "../../state/grid-layouts.ts";
@@ -26,6 +27,7 @@ const tab = z.discriminatedUnion("kind", [
     ref: databaseRefSchema,
     title: z.string(),
     draftId: z.string(),
+    commitMode: z.enum(commitModes).optional(),
   }),
   z.object({
     kind: z.literal("object"),
@@ -49,6 +51,7 @@ const workspaceSchema = z.object({
     .default([]),
   theme: z.enum(["system", "light", "dark", "contrast"]),
   density: z.enum(["compact", "comfortable"]),
+  idleWarningMs: z.number().nullable().default(emptyWorkspace.idleWarningMs),
 });
 
 const layoutSchema = z.object({

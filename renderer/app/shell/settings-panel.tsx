@@ -14,9 +14,16 @@ const mainKeys = [
   ["Alt+W", "Close tab"],
 ] as const;
 
+const idleWarnings: readonly (readonly [number | null, string])[] = [
+  [10_000, "10 s"],
+  [60_000, "1 min"],
+  [300_000, "5 min"],
+  [null, "Never"],
+];
+
 /** Looks of the window, its most used keys, and the tour. */
 export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
-  const { theme, density, setTheme, setDensity } = useWorkspace();
+  const { theme, density, idleWarningMs, setTheme, setDensity, setIdleWarning } = useWorkspace();
   return (
     <>
       <section className="settings-part">
@@ -43,6 +50,15 @@ export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
             { value: "comfortable", label: "Comfortable" },
           ]}
           onChange={setDensity}
+        />
+      </section>
+      <section className="settings-part">
+        <h3 className="settings-label">Warn when a transaction stands idle for</h3>
+        <Segmented
+          label="Warn when a transaction stands idle for"
+          value={String(idleWarningMs)}
+          options={idleWarnings.map(([ms, label]) => ({ value: String(ms), label }))}
+          onChange={(value) => setIdleWarning(value === "null" ? null : Number(value))}
         />
       </section>
       <section className="settings-part">

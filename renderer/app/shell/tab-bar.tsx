@@ -4,6 +4,7 @@ import { kindWords } from "../../../shared/catalog/object-kinds.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { kindIcons } from "../../features/catalog/kind-icons.ts";
+import { closeTabAsking } from "../../state/closing/closing-tabs.ts";
 import { stagedTableKey, useStagedCount } from "../../state/edits/staged-edits.ts";
 import { environmentOf } from "../../state/environment.ts";
 import { isPreviewTab, tabTitle } from "../../state/tabs.ts";
@@ -66,7 +67,7 @@ interface TabHeadProps {
 const tabIcons = { table: Table2, query: Terminal, erd: Workflow };
 
 function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
-  const { activateTab, closeTab, updateTab } = useWorkspace.getState();
+  const { activateTab, updateTab } = useWorkspace.getState();
   const staged = useStagedCount(tab.kind === "table" ? stagedTableKey(tab.ref, tab.schema, tab.name) : "");
   const Icon = tab.kind === "object" ? kindIcons[tab.address.kind] : tabIcons[tab.kind];
   const isPreview = isPreviewTab(tab);
@@ -85,11 +86,11 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
         if (event.button === 0) activateTab(tab.id);
         if (event.button === 1) event.preventDefault();
       }}
-      onAuxClick={(event) => event.button === 1 && closeTab(tab.id)}
+      onAuxClick={(event) => event.button === 1 && closeTabAsking(tab.id)}
       onDoubleClick={() => isPreview && updateTab(tab.id, { isPreview: false })}
       onKeyDown={(event) => {
         if (event.key === "Enter" || event.key === " ") activateTab(tab.id);
-        if (event.key === "Delete") closeTab(tab.id);
+        if (event.key === "Delete") closeTabAsking(tab.id);
       }}
     >
       <Icon aria-hidden className="tab-icon" />
@@ -109,7 +110,7 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
         onMouseDown={(event) => event.stopPropagation()}
         onClick={(event) => {
           event.stopPropagation();
-          closeTab(tab.id);
+          closeTabAsking(tab.id);
         }}
       >
         <X aria-hidden className="tab-icon" />

@@ -1,4 +1,5 @@
 import { menuCommand } from "../../../shared/commands/menu-commands.ts";
+import { closeTabAsking } from "../../state/closing/closing-tabs.ts";
 import { type Command, useCommands } from "../../state/commands.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
@@ -44,8 +45,8 @@ const tabCommands: readonly Command[] = [
     ...menuCommand("tab.close"),
     group: "Tabs",
     run: () => {
-      const { activeTabId, closeTab } = useWorkspace.getState();
-      if (activeTabId) closeTab(activeTabId);
+      const { activeTabId } = useWorkspace.getState();
+      if (activeTabId) closeTabAsking(activeTabId);
     },
     isEnabled: () => useWorkspace.getState().activeTabId !== null,
   },

@@ -106,7 +106,7 @@ function PlansOfStatement({ databaseRef }: { readonly databaseRef: DatabaseRef }
   const tab = useWorkspace((state) => state.tabs.find((one) => one.id === state.activeTabId && one.kind === "query"));
   const tabId = tab?.id ?? "";
   const { statement, plan } = useQueryRun(tabId);
-  const runner = useQueryRunner(tabId, databaseRef, true);
+  const runner = useQueryRunner(tabId, databaseRef, true, "auto");
   const { connectionId } = databaseRef;
   const { data = [] } = useRequest(
     "plans.history",

@@ -29,12 +29,15 @@ import { ResultsPanel } from "./results/results-panel.tsx";
 import { type QueryRun, queryRunOf, useQueryRun, useQueryRuns } from "./running/query-runs.ts";
 import { statementAt } from "./running/statement-at.ts";
 import { commandFor, type TabCommand } from "./running/tab-keys.ts";
-import { TransactionStatus } from "./running/transaction-status.tsx";
 import { useFormat } from "./running/use-format.ts";
 import { useQueryRunner } from "./running/use-query-runner.ts";
 import { useReadOnly } from "./running/use-read-only.ts";
 import { useStatementsOf } from "./running/use-statements-of.ts";
 import { useTabActions } from "./running/use-tab-actions.ts";
+import { SessionBar } from "./session/session-bar.tsx";
+import { TransactionStatus } from "./session/transaction-status.tsx";
+import { useClosingGuard } from "./session/use-closing-guard.ts";
+import { useLostSession } from "./session/use-lost-session.ts";
 
 interface QueryTabProps {
   readonly tab: QueryTabModel;
@@ -53,13 +56,15 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
   const editor = useRef<SqlEditorHandle>(null);
   const run = useQueryRun(tab.id);
   const readOnly = useReadOnly(tab);
-  const runner = useQueryRunner(tab.id, tab.ref, readOnly.isReadOnly);
+  const runner = useQueryRunner(tab.id, tab.ref, readOnly.isReadOnly, tab.commitMode ?? "auto");
   const readFacts = useCatalogFacts(tab.ref);
   const { ranges, split } = useStatementsOf(text);
   const statement = useMemo(() => statementAt(ranges, text, place.offset), [ranges, text, place.offset]);
   const chosen = place.selection ?? statement;
   const problems = useMemo(() => problemsOf(run), [run]);
   useCloseWithTab(tab.id);
+  useLostSession(tab.id);
+  useClosingGuard(tab, runner);
   useTellStatement(tab.id, statement === null ? null : text.slice(statement.start, statement.end));
 
   const read = useCallback(() => {
@@ -90,6 +95,13 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
         perform={perform}
         hasStatement={chosen !== null}
         isSelection={place.selection !== null}
+      />
+      <SessionBar
+        tab={tab}
+        run={run}
+        isReadOnly={readOnly.isReadOnly}
+        onCommit={perform.commit}
+        onRollback={perform.rollback}
       />
       <SplitPane
         id={`query-${tab.id}`}
@@ -133,7 +145,7 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
           }
         />
       )}
-      <TransactionStatus tabId={tab.id} run={run} onCommit={perform.commit} onRollback={perform.rollback} />
+      <TransactionStatus run={run} />
       <PlaceStatus place={place} index={statement ? ranges.indexOf(statement) : -1} count={ranges.length} />
     </div>
   );
@@ -193,8 +205,9 @@ function useCloseWithTab(tabId: string): void {
   useEffect(
     () =>
       useWorkspace.subscribe(({ tabs }) => {
-        if (tabs.some((tab) => tab.id === tabId) || queryRunOf(tabId).sent === null) return;
-        queryRunOf(tabId).abort?.abort();
+        const { sent, session, abort } = queryRunOf(tabId);
+        if (tabs.some((tab) => tab.id === tabId) || (sent === null && session === null)) return;
+        abort?.abort();
         useQueryRuns.getState().remove(tabId);
         // The tab is gone: nobody is left to be told, and main ends sessions without a window anyway.
         bridge.request("editor.close", { sessionId: tabId }).catch(() => undefined);

@@ -11,6 +11,7 @@ import { type QueryRun, useQueryRuns } from "./running/query-runs.ts";
 import type { TabCommand } from "./running/tab-keys.ts";
 import { useElapsed } from "./running/use-elapsed.ts";
 import type { ReadOnlyState } from "./running/use-read-only.ts";
+import { CommitModeChip } from "./session/commit-mode-chip.tsx";
 
 interface QueryToolbarProps {
   readonly tab: QueryTab;
@@ -51,6 +52,7 @@ export function QueryToolbar({ tab, run, readOnly, onBegin, perform, hasStatemen
       </Button>
       <ToolbarRule />
       <ReadOnlyChip readOnly={readOnly} isDisabled={!isIdle} />
+      <CommitModeChip tab={tab} run={run} isReadOnly={readOnly.isReadOnly} />
       <MenuButton
         label={`Time-out ${timeout}`}
         variant="secondary"

@@ -3,6 +3,7 @@ import type { EditableTable } from "../../../shared/edits/model.ts";
 import { nothingStaged, type StagedEdits, stageInsert, stageInserts } from "../../../shared/edits/staged.ts";
 import { stagedOf, stagedTableKey, useStagedEdits } from "../../state/edits/staged-edits.ts";
 import { StagedBar } from "./commit/staged-bar.tsx";
+import { useLeftDoubt } from "./commit/use-left-doubt.ts";
 import type { EditTarget } from "./edit-target.ts";
 import { PasteDialog } from "./pasting/paste-dialog.tsx";
 import { overlayOf } from "./staging/overlay.ts";
@@ -27,6 +28,7 @@ export function useEdits({ target, table, identity, reload, onStage, isActive }:
   const { ref, schema, name } = target;
   const tableKey = stagedTableKey(ref, schema, name);
   const edits = useStagedEdits(({ tables }) => tables[tableKey]?.edits ?? nothingStaged);
+  useLeftDoubt(target, tableKey);
   const [pasted, setPasted] = useState<string | null>(null);
   const stage = (next: StagedEdits) => {
     if (next === stagedOf(tableKey)) return;

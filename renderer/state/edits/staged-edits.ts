@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
-import { nothingStaged, type StagedEdits } from "../../../shared/edits/staged.ts";
+import { nothingStaged, type StagedDoubt, type StagedEdits } from "../../../shared/edits/staged.ts";
 
 const mostSteps = 200;
 
@@ -9,6 +9,8 @@ export interface StagedTable {
   readonly edits: StagedEdits;
   /** The states before it, the newest last. Not kept through a restart. */
   readonly before: readonly StagedEdits[];
+  /** Not null while it is not known whether these very changes were stored: committing them again might do it twice. */
+  readonly doubt: StagedDoubt | null;
 }
 
 interface StagedEditsStore {
@@ -16,25 +18,31 @@ interface StagedEditsStore {
   readonly stage: (tableKey: string, edits: StagedEdits) => void;
   /** Takes the last step back. */
   readonly undo: (tableKey: string) => void;
+  readonly setDoubt: (tableKey: string, doubt: StagedDoubt | null) => void;
   /** Forgets what is staged for good, after it was stored. */
   readonly clear: (tableKey: string) => void;
 }
 
-const nothing: StagedTable = { edits: nothingStaged, before: [] };
+const nothing: StagedTable = { edits: nothingStaged, before: [], doubt: null };
 
 /** Changes of rows that are not stored yet, by table. Kept crash-safely like drafts. */
 export const useStagedEdits = create<StagedEditsStore>()((set) => ({
   tables: {},
   stage: (tableKey, edits) =>
     set(({ tables }) => {
-      const { edits: last, before } = tables[tableKey] ?? nothing;
-      return { tables: { ...tables, [tableKey]: { edits, before: [...before, last].slice(-mostSteps) } } };
+      const { edits: last, before, doubt } = tables[tableKey] ?? nothing;
+      return { tables: { ...tables, [tableKey]: { edits, before: [...before, last].slice(-mostSteps), doubt } } };
     }),
   undo: (tableKey) =>
     set(({ tables }) => {
-      const { before } = tables[tableKey] ?? nothing;
+      const { before, doubt } = tables[tableKey] ?? nothing;
       const last = before.at(-1);
-      return last ? { tables: { ...tables, [tableKey]: { edits: last, before: before.slice(0, -1) } } } : {};
+      return last ? { tables: { ...tables, [tableKey]: { edits: last, before: before.slice(0, -1), doubt } } } : {};
+    }),
+  setDoubt: (tableKey, doubt) =>
+    set(({ tables }) => {
+      const known = tables[tableKey];
+      return known ? { tables: { ...tables, [tableKey]: { ...known, doubt } } } : {};
     }),
   clear: (tableKey) =>
     set(({ tables }) => {

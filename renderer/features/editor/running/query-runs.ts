@@ -1,8 +1,9 @@
 import { create } from "zustand";
-import type { EditorSession, RunOutcome, RunQuestion } from "../../../../shared/editor/model.ts";
+import type { EditorSession, LostSession, RunOutcome, RunQuestion } from "../../../../shared/editor/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanRun } from "../../../../shared/plans/contract.ts";
 import type { Notice, StatementEnd } from "../../../../shared/rows/model.ts";
+import type { CommitMark } from "../../../../shared/sessions/commit-outcome.ts";
 import type { StreamSource } from "../../../ui/grid/stream-source.ts";
 
 /** One statement of a run as it comes in. `source` is null for statements without rows. */
@@ -34,6 +35,10 @@ export interface QueryRun {
   /** Why nothing was run at all: no connection, a lost process. */
   readonly error: AppError | null;
   readonly session: EditorSession | null;
+  /** The session went away while nothing ran in it; until it is taken up again, or something else runs. */
+  readonly lost: LostSession | null;
+  /** A COMMIT of which nobody could say yet whether it was stored. */
+  readonly doubt: CommitMark | null;
   readonly plan: PlanRun | null;
   readonly planError: AppError | null;
   readonly view: ResultsView;
@@ -55,6 +60,8 @@ export const emptyRun: QueryRun = {
   question: null,
   error: null,
   session: null,
+  lost: null,
+  doubt: null,
   plan: null,
   planError: null,
   view: "rows",

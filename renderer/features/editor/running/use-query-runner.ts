@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
-import type { RunConfirmation } from "../../../../shared/editor/model.ts";
-import { AppError, isAppError } from "../../../../shared/ipc/app-error.ts";
+import type { CommitMode, RunConfirmation } from "../../../../shared/editor/model.ts";
+import { AppError, isAppError, type WireError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../../../shared/plans/contract.ts";
 import type { PortEvent } from "../../../../shared/rows/stream.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
@@ -10,7 +10,7 @@ import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import { StreamSource } from "../../../ui/grid/stream-source.ts";
 import { catalogChannels } from "../completion/catalog-facts.ts";
-import { queryRunOf, useQueryRuns } from "./query-runs.ts";
+import { type QueryRun, queryRunOf, useQueryRuns } from "./query-runs.ts";
 
 /** Rows kept of one statement; "read on" asks for all. */
 export const firstRows = 10_000;
@@ -25,7 +25,12 @@ export interface QueryRunner {
 }
 
 /** The runner of one tab. Results go to `useQueryRuns`. */
-export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: boolean): QueryRunner {
+export function useQueryRunner(
+  tabId: string,
+  ref: DatabaseRef,
+  isReadOnly: boolean,
+  commitMode: CommitMode,
+): QueryRunner {
   const bridge = useBridge();
   const client = useQueryClient();
   return useMemo(() => {
@@ -52,13 +57,25 @@ export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: bool
           outcome: null,
           question: null,
           error: null,
+          lost: null,
           durationMs: null,
           view: "rows",
         });
         try {
-          await runScript(bridge, { tabId, ref, isReadOnly, sql, maxRows, confirmation, signal: abort.signal });
+          await runScript(bridge, {
+            tabId,
+            ref,
+            isReadOnly,
+            commitMode,
+            sql,
+            maxRows,
+            confirmation,
+            signal: abort.signal,
+          });
         } catch (error) {
-          update(tabId, { error: asAppError(error) });
+          const failure = asAppError(error);
+          const isGone = failure.code === "connectionLost" || failure.code === "processLost";
+          update(tabId, { error: failure, ...(isGone ? { session: null } : {}) });
         } finally {
           end();
           update(tabId, {
@@ -94,7 +111,7 @@ export function useQueryRunner(tabId: string, ref: DatabaseRef, isReadOnly: bool
       },
       cancel: () => queryRunOf(tabId).abort?.abort(),
     };
-  }, [bridge, client, tabId, ref, isReadOnly]);
+  }, [bridge, client, tabId, ref, isReadOnly, commitMode]);
 }
 
 /** After DDL what completion knows is asked for again. */
@@ -106,6 +123,7 @@ interface ScriptRun {
   readonly tabId: string;
   readonly ref: DatabaseRef;
   readonly isReadOnly: boolean;
+  readonly commitMode: CommitMode;
   readonly sql: string;
   readonly maxRows: number;
   readonly confirmation: RunConfirmation | undefined;
@@ -114,7 +132,7 @@ interface ScriptRun {
 
 /** Opens a stream of its own for the run, sends the text, and closes the stream when all of it has arrived. */
 async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
-  const { tabId, ref, isReadOnly, sql, maxRows, confirmation, signal } = run;
+  const { tabId, ref, isReadOnly, commitMode, sql, maxRows, confirmation, signal } = run;
   const { update, updatePart } = useQueryRuns.getState();
   const stream = `query-${crypto.randomUUID()}`;
   const arrived = createArrival();
@@ -124,7 +142,7 @@ async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
   });
   try {
     const answer = confirmation ? { confirmation } : {};
-    const input = { ref, sessionId: tabId, isReadOnly, sql, stream, firstPart: 0, maxRows, ...answer };
+    const input = { ref, sessionId: tabId, isReadOnly, commitMode, sql, stream, firstPart: 0, maxRows, ...answer };
     const outcome = await bridge.request("editor.run", input, { signal });
     // Rows travel on another line than the answer: what was sent before it may still be on its way.
     const sent = outcome.statements.filter(({ result }) => result.kind === "done" || result.wasSent);
@@ -137,18 +155,27 @@ async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
           isTimeout && result.error.code === "cancelled"
             ? new AppError("timeout", words)
             : AppError.fromWire(result.error);
-        updatePart(tabId, part, { error, sql: sql.slice(range.start, range.end) });
+        updatePart(tabId, part, { error, end: null, sql: sql.slice(range.start, range.end) });
       }
     const failed = outcome.statements.find((statement) => statement.result.kind === "failed");
     update(tabId, {
       outcome,
       session: outcome.session,
       question: outcome.question,
+      ...(failed?.result.kind === "failed" ? lossOf(tabId, failed.result.error) : {}),
       ...(failed ? { activePart: failed.part } : {}),
     });
   } finally {
     close();
   }
+}
+
+/** What a failure says of the session: it may be gone, and with it the answer to a COMMIT. */
+function lossOf(tabId: string, { code, lostCommit }: WireError): Partial<QueryRun> {
+  if (code !== "connectionLost" && code !== "processLost" && code !== "outcomeUnknown") return {};
+  const message = "It ended while this ran";
+  const lost = { sessionId: tabId, hadTransaction: false, pending: null, message };
+  return { session: null, lost, ...(lostCommit ? { doubt: lostCommit } : {}) };
 }
 
 function receive(tabId: string, event: PortEvent): void {

@@ -1,31 +1,20 @@
 import { useState } from "react";
-import type { CommitResult } from "../../../../shared/edits/contract.ts";
 import type { EditableTable } from "../../../../shared/edits/model.ts";
-import {
-  changesOf,
-  countStaged,
-  markConflicts,
-  nothingStaged,
-  type StagedEdits,
-} from "../../../../shared/edits/staged.ts";
-import { AppError } from "../../../../shared/ipc/app-error.ts";
-import { useOperation } from "../../../bridge/use-operation.ts";
-import { useRequest } from "../../../bridge/use-request.ts";
+import { changesOf, countStaged, nothingStaged, type StagedEdits } from "../../../../shared/edits/staged.ts";
 import { useAskedUnlock } from "../../../state/asked-unlock.ts";
 import { useCommands } from "../../../state/commands.ts";
 import { useStagedEdits } from "../../../state/edits/staged-edits.ts";
-import { environmentOf } from "../../../state/environment.ts";
-import { showToast } from "../../../state/toasts.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { formatAmount } from "../../../ui/display/format.ts";
-import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import type { ValueProblem } from "../staging/use-value-checks.ts";
+import { CommitDoubt } from "./commit-doubt.tsx";
 import { ConflictList } from "./conflict-list.tsx";
 import { PreviewDialog } from "./preview-dialog.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import "./staged-bar.css";
 import type { EditTarget } from "../edit-target.ts";
+import { useCommit } from "./use-commit.ts";
 
 interface StagedBarProps {
   readonly target: EditTarget;
@@ -42,12 +31,13 @@ interface StagedBarProps {
 /** What is staged, and the ways to store it, to read it first and to throw it away. */
 export function StagedBar({ target, edits, tableKey, table, problems, stage, reload, isActive }: StagedBarProps) {
   const [isPreviewOpen, setPreviewOpen] = useState(false);
+  const doubt = useStagedEdits(({ tables }) => tables[tableKey]?.doubt ?? null);
   const commit = useCommit({ target, edits, tableKey, stage, reload });
   const counts = countStaged(edits);
   const reason = table?.readOnlyReason ?? null;
   const isRunning = commit.state === "running";
   const discard = () => stage(nothingStaged);
-  const canCommit = reason === null && counts.conflicts === 0 && !isRunning;
+  const canCommit = reason === null && counts.conflicts === 0 && doubt === null && !isRunning;
   useCommands(
     [
       {
@@ -71,7 +61,7 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
         keys: "Mod+Shift+Backspace",
         group: "Rows",
         run: discard,
-        isEnabled: () => !isRunning,
+        isEnabled: () => !isRunning && doubt === null,
       },
     ],
     isActive,
@@ -84,6 +74,9 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
         </div>
       )}
       {problems.length > 0 && <ProblemList problems={problems} />}
+      {doubt && (
+        <CommitDoubt target={target} tableKey={tableKey} doubt={doubt} reload={reload} onFailure={commit.setFailure} />
+      )}
       {counts.conflicts > 0 && <ConflictList edits={edits} stage={stage} />}
       <div className="staged-bar">
         <strong>{formatAmount(counts.total, "staged change")}</strong>
@@ -102,7 +95,9 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
             Cancel
           </Button>
         ) : (
-          <Button onPress={discard}>Discard</Button>
+          <Button isDisabled={doubt !== null} onPress={discard}>
+            Discard
+          </Button>
         )}
         <Button variant="primary" keys={isActive ? "Mod+S" : undefined} isDisabled={!canCommit} onPress={commit.start}>
           {isRunning ? "Storing…" : `Commit to ${commit.targetName}`}
@@ -113,60 +108,4 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
       )}
     </section>
   );
-}
-
-type CommitParts = Pick<StagedBarProps, "target" | "edits" | "tableKey" | "stage" | "reload">;
-
-function useCommit({ target, edits, tableKey, stage, reload }: CommitParts) {
-  const { ref, schema, name } = target;
-  const operation = useOperation("edits.commit", { invalidates: ["grid.count", "grid.estimate"] });
-  const [failure, setFailure] = useState<AppError | null>(null);
-  const connections = useRequest("connections.list", {});
-  const connection = connections.data?.find(({ id }) => id === ref.connectionId);
-  const environment = connection ? environmentOf(connection, ref.branchId) : null;
-  const targetName = environment === "production" ? "production" : visibleName(connection?.name ?? "the database");
-  const finish = (result: CommitResult, sources: readonly string[]) => {
-    if (result.kind === "conflict") return stage(markConflicts(edits, sources, result.conflicts));
-    if (result.kind === "failed") return setFailure(failureOf(result.change, result.error, sources.length));
-    if (result.kind === "unknown") return setFailure(AppError.fromWire(result.error));
-    useStagedEdits.getState().clear(tableKey);
-    showToast({ tone: "success", text: storedText(result) });
-    reload();
-  };
-  const start = () => {
-    setFailure(null);
-    const { changes, sources } = changesOf(edits);
-    operation.run({ ref, schema, name, changes: [...changes] }).then(
-      (result) => finish(result, sources),
-      (error: unknown) => {
-        if (error instanceof AppError && error.code !== "cancelled") setFailure(error);
-      },
-    );
-  };
-  return { state: operation.state, failure, targetName, start, cancel: operation.cancel };
-}
-
-function failureOf(
-  change: number | null,
-  error: Extract<CommitResult, { kind: "failed" }>["error"],
-  total: number,
-): AppError {
-  const which = change === null ? "" : total === 1 ? "" : `Change ${change + 1} of ${total}: `;
-  const { code, message, ...details } = error;
-  return new AppError(code, `${which}${message}`, {
-    ...details,
-    hint: [details.hint, "Nothing was stored."].filter((part) => part !== undefined).join(" "),
-  });
-}
-
-function storedText({ rows, altered, undoFile, wasAsked }: Extract<CommitResult, { kind: "committed" }>): string {
-  const asked = wasAsked ? " The answer was lost; the server confirmed it afterwards." : "";
-  const changed =
-    altered.length === 0
-      ? ""
-      : ` The server stored ${formatAmount(altered.length, "value")} otherwise than sent: ${altered
-          .slice(0, 3)
-          .map(({ column, stored }) => `${visibleName(column)} = ${visibleName(stored ?? "NULL")}`)
-          .join(", ")}.`;
-  return `${formatAmount(rows, "row")} stored.${asked}${changed} To take it back: ${undoFile}`;
 }
