@@ -1,4 +1,4 @@
-import { copyFile, mkdtemp, rm } from "node:fs/promises";
+import { chmod, chown, copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -93,7 +93,12 @@ async function startEncrypted(signed: {
   const [certificate, key] = [join(own, "server.crt"), join(own, "server.key")];
   await copyFile(signed.certificateFile, certificate);
   await copyFile(signed.keyFile, key);
-  await giveToServer(own, findServerUser());
+  const user = findServerUser();
+  await giveToServer(own, user);
+  for (const file of [certificate, key]) {
+    await chmod(file, 0o600);
+    if (user.uid !== undefined && user.gid !== undefined) await chown(file, user.uid, user.gid);
+  }
   const server = await startKillableServer({ ssl: "on", ssl_cert_file: certificate, ssl_key_file: key });
   const close = async () => {
     await server.close();
