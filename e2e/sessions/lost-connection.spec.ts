@@ -75,10 +75,10 @@ test.describe("a transaction of one's own", () => {
   test("collects changes until it is committed, and asks before its tab goes", async () => {
     await page.getByRole("switch", { name: "Manual commit" }).click();
     await run("UPDATE visits SET page = 'start' WHERE id <= 4", /UPDATE 4 in/);
+    expect(await past("SELECT count(*) FROM visits WHERE page = 'start'")).toBe("0");
     await run("ALTER TABLE visits ADD note text", /ALTER TABLE in/);
     await expect(bar()).toContainText("2 statements, 4 rows pending; 1 of them changes definitions");
     await look("sessions-transaction", ".session-bar");
-    expect(await past("SELECT count(*) FROM visits WHERE page = 'start'")).toBe("0");
     await page.getByTitle("Close Query", { exact: true }).click();
     const question = page.getByRole("dialog", { name: "Query has an open transaction" });
     await expect(question).toContainText("2 statements, 4 rows pending");
