@@ -29,11 +29,12 @@ export function CommitDoubt({ tab, mark }: CommitDoubtProps) {
   const tone = verdict === "committed" ? "good" : isOpen ? "open" : "failed";
   return (
     <section className={`session-bar session-bar-${tone}`} aria-label="Lost COMMIT">
-      <strong>{title}</strong>
-      <span className="session-bar-text" role="status">
-        {text} {check.error ? visibleName(check.error.message) : ""}
-      </span>
-      <span className="grow" />
+      <div className="session-bar-words">
+        <strong>{title}</strong>
+        <span className="session-bar-text" role="status">
+          {text} {check.error ? visibleName(check.error.message) : ""}
+        </span>
+      </div>
       {isOpen && (
         <Button
           isSmall

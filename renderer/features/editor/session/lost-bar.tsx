@@ -22,13 +22,14 @@ export function LostBar({ tab, lost, isReadOnly }: LostBarProps) {
   };
   return (
     <section className="session-bar session-bar-failed" aria-label="Lost session">
-      <strong>
-        {lost.hadTransaction ? "The session ended, and its transaction was rolled back" : "The session ended"}
-      </strong>
-      <span className="session-bar-text" role="alert">
-        {whatIsGone(lost)} {open.error ? `No new session yet: ${visibleName(open.error.message)}` : ""}
-      </span>
-      <span className="grow" />
+      <div className="session-bar-words">
+        <strong>
+          {lost.hadTransaction ? "The session ended, and its transaction was rolled back" : "The session ended"}
+        </strong>
+        <span className="session-bar-text" role="alert">
+          {whatIsGone(lost)} {open.error ? `No new session yet: ${visibleName(open.error.message)}` : ""}
+        </span>
+      </div>
       <Button
         isSmall
         icon={PlugZap}

@@ -43,12 +43,13 @@ function TransactionBar({ tabId, run, onCommit, onRollback }: TransactionBarProp
   const pending = session?.pending ?? null;
   return (
     <section className={`session-bar ${isFailed ? "session-bar-failed" : "session-bar-open"}`} aria-label="Transaction">
-      <strong>{isFailed ? "Transaction failed" : "Transaction open"}</strong>
-      <span className="session-bar-text">
-        {isFailed ? failedWords(pendingAmounts(pending)) : pendingWords(pending)}
-      </span>
-      {!isBusy && <IdleTransaction key={endOf(run)} tabId={tabId} sinceMs={endOf(run)} />}
-      <span className="grow" />
+      <div className="session-bar-words">
+        <strong>{isFailed ? "Transaction failed" : "Transaction open"}</strong>
+        <span className="session-bar-text">
+          {isFailed ? failedWords(pendingAmounts(pending)) : pendingWords(pending)}
+        </span>
+        {!isBusy && <IdleTransaction key={endOf(run)} tabId={tabId} sinceMs={endOf(run)} />}
+      </div>
       <Button isSmall keys="Mod+Shift+R" isDisabled={isBusy} onPress={onRollback}>
         Roll back
       </Button>
