@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Plan, PlanNode } from "../../shared/plans/model.ts";
 import { readPlans } from "../../shared/plans/reading/read-plans.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
-import { type CorpusCase, corpusSchema, planCorpus } from "./plan-corpus.ts";
+import { type CorpusCase, corpusSchema, planCorpus } from "./testing/plan-corpus.ts";
 
 let test: TestDatabase;
 

@@ -6,7 +6,7 @@ import type { PlanMode } from "../../shared/plans/contract.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { createPlansHandlers } from "./handlers.ts";
-import { corpusSchema } from "./plan-corpus.ts";
+import { corpusSchema } from "./testing/plan-corpus.ts";
 
 let test: TestDatabase;
 let folder: string;

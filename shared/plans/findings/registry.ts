@@ -1,20 +1,53 @@
 import type { Severity } from "../../findings/model.ts";
 import type { PlanFinding } from "../contract.ts";
 import type { Plan, PlanContext } from "../model.ts";
+import { coldCache } from "./buffers/cold-cache.ts";
+import { conflictChurn } from "./buffers/conflict-churn.ts";
+import { dirtyingRead } from "./buffers/dirtying-read.ts";
+import { tempFiles } from "./buffers/temp-files.ts";
+import { walHeavy } from "./buffers/wal-heavy.ts";
 import { misestimate } from "./estimates/misestimate.ts";
 import { staleStatistics } from "./estimates/stale-statistics.ts";
+import { cteFence } from "./joins/cte-fence.ts";
+import { distinctFanOut } from "./joins/distinct-fan-out.ts";
+import { joinFilter } from "./joins/join-filter.ts";
+import { manyIterations } from "./joins/many-iterations.ts";
+import { notInUnhashed } from "./joins/not-in-unhashed.ts";
+import { subplanPerRow } from "./joins/subplan-per-row.ts";
 import { hashSpill } from "./memory/hash-spill.ts";
+import { incrementalSortSpill } from "./memory/incremental-sort-spill.ts";
 import { jitOverhead } from "./memory/jit-overhead.ts";
-import { missingWorkers } from "./memory/missing-workers.ts";
+import { memoizeThrash } from "./memory/memoize-thrash.ts";
 import { sortSpill } from "./memory/sort-spill.ts";
+import { storageSpill } from "./memory/storage-spill.ts";
+import { couldBeParallel } from "./parallel/could-be-parallel.ts";
+import { missingWorkers } from "./parallel/missing-workers.ts";
+import { parallelNotWorth } from "./parallel/parallel-not-worth.ts";
+import { workerSkew } from "./parallel/worker-skew.ts";
+import { hugeResult } from "./results/huge-result.ts";
+import { largeOffset } from "./results/large-offset.ts";
+import { outsideTree } from "./results/outside-tree.ts";
+import { serializeCost } from "./results/serialize-cost.ts";
+import { slowForeignKey } from "./results/slow-foreign-key.ts";
+import { slowTrigger } from "./results/slow-trigger.ts";
+import { foreignFilter } from "./scans/foreign-filter.ts";
+import { heapFetches } from "./scans/heap-fetches.ts";
+import { inexactIndex } from "./scans/inexact-index.ts";
 import { jsonbWithoutIndex } from "./scans/jsonb-without-index.ts";
 import { lossyBitmap } from "./scans/lossy-bitmap.ts";
+import { manyIndexSearches } from "./scans/many-index-searches.ts";
 import { missingIndex } from "./scans/missing-index.ts";
+import { orderByIndexOnly } from "./scans/order-by-index-only.ts";
+import { recheckWaste } from "./scans/recheck-waste.ts";
 import { repeatedScan } from "./scans/repeated-scan.ts";
+import { tooManyBuffers } from "./scans/too-many-buffers.ts";
 import { unservedFilter } from "./scans/unserved-filter.ts";
-import { largeOffset } from "./statements/large-offset.ts";
-import { slowForeignKey } from "./statements/slow-foreign-key.ts";
+import { plannerMemory } from "./settings/planner-memory.ts";
+import { plannerOff } from "./settings/planner-off.ts";
+import { planningDominates } from "./settings/planning-dominates.ts";
 import { type PlanRule, toPlanSubject } from "./subject.ts";
+import { vectorRecall } from "./vectors/vector-recall.ts";
+import { vectorUnused } from "./vectors/vector-unused.ts";
 
 /** Every diagnosis of a plan. */
 export const planRules: readonly PlanRule[] = [
@@ -31,6 +64,39 @@ export const planRules: readonly PlanRule[] = [
   staleStatistics,
   jitOverhead,
   missingWorkers,
+  coldCache,
+  conflictChurn,
+  dirtyingRead,
+  tempFiles,
+  walHeavy,
+  cteFence,
+  distinctFanOut,
+  joinFilter,
+  manyIterations,
+  notInUnhashed,
+  subplanPerRow,
+  incrementalSortSpill,
+  memoizeThrash,
+  storageSpill,
+  couldBeParallel,
+  parallelNotWorth,
+  workerSkew,
+  hugeResult,
+  outsideTree,
+  serializeCost,
+  slowTrigger,
+  foreignFilter,
+  heapFetches,
+  inexactIndex,
+  manyIndexSearches,
+  orderByIndexOnly,
+  recheckWaste,
+  tooManyBuffers,
+  plannerMemory,
+  plannerOff,
+  planningDominates,
+  vectorRecall,
+  vectorUnused,
 ];
 
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

@@ -1,4 +1,5 @@
 import type { PlanFinding } from "../contract.ts";
+import { isJsonObject, type JsonObject } from "../json/exact-json.ts";
 import type { Plan, PlanContext, PlanNode, RelationContext } from "../model.ts";
 
 /** What a diagnosis may look at: one plan, the catalog beside it, and ways through the tree. */
@@ -48,6 +49,12 @@ export function matters({ totalMs }: PlanSubject, node: PlanNode): boolean {
   return node.exclusiveMs >= minOwnMs || node.exclusiveMs >= minShare * (totalMs ?? Number.POSITIVE_INFINITY);
 }
 
+/** The same gate for a node whose price is paid below it: it and its children took at least 5 % of the run or 5 ms. */
+export function mattersWithBelow({ totalMs }: PlanSubject, node: PlanNode): boolean {
+  if (node.loops === null || node.loops === 0 || node.inclusiveMs === null) return false;
+  return node.inclusiveMs >= minOwnMs || node.inclusiveMs >= minShare * (totalMs ?? Number.POSITIVE_INFINITY);
+}
+
 /** Severity by what could be saved: over 40 % of the run is an error, over 10 % a warning. */
 export function severityOf({ totalMs }: PlanSubject, savedMs: number): "error" | "warning" | "info" {
   const share = totalMs === null || totalMs === 0 ? 0 : savedMs / totalMs;
@@ -70,6 +77,17 @@ export function perLoop(node: PlanNode, key: string): number {
 export function totalOf(node: PlanNode, key: string): number {
   const value = node.properties[key];
   return typeof value === "number" ? value : 0;
+}
+
+/** The properties of a node and of each of its workers: where the node's own figures are the leader's only. */
+export function partsOf(node: PlanNode): readonly JsonObject[] {
+  const workers = node.properties.Workers;
+  return [node.properties, ...(Array.isArray(workers) ? workers.filter(isJsonObject) : [])];
+}
+
+/** A number summed over a node and its workers. */
+export function sumOfParts(node: PlanNode, key: string): number {
+  return partsOf(node).reduce((sum, part) => sum + (typeof part[key] === "number" ? part[key] : 0), 0);
 }
 
 /** A text of a node's properties; empty when absent. */

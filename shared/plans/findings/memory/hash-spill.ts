@@ -1,6 +1,5 @@
-import { isJsonObject } from "../../json/exact-json.ts";
 import type { PlanNode } from "../../model.ts";
-import { kilobytes, matters, nameNode, type PlanRule, severityOf, totalOf } from "../subject.ts";
+import { kilobytes, matters, nameNode, type PlanRule, severityOf, sumOfParts, totalOf } from "../subject.ts";
 
 const savedShare = 0.5;
 const blockKb = 8;
@@ -51,10 +50,7 @@ function readHash(node: PlanNode): Spill | null {
 /** The node's own figures are the leader's: the workers' are added. */
 function readAggregate(node: PlanNode): Spill | null {
   if (node.nodeType !== "Aggregate") return null;
-  const workers = node.properties.Workers;
-  const parts = [node.properties, ...(Array.isArray(workers) ? workers.filter(isJsonObject) : [])];
-  const sum = (key: string) =>
-    parts.reduce((total, part) => total + (typeof part[key] === "number" ? part[key] : 0), 0);
+  const sum = (key: string) => sumOfParts(node, key);
   const batches = sum("HashAgg Batches");
   const diskKb = sum("Disk Usage");
   return batches <= 1 || diskKb === 0 ? null : { batches, diskKb, neededKb: sum("Peak Memory Usage") + diskKb * 2 };

@@ -4,12 +4,12 @@ import { makeContext, makeNode, makePlan } from "../../testing/make-plan.ts";
 import { findPlanProblems } from "../registry.ts";
 
 const codes = (root: JsonObject, more: JsonObject = {}) =>
-  findPlanProblems(makePlan(root, 120, more), makeContext()).map(({ code }) => code);
+  findPlanProblems(makePlan(root, 109, more), makeContext()).map(({ code }) => code);
 
 it("a sort on disk is found with the memory it needs; one in memory or tiny is not", () => {
   const sort = (type: string, kilobytes: number, more: JsonObject = {}) =>
     makeNode("Sort", 100, { "Sort Space Type": type, "Sort Space Used": kilobytes, ...more });
-  const [finding] = findPlanProblems(makePlan(sort("Disk", 20_480), 120), makeContext());
+  const [finding] = findPlanProblems(makePlan(sort("Disk", 20_480), 109), makeContext());
   expect([finding?.code, finding?.savedMs, finding?.fix?.sql]).toEqual(["sort-spill", 50, "SET work_mem = '60MB';"]);
   expect([codes(sort("Memory", 20_480)), codes(sort("Disk", 500))]).toEqual([[], []]);
   const workers = [{ "Worker Number": 0, "Sort Space Type": "Disk", "Sort Space Used": 2_000 }];
@@ -40,8 +40,34 @@ it("JIT that takes a third of the run is found, less is not", () => {
   expect([jit(60), jit(30), jit(10)]).toEqual([["jit-overhead"], [], []]);
 });
 
-it("missing workers are found, those that came are not", () => {
-  const gather = (launched: number) =>
-    codes(makeNode("Gather", 100, { "Workers Planned": 2, "Workers Launched": launched }));
-  expect([gather(1), gather(2)]).toEqual([["missing-workers"], []]);
+it("an incremental sort on disk is found with the memory it needs; one in memory is not", () => {
+  const sort = (space: string) =>
+    makeNode("Incremental Sort", 100, {
+      "Pre-sorted Groups": { "Group Count": 2, [`Sort Space ${space}`]: { "Peak Sort Space Used": 4_096 } },
+    });
+  const [finding] = findPlanProblems(makePlan(sort("Disk"), 109), makeContext());
+  expect([finding?.code, finding?.fix?.sql]).toEqual(["incremental-sort-spill", "SET work_mem = '12MB';"]);
+  expect(codes(sort("Memory"))).toEqual([]);
+});
+
+it("a Memoize that forgets is found, its workers counted; one that hits, or forgets nothing, is not", () => {
+  const memoize = (hits: number, misses: number, evictions: number) =>
+    makeNode("Memoize", 100, { "Cache Hits": 0, Workers: [cache(hits, misses, evictions)] }, [
+      makeNode("Index Scan", 0.09, { "Parent Relationship": "Outer", "Actual Loops": 1000, "Index Cond": "(id = 1)" }),
+    ]);
+  const cache = (hits: number, misses: number, evictions: number) => ({
+    "Cache Hits": hits,
+    "Cache Misses": misses,
+    "Cache Evictions": evictions,
+  });
+  expect([
+    codes(memoize(11_518, 188_482, 188_003)),
+    codes(memoize(90_000, 2_000, 500)),
+    codes(memoize(9, 2_000, 0)),
+  ]).toEqual([["memoize-thrash"], [], []]);
+});
+
+it("rows kept on disk are found, in memory they are not", () => {
+  const store = (where: string) => codes(makeNode("Materialize", 100, { Storage: where, "Maximum Storage": 30_000 }));
+  expect([store("Disk"), store("Memory")]).toEqual([["storage-spill"], []]);
 });

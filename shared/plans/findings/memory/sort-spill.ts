@@ -1,6 +1,5 @@
-import { isJsonObject } from "../../json/exact-json.ts";
 import type { PlanNode } from "../../model.ts";
-import { kilobytes, matters, nameNode, type PlanRule, severityOf } from "../subject.ts";
+import { kilobytes, matters, nameNode, type PlanRule, partsOf, severityOf } from "../subject.ts";
 
 const minKilobytes = 1024;
 /** In memory the rows take more room than on disk, and writing and reading them is about half of such a sort's time. */
@@ -41,9 +40,7 @@ export const sortSpill: PlanRule = {
 
 /** In a parallel plan each worker has a figure of its own. */
 function spilledBySort(node: PlanNode): number {
-  const workers = node.properties.Workers;
-  const parts = [node.properties, ...(Array.isArray(workers) ? workers.filter(isJsonObject) : [])];
-  return parts.reduce((sum, part) => {
+  return partsOf(node).reduce((sum, part) => {
     const used = part["Sort Space Used"];
     return part["Sort Space Type"] === "Disk" && typeof used === "number" ? sum + used : sum;
   }, 0);

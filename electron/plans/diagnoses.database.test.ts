@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findPlanProblems } from "../../shared/plans/findings/registry.ts";
+import { readPlans } from "../../shared/plans/reading/read-plans.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { explainPrefix } from "./explain-options.ts";
+import { readPlanContext } from "./read-context.ts";
+import { diagnosisCases, diagnosisSchema } from "./testing/diagnosis-cases.ts";
+import { corpusSchema } from "./testing/plan-corpus.ts";
+
+const serverVersion = 180_000;
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  await test.databases.write(test.ref, { purpose: "test" }, async (session) => {
+    for (const sql of [...corpusSchema, ...diagnosisSchema]) await session.execute(sql);
+    await session.execute("VACUUM ANALYZE");
+  });
+});
+afterAll(() => test.close());
+
+/** Runs a statement as the app does, but inside a transaction that may have changed things before. */
+async function diagnose({ before = "", sql }: { readonly before?: string; readonly sql: string }) {
+  return await test.databases.write(test.ref, { purpose: "test" }, async (session) => {
+    await session.execute("BEGIN");
+    try {
+      for (const statement of before.split(";")) if (statement.trim()) await session.execute(statement);
+      const text = explainPrefix("analyze", serverVersion) + sql;
+      const answer = await session.query(text, [], { maxCellBytes: 1 << 26 });
+      const plans = readPlans(answer.rows[0]?.[0] ?? "");
+      const context = await readPlanContext(session, plans, serverVersion);
+      return plans.flatMap((plan) => findPlanProblems(plan, context));
+    } finally {
+      await session.execute("ROLLBACK");
+    }
+  });
+}
+
+describe("a diagnosis", () => {
+  it.each(diagnosisCases)("$code is made of a real plan, and not of its near miss", async (one) => {
+    const found = (await diagnose(one.found)).map(({ code }) => code);
+    const missed = (await diagnose(one.nearMiss)).map(({ code }) => code);
+    expect([found, missed]).toEqual([expect.arrayContaining([one.code]), expect.not.arrayContaining([one.code])]);
+  });
+});
