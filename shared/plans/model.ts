@@ -30,7 +30,7 @@ export interface PlanNode {
   readonly index?: string;
   /** Executions over all processes; 0 = never executed, null = plan without ANALYZE. */
   readonly loops: number | null;
-  /** Processes that shared the work: inclusive time is `workMs / divisor`. */
+  /** Processes that shared the work: inclusive time is `workMs / divisor`. A fraction where only some of them waited. */
   readonly divisor: number;
   readonly rows: number | null;
   /** Before version 18 rows per loop are rounded: the total of many loops is then a guess. */

@@ -37,8 +37,8 @@ const memory: readonly DiagnosisCase[] = [
   ["temp-files", "WITH big AS MATERIALIZED (SELECT * FROM orders) SELECT count(*), max(amount) FROM big", alone],
   [
     "lossy-bitmap",
-    "SELECT count(*) FROM orders WHERE amount < 50",
-    `${alone}; CREATE INDEX ON orders (amount); ${bitmapOnly}`,
+    "SELECT count(*) FROM orders WHERE id % 7 = 3",
+    `${alone}; CREATE INDEX ON orders ((id % 7)); ${bitmapOnly}`,
   ],
   ["not-in-unhashed", "SELECT count(*) FROM customer WHERE id NOT IN (SELECT id FROM orders)", alone],
 ].map(([code = "", sql = "", before = ""]) => ({

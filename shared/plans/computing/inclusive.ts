@@ -22,7 +22,18 @@ function divisorOf(node: TreeNode, known: ReadonlyMap<number, number>, leaderPar
   // One process builds the bitmap while the others wait for it.
   const isParallelBitmap =
     parent.properties["Node Type"] === "Bitmap Heap Scan" && parent.properties["Parallel Aware"] === true;
-  return isParallelBitmap ? Math.max(1, Math.min(inherited, node.loops)) : inherited;
+  return isParallelBitmap ? bitmapDivisor(node, parent, inherited) : inherited;
+}
+
+/**
+ * A process that came when the bitmap stood did not wait for it, which brings the mean of the scan above below the time of
+ * the bitmap. Nothing takes longer than what contains it: the bitmap's share then ends with the scan's.
+ */
+function bitmapDivisor(node: TreeNode, parent: TreeNode, inherited: number): number {
+  const builders = Math.max(1, Math.min(inherited, node.loops));
+  const containing = (workOf(parent) ?? 0) / inherited;
+  const work = workOf(node) ?? 0;
+  return containing > 0 ? Math.max(builders, work / containing) : builders;
 }
 
 function participants(child: TreeNode, gather: TreeNode, leaderParticipates: boolean): number {

@@ -35,7 +35,7 @@ function timeItems(node: PlanNode, totalMs: number | null): readonly KeyValue[] 
     return [{ key: "Cost", value: node.estimatedCost === null ? "–" : node.estimatedCost.toFixed(2) }];
   const exclusiveMs = Math.max(0, node.exclusiveMs);
   const share = totalMs ? `${formatPercent(exclusiveMs / totalMs)} of the run` : "";
-  const isShared = node.divisor > 1 && node.workMs !== null;
+  const isShared = node.divisor > 1 && Number.isInteger(node.divisor) && node.workMs !== null;
   return [
     {
       key: "Exclusive",
