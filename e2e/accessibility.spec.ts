@@ -1,5 +1,4 @@
 // Every screen, in light and in dark, against axe's rules: nothing serious may be found.
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { prepareSampleFolder } from "./hosts/sample-folder.ts";
 import { expect, test } from "./hosts/test.ts";
@@ -7,6 +6,7 @@ import { Browse } from "./pages/browse.ts";
 import { Changes } from "./pages/changes.ts";
 import { ConnectionForm } from "./pages/connection-form.ts";
 import { Query } from "./pages/query.ts";
+import { seriousFindings } from "./pages/serious-findings.ts";
 import { Shell } from "./pages/shell.ts";
 
 for (const theme of ["light", "dark"] as const)
@@ -80,14 +80,4 @@ async function* tour(page: Page): AsyncGenerator<string> {
   await page.keyboard.press("Escape");
   await new ConnectionForm(page).open();
   yield "a new connection";
-}
-
-async function seriousFindings(page: Page, screen: string): Promise<readonly string[]> {
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => {}))),
-  );
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${screen}: ${id} at ${node.target.join(" ")}`));
 }

@@ -1,9 +1,7 @@
 // What the editor's database tests share: an editor whose rows arrive in the test.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { editorContract } from "../../shared/editor/contract.ts";
 import type { LostSession } from "../../shared/editor/model.ts";
+import type { HistoryEntry } from "../../shared/history/model.ts";
 import type { InputOf } from "../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
@@ -14,8 +12,8 @@ type RunInput = InputOf<(typeof editorContract)["editor.run"]>;
 
 /** An editor over one database; the connection named `production` is one, locked unless `unlocked` has it. */
 export async function createTestEditor(parametersOf: (role?: string) => ConnectParameters, askForMs = 15_000) {
-  const folder = await mkdtemp(join(tmpdir(), "steward-editor-"));
   const reader = createRowReader(parametersOf);
+  const kept: HistoryEntry[] = [];
   const unlocked = new Set<string>();
   const lost: LostSession[] = [];
   const handlers = createEditorHandlers({
@@ -23,7 +21,7 @@ export async function createTestEditor(parametersOf: (role?: string) => ConnectP
     parser: parserInPlace,
     isProduction: async ({ connectionId, branchId }) => connectionId === "production" && branchId === undefined,
     isUnlocked: () => unlocked.has("production"),
-    historyFile: join(folder, "history.jsonl"),
+    keepRun: async (entry) => void kept.push(entry),
     askForMs,
     tellLost: (session) => lost.push(session),
   });
@@ -47,7 +45,6 @@ export async function createTestEditor(parametersOf: (role?: string) => ConnectP
   const close = async () => {
     await handlers.close();
     await reader.databases.close();
-    await rm(folder, { recursive: true, force: true });
   };
-  return { handlers, reader, run, close, unlocked, lost };
+  return { handlers, reader, run, close, unlocked, kept, lost };
 }

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { editorContract } from "../../shared/editor/contract.ts";
 import type { LostSession, RunOutcome } from "../../shared/editor/model.ts";
+import type { HistoryEntry } from "../../shared/history/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
@@ -12,7 +13,6 @@ import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { countAskedRows } from "./ask-first.ts";
 import { formatScript } from "./format-script.ts";
 import { readHeldBack } from "./held-back.ts";
-import { History } from "./history.ts";
 import { askForMs } from "./lost-commit.ts";
 import { type RunTarget, runScript, type ScriptRun } from "./run-script.ts";
 import { describeTab, readIsolation, type Tab, Tabs, type TabTarget } from "./tabs.ts";
@@ -25,8 +25,8 @@ export interface EditorDependencies {
   readonly isProduction: (ref: DatabaseRef) => Promise<boolean>;
   /** Whether production may be written to at this moment; main keeps that, no window. */
   readonly isUnlocked: (ref: DatabaseRef) => boolean;
-  /** Where runs are kept, in the data folder. */
-  readonly historyFile: string;
+  /** Keeps a run in the history; never rejects. */
+  readonly keepRun: (entry: HistoryEntry) => Promise<void>;
   /** How long a run waits to hear what became of a lost COMMIT, before it says that this is not known yet (default 8 s). */
   readonly askForMs?: number;
   /** Told of a tab's session that ended while nothing ran in it. */
@@ -35,7 +35,7 @@ export interface EditorDependencies {
 
 type RunInput = ParsedInputOf<(typeof editorContract)["editor.run"]>;
 
-/** Answers the requests of the SQL editor. `close` ends every session and waits for the history. */
+/** Answers the requests of the SQL editor. `close` ends every session. */
 export function createEditorHandlers(dependencies: EditorDependencies): Handlers<typeof editorContract> & {
   /** A window is gone: its sessions end, unless it comes back within half a minute (a reload). */
   forgetClient(clientId: string): void;
@@ -43,7 +43,6 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
 } {
   const { parser } = dependencies;
   const tabs = new Tabs(dependencies.databases, dependencies.tellLost);
-  const history = new History(dependencies.historyFile);
   const targetOf = async (input: {
     ref: DatabaseRef;
     isReadOnly: boolean;
@@ -70,7 +69,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       { parser, mayWrite, findOutcome, clientId, stream, firstPart, maxRows, confirmation, commitMode },
       signal,
     );
-    await keep(history, input, startedAt, script);
+    await keep(dependencies, tab, input, startedAt, script);
     const { session, statements, notSent, question } = script;
     return { session, isNewSession: isNew, statements, notSent, question };
   };
@@ -111,12 +110,8 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
         throw new AppError("notFound", "This is not being asked any more.", { hint: "Run the statement again." });
       return { rows: await countAskedRows(tab, id, index, signal) };
     },
-    "editor.history": (query) => history.search(query),
     forgetClient: (clientId) => tabs.forgetClient(clientId),
-    close: async () => {
-      await tabs.closeAll();
-      await history.close();
-    },
+    close: () => tabs.closeAll(),
   };
 }
 
@@ -136,15 +131,23 @@ async function runAlone(tabs: Tabs, tab: Tab, sql: string, target: RunTarget, si
   }
 }
 
-async function keep(history: History, input: RunInput, startedAt: Date, { statements }: ScriptRun): Promise<void> {
+async function keep(
+  { keepRun }: EditorDependencies,
+  { database, user, target }: Tab,
+  input: RunInput,
+  startedAt: Date,
+  { statements }: ScriptRun,
+): Promise<void> {
   if (statements.length === 0) return;
   const failed = statements.map(({ result }) => result).find((result) => result.kind === "failed");
   const rows = statements.reduce((sum, { result }) => sum + (result.kind === "done" ? result.end.rows : 0), 0);
-  await history.add({
+  await keepRun({
     id: randomUUID(),
     at: startedAt.toISOString(),
     connectionId: input.ref.connectionId,
     branchId: input.ref.branchId ?? null,
+    database,
+    user: target.role ?? user,
     sql: input.sql,
     durationMs: Date.now() - startedAt.getTime(),
     rows,

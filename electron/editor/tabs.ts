@@ -32,6 +32,7 @@ export interface Tab {
   readonly user: string;
   /** Which server it is, for a COMMIT whose answer is lost. */
   readonly server: ServerIdentity;
+  readonly database: string;
   /** The window that used it last. */
   clientId: string;
   /** What was asked before its last text was sent. */
@@ -167,8 +168,9 @@ export class Tabs {
     };
     const session = await this.databases.open(ref, options);
     try {
-      const sql = "SELECT pg_catalog.current_setting('server_version'), session_user";
-      const [[serverVersion, user] = []] = (await session.query(sql, [], { cause: "editor: session", signal })).rows;
+      const sql = "SELECT pg_catalog.current_setting('server_version'), session_user, pg_catalog.current_database()";
+      const answer = await session.query(sql, [], { cause: "editor: session", signal });
+      const [[serverVersion, user, database] = []] = answer.rows;
       const server = await readServerIdentity(session, { cause: "editor: session", signal });
       const tab: Tab = {
         sessionId,
@@ -177,6 +179,7 @@ export class Tabs {
         serverVersion: serverVersion ?? "",
         user: user ?? "",
         server,
+        database: database ?? "",
         clientId,
         asked: null,
         pending: null,

@@ -4,12 +4,14 @@ import type { transferContract } from "../../shared/transfer/contract.ts";
 import { exportFormats } from "../../shared/transfer/export-formats.ts";
 import type { ExportReport } from "../../shared/transfer/export-model.ts";
 import { distinctFileNames } from "../../shared/transfer/file-name.ts";
+import { isTransferFile } from "../../shared/transfer/files-model.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
+import { allowFolder } from "../storage/allowed-folder.ts";
+import { listFolder } from "../storage/list-folder.ts";
 import { type ExportJob, exportJobName } from "./export/export-job.ts";
 import { type ComposeSelection, type ExportPlan, planExport, usesSearchPath } from "./export/plan-export.ts";
-import { allowFile, allowFolder } from "./files/allowed-path.ts";
-import { listFolder } from "./files/list-folder.ts";
+import { allowFile } from "./files/allowed-path.ts";
 import { createImportHandlers, type ImportDependencies } from "./import/import-handlers.ts";
 
 /** What the handlers need. */
@@ -42,7 +44,7 @@ export function createTransferHandlers(dependencies: TransferDependencies): Hand
     );
   return {
     ...createImportHandlers(dependencies),
-    "transfer.folder": ({ path }) => listFolder(path, dataFolder),
+    "transfer.folder": ({ path }) => listFolder(path, dataFolder, isTransferFile),
     "transfer.previewExport": async (input, { signal }) => {
       const { begin, parts } = await plan(input, signal);
       const estimates = parts.map(({ estimatedRows }) => estimatedRows);

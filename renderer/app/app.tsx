@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { OpenAnything } from "../features/catalog/open-anything.tsx";
+import { FileDialogs } from "../features/query-files/file-dialogs.tsx";
 import { UnlockDialog } from "../features/sessions/unlock-dialog.tsx";
 import { TransferDialogs } from "../features/transfer/transfer-dialogs.tsx";
 import { FirstRunBar } from "../features/workspace/first-run-bar.tsx";
@@ -48,6 +49,9 @@ export function App() {
       </ErrorBoundary>
       <ErrorBoundary region="Export">
         <TransferDialogs />
+      </ErrorBoundary>
+      <ErrorBoundary region="Query files">
+        <FileDialogs />
       </ErrorBoundary>
       <ErrorBoundary region="Unlocking">
         <UnlockDialog />

@@ -5,6 +5,7 @@ import { CatalogSidebar } from "../features/catalog/catalog-sidebar.tsx";
 import { ObjectTab } from "../features/catalog/details/object-tab.tsx";
 import { ChangesMain } from "../features/changes/changes-main.tsx";
 import { ChangesSidebar } from "../features/changes/changes-sidebar.tsx";
+import { ComparisonTab } from "../features/editor/comparing/comparison-tab.tsx";
 import { QuerySidebar } from "../features/editor/query-sidebar.tsx";
 import { QueryTab } from "../features/editor/query-tab.tsx";
 import { ResultEdits } from "../features/edits/result-edits.tsx";
@@ -13,14 +14,22 @@ import { TableTab } from "../features/grid/table-tab.tsx";
 import { HealthMain } from "../features/health/health-main.tsx";
 import { HealthSidebar } from "../features/health/health-sidebar.tsx";
 import { TableIndexes } from "../features/health/table-indexes.tsx";
+import { HistorySection } from "../features/history/history-section.tsx";
 import { PlanView } from "../features/plans/plan-view.tsx";
+import { FileBar } from "../features/query-files/file-bar.tsx";
+import { FilesSection } from "../features/query-files/files-section.tsx";
 import type { Section, Tab } from "../state/workspace.ts";
 import { Skeleton } from "../ui/feedback/skeleton.tsx";
 
 /** The sidebar of each section. */
 export const sidebars: Readonly<Record<Section, ComponentType>> = {
   browse: CatalogSidebar,
-  query: QuerySidebar,
+  query: () => (
+    <QuerySidebar
+      renderFiles={(text) => <FilesSection text={text} />}
+      renderHistory={(ref, text) => <HistorySection databaseRef={ref} text={text} />}
+    />
+  ),
   health: HealthSidebar,
   branches: BranchesSidebar,
   changes: ChangesSidebar,
@@ -39,7 +48,15 @@ const ErdTab = lazy(async () => ({ default: (await import("../features/erd/erd-t
 /** What a tab shows; what one feature shows inside another is passed in here. */
 export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
   if (tab.kind === "query")
-    return <QueryTab tab={tab} Edits={ResultEdits} renderPlan={(result) => <PlanView result={result} />} />;
+    return (
+      <QueryTab
+        tab={tab}
+        fileBar={<FileBar tab={tab} />}
+        Edits={ResultEdits}
+        renderPlan={(result) => <PlanView result={result} />}
+      />
+    );
+  if (tab.kind === "comparison") return <ComparisonTab tab={tab} />;
   if (tab.kind === "erd")
     return (
       <Suspense fallback={<Skeleton lines={12} />}>

@@ -2,6 +2,7 @@ import type { ObjectAddress } from "../../shared/catalog/object-details.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { CommitMode } from "../../shared/editor/model.ts";
 import type { RowConditions } from "../../shared/grid/conditions.ts";
+import type { FileFormat } from "../../shared/query-files/model.ts";
 
 /** The views of a table's tab. */
 export const tableViews = ["rows", "structure", "indexes", "relations", "ddl"] as const;
@@ -30,6 +31,14 @@ export interface TableTab {
   readonly conditions?: RowConditions | undefined;
 }
 
+/** The file that a query was read from or saved to. */
+export interface TabFile {
+  readonly path: string;
+  /** Names the bytes that were read or written last. */
+  readonly version: string;
+  readonly format: FileFormat;
+}
+
 /** The tab of a query; its text is the draft of that id. */
 export interface QueryTab {
   readonly kind: "query";
@@ -39,6 +48,22 @@ export interface QueryTab {
   readonly draftId: string;
   /** Absent while each statement is committed by itself. */
   readonly commitMode?: CommitMode | undefined;
+  /** Absent while it is no file. */
+  readonly file?: TabFile | undefined;
+}
+
+/** The tab of one text that runs on several databases side by side; `ref` is the first of them. */
+export interface ComparisonTab {
+  readonly kind: "comparison";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly title: string;
+  /** The draft that keeps the text. */
+  readonly draftId: string;
+  readonly targets: readonly DatabaseRef[];
+  readonly isReadOnly: boolean;
+  /** Zero means none. */
+  readonly timeoutMs: number;
 }
 
 /** The tab of an entity-relationship diagram of whole schemas. */
@@ -59,7 +84,7 @@ export interface ObjectTab {
 }
 
 /** A tab of the workspace. */
-export type Tab = TableTab | QueryTab | ErdTab | ObjectTab;
+export type Tab = TableTab | QueryTab | ComparisonTab | ErdTab | ObjectTab;
 
 /** Whether a tab is one that the next preview replaces. */
 export function isPreviewTab(tab: Tab): boolean {
@@ -68,7 +93,7 @@ export function isPreviewTab(tab: Tab): boolean {
 
 /** The section that a tab belongs to: queries have their own. */
 export function sectionOfTab(tab: Tab): "browse" | "query" {
-  return tab.kind === "query" ? "query" : "browse";
+  return tab.kind === "query" || tab.kind === "comparison" ? "query" : "browse";
 }
 
 /** What a tab is called on its head; a name of the database may be anything, so it goes through `visibleName`. */
@@ -80,6 +105,8 @@ export function tabTitle(tab: Tab): string {
       return tab.address.name;
     case "query":
       return tab.title;
+    case "comparison":
+      return `${tab.title} side by side`;
     case "erd":
       return `Diagram of ${tab.schemas.join(", ")}`;
   }

@@ -4,7 +4,16 @@ import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { type RecentObject, withRecent } from "./recent-objects.ts";
 import { isSameRef, sectionOfTab, type Tab, tabAfterClosing, withTab } from "./tabs.ts";
 
-export type { ErdTab, ObjectTab, QueryTab, Tab, TabFilter, TableTab, TableView } from "./tabs.ts";
+export type {
+  ComparisonTab,
+  ErdTab,
+  ObjectTab,
+  QueryTab,
+  Tab,
+  TabFilter,
+  TableTab,
+  TableView,
+} from "./tabs.ts";
 
 /** The activities of the rail, in their order. */
 export const sections = ["browse", "query", "health", "branches", "changes"] as const;

@@ -6,7 +6,6 @@ import {
   type EditorSession,
   type FormatOutcome,
   type HeldBack,
-  type HistoryEntry,
   type LostSession,
   type RunOutcome,
 } from "./model.ts";
@@ -70,13 +69,5 @@ export const editorContract = {
   /** Counts exactly what a danger of the question means. Rejects with `notFound` when it is not being asked any more. */
   "editor.countRows": declareOperation<{ readonly rows: number }>()(
     z.strictObject({ sessionId, id: z.string().max(100), index: z.int().min(0).max(100_000) }),
-  ),
-  /** Runs of this data folder, newest first. */
-  "editor.history": declareRequest<readonly HistoryEntry[]>()(
-    z.strictObject({
-      connectionId: z.string().max(100).nullable(),
-      text: z.string().max(200),
-      limit: z.int().min(1).max(500),
-    }),
   ),
 };

@@ -118,16 +118,3 @@ export interface RunOutcome {
 export type FormatOutcome =
   | { readonly kind: "formatted"; readonly sql: string }
   | { readonly kind: "refused"; readonly reason: string };
-
-/** One run that is kept in the local history. `at` is ISO 8601 UTC. */
-export interface HistoryEntry {
-  readonly id: string;
-  readonly at: string;
-  readonly connectionId: string;
-  readonly branchId: string | null;
-  readonly sql: string;
-  readonly durationMs: number;
-  readonly rows: number;
-  /** The error's message; null when it went well. */
-  readonly error: string | null;
-}

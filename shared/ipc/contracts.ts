@@ -6,8 +6,10 @@ import { editorContract } from "../editor/contract.ts";
 import { editsContract } from "../edits/contract.ts";
 import { erdContract } from "../erd/contract.ts";
 import { gridContract } from "../grid/contract.ts";
+import { historyContract } from "../history/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
 import { plansContract } from "../plans/contract.ts";
+import { queryFilesContract } from "../query-files/contract.ts";
 import { sessionsContract } from "../sessions/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
 import { transferContract } from "../transfer/contract.ts";
@@ -20,6 +22,7 @@ import { operationsContract } from "./operations.ts";
 export const contracts = {
   ...gridContract,
   ...editorContract,
+  ...historyContract,
   ...catalogContract,
   ...erdContract,
   ...editsContract,
@@ -31,6 +34,7 @@ export const contracts = {
   ...plansContract,
   ...indexesContract,
   ...transferContract,
+  ...queryFilesContract,
   ...workspaceContract,
   ...operationsContract,
   ...diagnosticsContract,

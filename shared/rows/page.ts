@@ -54,6 +54,17 @@ export class RowsPage {
     return this.cuts.get(this.index(row, column));
   }
 
+  /** Whether a cell has the very bytes of another page's, as far as both are here, and is as long on the server. */
+  isSameCell(row: number, column: number, other: RowsPage, otherRow: number, otherColumn: number): boolean {
+    const [index, otherIndex] = [this.index(row, column), other.index(otherRow, otherColumn)];
+    const length = this.lengths[index] ?? -1;
+    if (length !== (other.lengths[otherIndex] ?? -1) || this.cuts.get(index) !== other.cuts.get(otherIndex))
+      return false;
+    const [start, otherStart] = [this.starts[index] ?? 0, other.starts[otherIndex] ?? 0];
+    for (let at = 0; at < length; at++) if (this.text[start + at] !== other.text[otherStart + at]) return false;
+    return true;
+  }
+
   /** A whole row, decoded. */
   row(row: number): (string | null)[] {
     return Array.from({ length: this.columnCount }, (_, column) => this.cell(row, column));

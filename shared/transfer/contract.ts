@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
+import type { FolderListing } from "../files/folder-listing.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import { exportFormatIds } from "./export-formats.ts";
 import { type ExportPreview, type ExportReport, exportSourceSchema } from "./export-model.ts";
 import { exportOptionsSchema } from "./export-options.ts";
-import type { FolderListing } from "./files-model.ts";
 import {
   type FilePreview,
   fileDialectSchema,

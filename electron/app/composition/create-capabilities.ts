@@ -11,9 +11,12 @@ import { createEditsHandlers, lockedIsReadOnly } from "../../edits/handlers.ts";
 import { createErdHandlers } from "../../erd/handlers.ts";
 import { composeSelection } from "../../grid/compose-selection.ts";
 import { createGridHandlers } from "../../grid/handlers.ts";
+import { createHistoryHandlers } from "../../history/handlers.ts";
+import { History } from "../../history/history.ts";
 import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
+import { createQueryFilesHandlers } from "../../query-files/handlers.ts";
 import { createSessionsHandlers } from "../../sessions/handlers.ts";
 import { createStatementsHandlers } from "../../statements/statement-log.ts";
 import { createTransferHandlers } from "../../transfer/handlers.ts";
@@ -39,6 +42,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
   const { dataFolder } = platform;
   const { unlocks, environmentOf, isLocked, mayWrite, defaultBranchOf } = openUnlocks(parts);
   const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
+  const history = new History(join(dataFolder, "history.jsonl"));
   const {
     close: closeEditor,
     forgetClient,
@@ -48,11 +52,12 @@ export function createCapabilities(parts: AppParts): Capabilities {
     parser,
     isProduction: isLocked,
     isUnlocked: ({ connectionId }) => unlocks.isUnlocked(connectionId),
-    historyFile: join(dataFolder, "history.jsonl"),
+    keepRun: (entry) => history.add(entry),
     tellLost: (lost) => platform.emit("editor.lost", lost),
   });
   const handlers: AppHandlers = {
     ...editorHandlers,
+    ...createHistoryHandlers(history),
     ...createCatalogHandlers({ databases }),
     ...createErdHandlers({ databases }),
     ...createEditsHandlers({
@@ -93,11 +98,13 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createSessionsHandlers({ databases, unlocks, isProduction: isLocked, defaultBranchOf }),
     ...createStatementsHandlers(statements),
     ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly }),
+    ...createQueryFilesHandlers({ dataFolder }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch, parts.pageErrors),
   };
   const closeSessions = async () => {
     await closeEditor();
+    await history.close();
     await unlocks.close();
   };
   return { handlers, forgetClient, closeSessions };

@@ -1,28 +1,7 @@
-import { realpath } from "node:fs/promises";
-import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import { isTransferFile, transferExtensions } from "../../../shared/transfer/files-model.ts";
-import { toFileError } from "../../storage/atomic-file.ts";
-
-/**
- * The real folder of a path, which a page may name but not choose freely: never a hidden one (keys and settings live
- * there) and never the app's own. Rejects with `refused`, `fileSystem`.
- */
-export async function allowFolder(path: string, ownFolder: string): Promise<string> {
-  if (!isAbsolute(path) || path.includes("\0")) throw refused(path, "It is no whole path.");
-  let real: string;
-  try {
-    real = await realpath(path);
-  } catch (error) {
-    throw toFileError(error, path);
-  }
-  if (real.split(sep).some((part) => part.startsWith("."))) throw refused(path, "Hidden folders are left alone.");
-  const own = await realpath(ownFolder).catch(() => ownFolder); // not made yet: then nothing is in it
-  const inside = relative(own, real);
-  if (inside === "" || (!inside.startsWith("..") && !isAbsolute(inside)))
-    throw refused(path, "That is where Steward keeps its own files.");
-  return real;
-}
+import { allowFolder } from "../../storage/allowed-folder.ts";
 
 /** A file that may be written or read, by its real folder and its extension. Rejects with `refused`, `fileSystem`. */
 export async function allowFile(path: string, ownFolder: string): Promise<string> {

@@ -28,6 +28,23 @@ const tab = z.discriminatedUnion("kind", [
     title: z.string(),
     draftId: z.string(),
     commitMode: z.enum(commitModes).optional(),
+    file: z
+      .object({
+        path: z.string(),
+        version: z.string(),
+        format: z.object({ hasBom: z.boolean(), lineBreak: z.enum(["lf", "crlf"]) }),
+      })
+      .optional(),
+  }),
+  z.object({
+    kind: z.literal("comparison"),
+    id: z.string(),
+    ref: databaseRefSchema,
+    title: z.string(),
+    draftId: z.string(),
+    targets: z.array(databaseRefSchema),
+    isReadOnly: z.boolean(),
+    timeoutMs: z.number(),
   }),
   z.object({
     kind: z.literal("object"),

@@ -1,12 +1,12 @@
-import { GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
+import { Columns2, GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { kindIcons } from "../../features/catalog/kind-icons.ts";
-import { closeTabAsking } from "../../state/closing/closing-tabs.ts";
 import { stagedTableKey, useStagedCount } from "../../state/edits/staged-edits.ts";
 import { environmentOf } from "../../state/environment.ts";
+import { requestCloseTab, useIsUnsaved } from "../../state/query-files.ts";
 import { isPreviewTab, tabTitle } from "../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
@@ -64,13 +64,14 @@ interface TabHeadProps {
   readonly hasTabStop: boolean;
 }
 
-const tabIcons = { table: Table2, query: Terminal, erd: Workflow };
+const tabIcons = { table: Table2, query: Terminal, comparison: Columns2, erd: Workflow };
 
 function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, updateTab } = useWorkspace.getState();
   const staged = useStagedCount(tab.kind === "table" ? stagedTableKey(tab.ref, tab.schema, tab.name) : "");
   const Icon = tab.kind === "object" ? kindIcons[tab.address.kind] : tabIcons[tab.kind];
   const isPreview = isPreviewTab(tab);
+  const isUnsaved = useIsUnsaved(tab);
   const title = visibleName(tabTitle(tab));
   const place = [connection.name, branch].filter((name) => name !== null).map((name) => visibleName(name));
   return (
@@ -86,16 +87,17 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
         if (event.button === 0) activateTab(tab.id);
         if (event.button === 1) event.preventDefault();
       }}
-      onAuxClick={(event) => event.button === 1 && closeTabAsking(tab.id)}
+      onAuxClick={(event) => event.button === 1 && requestCloseTab(tab.id)}
       onDoubleClick={() => isPreview && updateTab(tab.id, { isPreview: false })}
       onKeyDown={(event) => {
         if (event.key === "Enter" || event.key === " ") activateTab(tab.id);
-        if (event.key === "Delete") closeTabAsking(tab.id);
+        if (event.key === "Delete") requestCloseTab(tab.id);
       }}
     >
       <Icon aria-hidden className="tab-icon" />
       <span className="cut">{title}</span>
       {staged > 0 && <span className="tab-staged" role="img" aria-label={formatAmount(staged, "staged change")} />}
+      {isUnsaved && <span className="tab-staged" role="img" aria-label="not saved" />}
       {branch && (
         <span className="tab-branch">
           <GitBranch aria-hidden className="tab-branch-icon" />
@@ -110,7 +112,7 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
         onMouseDown={(event) => event.stopPropagation()}
         onClick={(event) => {
           event.stopPropagation();
-          closeTabAsking(tab.id);
+          requestCloseTab(tab.id);
         }}
       >
         <X aria-hidden className="tab-icon" />
@@ -122,6 +124,7 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
 /** What stands before the title when it is said whole. */
 function placeBefore(tab: Tab): string {
   if (tab.kind === "table") return `${visibleName(tab.schema)}.`;
+  if (tab.kind === "query") return tab.file ? `${visibleName(tab.file.path)}: ` : "";
   if (tab.kind !== "object") return "";
   const { kind, schema, parent } = tab.address;
   const place = [schema, parent].filter((name) => name !== "").map((name) => `${visibleName(name)}.`);

@@ -1,8 +1,8 @@
 import { menuCommand } from "../../../shared/commands/menu-commands.ts";
-import { closeTabAsking } from "../../state/closing/closing-tabs.ts";
 import { type Command, useCommands } from "../../state/commands.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
+import { requestCloseTab } from "../../state/query-files.ts";
 import { currentRef, type Section, sections, useWorkspace } from "../../state/workspace.ts";
 import { focusNextRegion } from "./regions.ts";
 
@@ -46,7 +46,7 @@ const tabCommands: readonly Command[] = [
     group: "Tabs",
     run: () => {
       const { activeTabId } = useWorkspace.getState();
-      if (activeTabId) closeTabAsking(activeTabId);
+      if (activeTabId) requestCloseTab(activeTabId);
     },
     isEnabled: () => useWorkspace.getState().activeTabId !== null,
   },

@@ -1,5 +1,5 @@
-import { Clock, Logs, Plus, SquareTerminal } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { Clock, Plus, SquareTerminal } from "lucide-react";
+import { type ReactNode, useDeferredValue, useState } from "react";
 import { firstKeys, menuCommands } from "../../../shared/commands/menu-commands.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { PlanSummary } from "../../../shared/plans/contract.ts";
@@ -8,16 +8,23 @@ import { useIntents } from "../../state/intents.ts";
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
+import { dayAndTime } from "../../ui/display/day-and-time.ts";
 import { formatMs } from "../../ui/display/format.ts";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
 import { SidebarHead, SidebarItem, SidebarLabel } from "../../ui/frame/section.tsx";
-import { dayAndTime } from "./day-and-time.ts";
 import "./query-sidebar.css";
 import { useQueryRun } from "./running/query-runs.ts";
 import { useQueryRunner } from "./running/use-query-runner.ts";
 
-/** Saved queries, the plans of the statement at hand, and what was run. */
-export function QuerySidebar() {
+interface QuerySidebarProps {
+  /** The files whose names hold a text; the files' own feature lists them. */
+  readonly renderFiles: (text: string) => ReactNode;
+  /** What was run on a connection and holds a text; the history's own feature lists it. */
+  readonly renderHistory: (ref: DatabaseRef, text: string) => ReactNode;
+}
+
+/** Saved queries, files, the plans of the statement at hand, and what was run. */
+export function QuerySidebar({ renderFiles, renderHistory }: QuerySidebarProps) {
   const ref = useDatabaseRef();
   const [search, setSearch] = useState("");
   const text = useDeferredValue(search.trim().toLowerCase());
@@ -43,8 +50,9 @@ export function QuerySidebar() {
       </div>
       <div className="query-sidebar-lists">
         <SampleQueries databaseRef={ref} text={text} />
+        {renderFiles(text)}
         <PlansOfStatement databaseRef={ref} />
-        <History databaseRef={ref} text={text} />
+        {renderHistory(ref, text)}
       </div>
     </nav>
   );
@@ -134,32 +142,4 @@ function PlansOfStatement({ databaseRef }: { readonly databaseRef: DatabaseRef }
 function planLabel(summary: PlanSummary, ref: DatabaseRef): string {
   const isElsewhere = summary.branchId !== (ref.branchId ?? null);
   return `${dayAndTime(summary.at)}${isElsewhere ? `, ${summary.branchId ?? "default branch"}` : ""}`;
-}
-
-function History({ databaseRef, text }: { readonly databaseRef: DatabaseRef; readonly text: string }) {
-  const { connectionId } = databaseRef;
-  const { data = [] } = useRequest("editor.history", { connectionId, text, limit: 60 }, { staleMs: 2_000 });
-  const openQuery = useIntents((state) => state.openQuery);
-  return (
-    <section>
-      <SidebarLabel count={data.length || undefined}>History</SidebarLabel>
-      {data.length === 0 && (
-        <p className="query-sidebar-none">{text ? "Nothing like it was run." : "Nothing was run yet."}</p>
-      )}
-      {data.map((entry) => (
-        <SidebarItem
-          key={entry.id}
-          icon={Logs}
-          label={
-            <span className={entry.error ? "query-sidebar-failed" : ""}>
-              {entry.sql.replace(/\s+/g, " ").slice(0, 80)}
-            </span>
-          }
-          hint={dayAndTime(entry.at)}
-          title={entry.error ?? `${formatMs(entry.durationMs)}, ${entry.rows} rows`}
-          onPress={() => openQuery(databaseRef, entry.sql.replace(/\s+/g, " ").slice(0, 30), entry.sql)}
-        />
-      ))}
-    </section>
-  );
 }

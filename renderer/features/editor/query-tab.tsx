@@ -20,6 +20,7 @@ import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { SplitPane } from "../../ui/frame/split.tsx";
 import { StatusItem } from "../../ui/frame/status-item.tsx";
 import { isInEditor } from "../../ui/grid/events/event-parts.ts";
+import { CompareDialog } from "./comparing/compare-dialog.tsx";
 import { useCatalogFacts } from "./completion/catalog-facts.ts";
 import { DangerQuestion } from "./danger-question.tsx";
 import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
@@ -43,6 +44,8 @@ interface QueryTabProps {
   readonly tab: QueryTabModel;
   /** Makes the rows of a result editable; another feature does it. */
   readonly Edits?: ComponentType<ResultEditsProps> | undefined;
+  /** What is to be said of the tab's file; the files' own feature does it. */
+  readonly fileBar: ReactNode;
   /** Draws a plan; the plans' own feature does it. */
   readonly renderPlan: (plan: PlanRun) => ReactNode;
 }
@@ -50,7 +53,7 @@ interface QueryTabProps {
 const start: EditorPlace = { offset: 0, line: 1, column: 1, selection: null };
 
 /** SQL with what it gave: rows, plan, messages. */
-export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
+export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
   const { text, setText } = useDraft(tab.draftId);
   const [place, setPlace] = useState(start);
   const editor = useRef<SqlEditorHandle>(null);
@@ -84,6 +87,9 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
     editor.current?.closeHints();
     perform[command]();
   };
+  const [compared, setCompared] = useState<string | null>(null);
+  const compare = () => chosen && setCompared(text.slice(chosen.start, chosen.end));
+  useCompareCommand(compare, chosen !== null);
   const explainAgain = (mode: PlanMode) => (mode === "analyze" ? perform.analyze() : perform.explain());
   return (
     <div className="query-tab" onKeyDownCapture={onKeyDown}>
@@ -94,6 +100,7 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
         onBegin={(isolation) => void runner.run(`BEGIN ISOLATION LEVEL ${isolation.toUpperCase()}`, 0)}
         perform={perform}
         hasStatement={chosen !== null}
+        onCompare={compare}
         isSelection={place.selection !== null}
       />
       <SessionBar
@@ -103,6 +110,7 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
         onCommit={perform.commit}
         onRollback={perform.rollback}
       />
+      {fileBar}
       <SplitPane
         id={`query-${tab.id}`}
         orientation="vertical"
@@ -143,6 +151,13 @@ export function QueryTab({ tab, Edits, renderPlan }: QueryTabProps) {
           onConfirm={(confirmation) =>
             run.sent && void runner.run(run.sent.sql, run.sent.offset, undefined, confirmation)
           }
+        />
+      )}
+      {compared !== null && (
+        <CompareDialog
+          from={{ ref: tab.ref, title: tab.title, timeoutMs: run.timeoutMs }}
+          sql={compared}
+          onClose={() => setCompared(null)}
         />
       )}
       <TransactionStatus run={run} />
@@ -213,6 +228,22 @@ function useCloseWithTab(tabId: string): void {
         bridge.request("editor.close", { sessionId: tabId }).catch(() => undefined);
       }),
     [bridge, tabId],
+  );
+}
+
+function useCompareCommand(compare: () => void, hasStatement: boolean): void {
+  useCommands(
+    [
+      {
+        id: "query.compare",
+        title: "Run on several databases, side by side",
+        keys: "Mod+Alt+Enter",
+        group: "Query",
+        run: compare,
+        isEnabled: () => hasStatement,
+      },
+    ],
+    useIsVisible(),
   );
 }
 

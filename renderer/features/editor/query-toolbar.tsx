@@ -21,6 +21,8 @@ interface QueryToolbarProps {
   readonly onBegin: (isolation: string) => void;
   readonly perform: Readonly<Record<TabCommand, () => void>>;
   readonly hasStatement: boolean;
+  /** Asks on which databases the statement runs side by side. */
+  readonly onCompare: () => void;
   readonly isSelection: boolean;
 }
 
@@ -33,7 +35,8 @@ const timeouts: readonly (readonly [number, string])[] = [
 ];
 
 /** Run, explain, cancel; how the session is guarded. */
-export function QueryToolbar({ tab, run, readOnly, onBegin, perform, hasStatement, isSelection }: QueryToolbarProps) {
+export function QueryToolbar(props: QueryToolbarProps) {
+  const { tab, run, readOnly, onBegin, perform, hasStatement, onCompare, isSelection } = props;
   const isIdle = run.state === "idle";
   const timeout = timeouts.find(([ms]) => ms === run.timeoutMs)?.[1] ?? formatMs(run.timeoutMs);
   return (
@@ -64,7 +67,12 @@ export function QueryToolbar({ tab, run, readOnly, onBegin, perform, hasStatemen
       />
       {!isIdle && <Elapsed run={run} />}
       <ToolbarSpace />
-      <BranchMenu tab={tab} />
+      <BranchMenu
+        tab={tab}
+        isBusy={!isIdle || (run.session !== null && run.session.transaction !== "idle")}
+        hasStatement={hasStatement}
+        onCompare={onCompare}
+      />
       <MenuButton
         label="More of this query"
         isIconOnly

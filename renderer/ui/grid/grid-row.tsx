@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from "react";
 import { CellContent } from "./cells/grid-cell.tsx";
-import type { RowSource, RowState } from "./row-source.ts";
+import type { RowDifference, RowSource, RowState } from "./row-source.ts";
 import { type ColumnPlaces, drawnColumns, type PlacedColumn } from "./scrolling/column-places.ts";
 
 interface GridRowProps {
@@ -26,12 +26,21 @@ interface GridRowProps {
   readonly editor: ReactNode;
 }
 
-const stateSigns: Readonly<Record<RowState, string>> = { changed: "•", inserted: "+", deleted: "−", conflict: "!" };
-const stateWords: Readonly<Record<RowState, string>> = {
+const stateSigns: Readonly<Record<RowState | RowDifference, string>> = {
+  changed: "•",
+  inserted: "+",
+  deleted: "−",
+  conflict: "!",
+  differs: "≠",
+  missing: "∅",
+};
+const stateWords: Readonly<Record<RowState | RowDifference, string>> = {
   changed: "changed",
   inserted: "to be inserted",
   deleted: "to be deleted",
   conflict: "in conflict",
+  differs: "differs",
+  missing: "not everywhere",
 };
 
 /** One row on screen: what is held at the start with the gutter, what scrolls, what is held at the end. */

@@ -22,10 +22,15 @@ export interface CellView {
   readonly state?: "changed" | "conflict" | undefined;
   readonly isDefault?: boolean | undefined;
   readonly problem?: string | undefined;
+  /** The row has no such column: neither NULL nor an empty text. */
+  readonly isAbsent?: boolean | undefined;
 }
 
 /** What an edit that is not sent yet does to a row. */
 export type RowState = "changed" | "inserted" | "deleted" | "conflict";
+
+/** How a row stands in a comparison of several results: other values elsewhere, or not there at all. */
+export type RowDifference = "differs" | "missing";
 
 /** Values that name one row of a table, as `grid.cell` takes them. */
 export type RowIdentity = readonly { readonly column: string; readonly value: string | null }[];
@@ -62,7 +67,7 @@ export interface RowSource {
   rowLabel(row: number): string;
   /** How the row is found again; null when nothing names it, or when it is not here. */
   identityOf?(row: number): RowIdentity | null;
-  rowState?(row: number): RowState | undefined;
+  rowState?(row: number): RowState | RowDifference | undefined;
   /** These rows will be on screen: get what is missing, and what comes next. */
   ensure(first: number, last: number): void;
   /** Resolves when these rows are here. */

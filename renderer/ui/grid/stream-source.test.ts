@@ -22,6 +22,22 @@ describe("StreamSource", () => {
     expect(source.rowKey(1)).not.toBe(source.rowKey(2));
   });
 
+  it("compares cells of two sources without decoding them", () => {
+    const [left, right] = [new StreamSource([column]), new StreamSource([column])];
+    left.addPage(pageOf(["a", null, "", "ä", "b"]));
+    right.addPage(pageOf(["a", ""]));
+    right.addPage(pageOf([null, "ae", "a"]));
+    const same = (row: number) => [0, 1, 2, 3, 4].map((other) => left.isSameCell(row, 0, right, other, 0));
+    expect([0, 1, 2, 3, 4].map(same)).toEqual([
+      [true, false, false, false, true],
+      [false, false, true, false, false],
+      [false, true, false, false, false],
+      [false, false, false, false, false],
+      [false, false, false, false, false],
+    ]);
+    expect([left.trueBytes(0, 0), left.isSameCell(0, 0, right, 9, 0)]).toEqual([undefined, false]);
+  });
+
   it("tells a burst once, and how it ended", async () => {
     const source = new StreamSource([column]);
     const listener = vi.fn();

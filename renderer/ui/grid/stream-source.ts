@@ -86,6 +86,21 @@ export class StreamSource implements RowSource {
     return { text: page.cell(inPage, column), trueBytes: page.trueBytes(inPage, column) };
   }
 
+  /** Bytes of a cell on the server when only its beginning is here. */
+  trueBytes(row: number, column: number): number | undefined {
+    const at = this.pageOf(row);
+    return this.pages[at]?.trueBytes(row - (this.starts[at] ?? 0), column);
+  }
+
+  /** Whether a cell that is here is the same as one of another source, without decoding either. */
+  isSameCell(row: number, column: number, other: StreamSource, otherRow: number, otherColumn: number): boolean {
+    const [at, otherAt] = [this.pageOf(row), other.pageOf(otherRow)];
+    const [page, otherPage] = [this.pages[at], other.pages[otherAt]];
+    if (!page || !otherPage) return page === otherPage;
+    const [start, otherStart] = [this.starts[at] ?? 0, other.starts[otherAt] ?? 0];
+    return page.isSameCell(row - start, column, otherPage, otherRow - otherStart, otherColumn);
+  }
+
   rowKey(row: number): unknown {
     return this.pages[this.pageOf(row)];
   }

@@ -83,7 +83,7 @@ export function useQueryRunner(
             durationMs: Date.now() - sent.atMs,
             ...(hasRows(tabId) ? {} : { view: "messages" }),
           });
-          await told("editor.history", ...(changedSchema(tabId) ? catalogChannels : []));
+          await told("history.search", ...(changedSchema(tabId) ? catalogChannels : []));
         }
       },
       explain: async (sql, offset, mode) => {

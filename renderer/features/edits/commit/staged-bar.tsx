@@ -7,6 +7,7 @@ import { useStagedEdits } from "../../../state/edits/staged-edits.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { formatAmount } from "../../../ui/display/format.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { isWritingSql } from "../../../ui/frame/is-writing-sql.ts";
 import type { ValueProblem } from "../staging/use-value-checks.ts";
 import { CommitDoubt } from "./commit-doubt.tsx";
 import { ConflictList } from "./conflict-list.tsx";
@@ -46,7 +47,7 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
         keys: "Mod+S",
         group: "Rows",
         run: commit.start,
-        isEnabled: () => canCommit,
+        isEnabled: () => canCommit && !isWritingSql(),
       },
       {
         id: "edits.preview",

@@ -16,6 +16,7 @@ interface CellContentProps {
 /** What a cell shows: NULL, the empty text, the value, or the beginning of it and its size. */
 export const CellContent = memo(function CellContent({ cell, column, width }: CellContentProps) {
   if (!cell) return <span className="grid-waiting" />;
+  if (cell.isAbsent) return null;
   if (cell.isDefault)
     return (
       <span className="grid-default">

@@ -1,4 +1,12 @@
-import type { CellView, GridSourceColumn, RowIdentity, RowSnapshot, RowSource, RowState } from "../row-source.ts";
+import type {
+  CellView,
+  GridSourceColumn,
+  RowDifference,
+  RowIdentity,
+  RowSnapshot,
+  RowSource,
+  RowState,
+} from "../row-source.ts";
 
 /** A source with its columns in the order of the screen, without those that are hidden. */
 export class ArrangedSource<Base extends RowSource = RowSource> implements RowSource {
@@ -47,7 +55,7 @@ export class ArrangedSource<Base extends RowSource = RowSource> implements RowSo
     return this.base.rowLabel(row);
   }
 
-  rowState(row: number): RowState | undefined {
+  rowState(row: number): RowState | RowDifference | undefined {
     return this.base.rowState?.(row);
   }
 

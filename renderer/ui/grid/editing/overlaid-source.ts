@@ -1,4 +1,12 @@
-import type { CellView, GridSourceColumn, RowIdentity, RowSnapshot, RowSource, RowState } from "../row-source.ts";
+import type {
+  CellView,
+  GridSourceColumn,
+  RowDifference,
+  RowIdentity,
+  RowSnapshot,
+  RowSource,
+  RowState,
+} from "../row-source.ts";
 import { type EditedRow, type GridOverlay, identityKey, type StagedCell, type StagedRow } from "./grid-editing.ts";
 
 /** The rows of a source as they will be: rows to insert before the first, staged values in the place of stored ones. */
@@ -64,8 +72,9 @@ export class OverlaidSource implements RowSource {
     return row < this.insertedCount ? "" : this.base.rowLabel(this.baseRow(row));
   }
 
-  rowState(row: number): RowState | undefined {
-    return row < this.insertedCount ? "inserted" : this.stagedRow(row)?.state;
+  rowState(row: number): RowState | RowDifference | undefined {
+    if (row < this.insertedCount) return "inserted";
+    return this.stagedRow(row)?.state ?? this.base.rowState?.(this.baseRow(row));
   }
 
   identityOf(row: number): RowIdentity | null {

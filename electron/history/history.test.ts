@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { HistoryEntry } from "../../shared/editor/model.ts";
-import { History } from "./history.ts";
+import type { HistoryEntry } from "../../shared/history/model.ts";
+import { History, type HistoryQuery } from "./history.ts";
 
 let folder: string;
 let path: string;
@@ -15,20 +15,24 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const at = new Date().toISOString();
+
 const entry = (id: string, rest: Partial<HistoryEntry> = {}): HistoryEntry => ({
   id,
-  at: "2026-01-02T03:04:05.678Z",
+  at,
   connectionId: "c1",
   branchId: null,
+  database: "shop",
+  user: "app",
   sql: `SELECT ${id}`,
   durationMs: 1.5,
   rows: 3,
   error: null,
   ...rest,
 });
-const everything = { connectionId: null, text: "", limit: 500 };
-const ids = async (history: History, query: Partial<typeof everything> | { connectionId: string } = {}) =>
-  (await history.search({ ...everything, ...query })).map(({ id }) => id);
+const everything: HistoryQuery = { connectionId: null, text: "", isFailedOnly: false, limit: 500 };
+const ids = async (history: History, query: Partial<HistoryQuery> = {}) =>
+  (await history.search({ ...everything, ...query })).entries.map(({ id }) => id);
 
 const newestOf = async (file: string) => Number((await ids(new History(file), { limit: 1 }))[0] ?? 0);
 
@@ -37,9 +41,65 @@ describe("the history", () => {
     const first = new History(path);
     await first.add(entry("1"));
     await first.add(entry("2", { branchId: "b", error: "no such table" }));
-    expect(await first.search(everything)).toEqual([entry("2", { branchId: "b", error: "no such table" }), entry("1")]);
+    const entries = [entry("2", { branchId: "b", error: "no such table" }), entry("1")];
+    expect(await first.search(everything)).toEqual({ entries, total: 2 });
     expect(await new History(path).search(everything)).toEqual(await first.search(everything));
     expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it("is searched by branch, by failure, and by database, role and error as well", async () => {
+    const history = new History(path);
+    await history.add(entry("1", { branchId: "b" }));
+    await history.add(entry("2", { error: "deadlock detected" }));
+    await history.add(entry("3", { database: "billing", user: "auditor" }));
+    expect([
+      await ids(history, { branchId: "b" }),
+      await ids(history, { branchId: null }),
+      await ids(history, { isFailedOnly: true }),
+      await ids(history, { text: "deadlock select" }),
+      await ids(history, { text: "billing auditor" }),
+      (await history.search({ ...everything, limit: 1 })).total,
+    ]).toEqual([["1"], ["3", "2"], ["2"], ["2"], ["3"], 3]);
+  });
+
+  it("reads entries of earlier versions, which did not know the database", async () => {
+    const { database: _database, user: _user, ...old } = entry("1");
+    await mkdir(dirname(path));
+    await writeFile(path, `${JSON.stringify(old)}\n`);
+    expect((await new History(path).search(everything)).entries).toEqual([entry("1", { database: "", user: "" })]);
+  });
+
+  it("takes entries out for good, from the file too", async () => {
+    const history = new History(path);
+    for (const id of ["1", "2", "3"])
+      await history.add(entry(id, { sql: `SELECT 'text ${id}'`, connectionId: id === "3" ? "c2" : "c1" }));
+    await history.remove(({ id }) => id === "2");
+    expect([await ids(history), await readFile(path, "utf8")]).toEqual([
+      ["3", "1"],
+      expect.not.stringContaining("text 2"),
+    ]);
+    await history.remove(({ connectionId }) => connectionId === "c1");
+    expect([await ids(history), await ids(new History(path))]).toEqual([["3"], ["3"]]);
+    await history.add(entry("4"));
+    expect(await ids(new History(path))).toEqual(["4", "3"]);
+  });
+
+  it("keeps nothing while it is off, also at the next start, and nothing that is too old", async () => {
+    const history = new History(path);
+    await history.add(entry("1", { at: new Date(Date.now() - 40 * 86_400_000).toISOString() }));
+    await history.add(entry("2"));
+    expect(await history.state()).toMatchObject({ isOn: true, keepDays: 90, entries: 2 });
+    expect(await history.setSettings({ isOn: false, keepDays: 30 })).toMatchObject({
+      isOn: false,
+      keepDays: 30,
+      entries: 1,
+    });
+    await new History(path).add(entry("3"));
+    expect([await ids(new History(path)), (await readFile(path, "utf8")).split("\n").length]).toEqual([["2"], 2]);
+    await history.setSettings({ isOn: true, keepDays: 7 });
+    await history.add(entry("4"));
+    const later = new History(path, undefined, () => Date.now() + 8 * 86_400_000);
+    expect([await ids(history), await ids(later), await readFile(path, "utf8")]).toEqual([["4", "2"], [], ""]);
   });
 
   it("is searched by words, connection and number", async () => {
@@ -93,7 +153,7 @@ describe("the history", () => {
   it("cuts a huge text", async () => {
     const history = new History(path);
     await history.add(entry("1", { sql: "x".repeat(3_000_000) }));
-    expect((await history.search(everything))[0]?.sql.length).toBe(100_000);
+    expect((await history.search(everything)).entries[0]?.sql.length).toBe(100_000);
   });
 
   it("says why it could not be written, without failing the run", async () => {

@@ -1,14 +1,21 @@
 import { readdir, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { type FolderEntry, type FolderListing, isTransferFile } from "../../../shared/transfer/files-model.ts";
-import { toFileError } from "../../storage/atomic-file.ts";
-import { allowFolder } from "./allowed-path.ts";
+import type { FolderEntry, FolderListing } from "../../shared/files/folder-listing.ts";
+import { allowFolder } from "./allowed-folder.ts";
+import { toFileError } from "./atomic-file.ts";
 
 const maxEntries = 1_000;
 
-/** A folder for a file dialog; null gives Downloads, or the home folder. Rejects with `refused`, `fileSystem`. */
-export async function listFolder(path: string | null, ownFolder: string): Promise<FolderListing> {
+/**
+ * A folder for a file dialog, with the files whose names `isShown` takes; null gives Downloads, or the home folder. Rejects
+ * with `refused`, `fileSystem`.
+ */
+export async function listFolder(
+  path: string | null,
+  ownFolder: string,
+  isShown: (name: string) => boolean,
+): Promise<FolderListing> {
   const folder = path === null ? await firstFolder(ownFolder) : await allowFolder(path, ownFolder);
   let names: string[];
   try {
@@ -21,7 +28,7 @@ export async function listFolder(path: string | null, ownFolder: string): Promis
   const entries: FolderEntry[] = [];
   for (const name of names) {
     if (entries.length >= maxEntries) break;
-    const entry = await readEntry(folder, name);
+    const entry = await readEntry(folder, name, isShown);
     if (entry) entries.push(entry);
   }
   const parent = dirname(folder);
@@ -41,11 +48,15 @@ async function firstFolder(ownFolder: string): Promise<string> {
   }
 }
 
-async function readEntry(folder: string, name: string): Promise<FolderEntry | null> {
+async function readEntry(
+  folder: string,
+  name: string,
+  isShown: (name: string) => boolean,
+): Promise<FolderEntry | null> {
   const path = join(folder, name);
   try {
     const found = await stat(path);
-    const kind = found.isDirectory() ? "folder" : found.isFile() && isTransferFile(name) ? "file" : null;
+    const kind = found.isDirectory() ? "folder" : found.isFile() && isShown(name) ? "file" : null;
     return kind && { name, path, kind, sizeBytes: found.size, modifiedAt: found.mtime.toISOString() };
   } catch {
     return null; // a link to nowhere, or gone meanwhile: nothing that could be chosen

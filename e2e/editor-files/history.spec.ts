@@ -1,0 +1,73 @@
+// What was run: found again, opened, deleted; kept through a crash, and not kept where that was chosen.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Query } from "../pages/query.ts";
+import { seriousFindings } from "../pages/serious-findings.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
+
+test("runs are found, opened and deleted, outlive a crash, and are not kept when the history is off", async ({
+  startWeb,
+}) => {
+  test.setTimeout(400_000);
+  const folder = await prepareSampleFolder();
+  const file = () => readFileSync(join(folder.path, "history.jsonl"), "utf8");
+  const first = await startWeb({ dataFolder: folder.path });
+  let page = first.page;
+  let query = new Query(page);
+  await new Shell(page).waitForCatalog();
+  await new Shell(page).showSection("Query");
+  await query.openNew();
+  const run = async (sql: string) => {
+    await query.type(sql);
+    await query.run();
+  };
+  await run("SELECT 'needle' AS found FROM generate_series(1, 7)");
+  await expect(query.foot).toContainText("7 rows");
+  await run("SELECT * FROM no_such_table -- PASSWORD 'canary'");
+  await expect(query.failure).toContainText("no_such_table");
+  await first.kill();
+  const second = await startWeb({ dataFolder: folder.path });
+  page = second.page;
+  query = new Query(page);
+  await page.getByRole("button", { name: "Show the whole history" }).click();
+  const dialog = page.getByRole("dialog", { name: "History" });
+  const runs = dialog.getByRole("list", { name: "Runs" });
+  await expect(runs.getByRole("button")).toHaveCount(2);
+  await expect(runs.getByRole("button").first()).toContainText("failed");
+  await expect(dialog.getByRole("region", { name: "Run" })).toContainText("contextground");
+  expect(file()).not.toContain("canary");
+  await takePicture(page, "history");
+  expect(await seriousFindings(page, "history")).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await takePicture(page, "history-dark");
+  expect(await seriousFindings(page, "history, dark")).toEqual([]);
+  await dialog.getByLabel("Search text, errors, databases and roles").fill("needle SERIES");
+  await expect(runs.getByRole("button")).toHaveCount(1);
+  await dialog.getByRole("button", { name: "Open in a tab" }).click();
+  await expect(query.text).toContainText("needle");
+  await expect(dialog).toBeHidden();
+  await page.getByRole("button", { name: "Show the whole history" }).click();
+  await dialog.getByText("Failed only").click();
+  await expect(runs.getByRole("button")).toHaveCount(1);
+  await dialog.getByRole("button", { name: "Delete this run" }).click();
+  await expect(dialog.getByText("Nothing like it was run")).toBeVisible();
+  expect(file()).not.toContain("no_such_table");
+  await dialog.getByText("Keep a history").click();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("The history is off: runs are not kept.")).toBeVisible();
+  await query.openNew();
+  await query.type("SELECT 'unseen'");
+  await query.run();
+  await expect(query.foot).toContainText("1 row");
+  expect(file()).not.toContain("unseen");
+  await page.getByRole("button", { name: "Show the whole history" }).click();
+  await dialog.getByRole("button", { name: "Delete all" }).click();
+  await dialog.getByRole("button", { name: "Delete it" }).click();
+  await expect(dialog.getByText("Nothing was run here yet")).toBeVisible();
+  expect(file()).toBe("");
+  await second.close();
+  folder.remove();
+});
