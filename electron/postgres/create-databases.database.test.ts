@@ -72,6 +72,18 @@ describe("reading", () => {
     expect(next).not.toEqual([[pid]]);
   });
 
+  it("is not done again when only its end was lost", async () => {
+    let times = 0;
+    const pid = await test.databases.read(test.ref, "test", async (session) => {
+      times += 1;
+      const [[own = null] = []] = (await session.query("SELECT pg_backend_pid()")).rows;
+      await write(`SELECT pg_terminate_backend(${own}, 5000)`);
+      return own;
+    });
+    expect([times, pid]).toEqual([1, expect.stringMatching(/^\d+$/)]);
+    expect(await read("SELECT 1")).toEqual([["1"]]);
+  });
+
   it("waits its turn when many read at once", async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) => read(`SELECT ${index}, pg_sleep(0.02)`)),

@@ -1,5 +1,6 @@
 import { defaultTimeouts, timeoutSettings } from "../../shared/connections/timeouts.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { isAppError } from "../../shared/ipc/app-error.ts";
 import type { Databases, ReadOptions } from "./databases.ts";
 import { createOwnedSession } from "./owned-session.ts";
 import type { RawSessionOpener } from "./raw-session.ts";
@@ -134,13 +135,23 @@ async function inReadTransaction<T>(
   // Neither needs the other's answer: both are on their way at once. `run` begins when both are done.
   const begun = session.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", [], own);
   const isSet = session.query(first, [], own);
+  const rollBack = () => session.execute("ROLLBACK", [], own);
+  let value: T;
   try {
     await Promise.all([begun, isSet]);
     if (ownSettings) await session.query(...settingsForTransaction(ownSettings), own);
-    return await run();
-  } finally {
-    await session.execute("ROLLBACK", [], own);
+    value = await run();
+  } catch (error) {
+    await rollBack();
+    throw error;
   }
+  try {
+    await rollBack();
+  } catch (error) {
+    // All was read: doing it again on another session would send rows twice. The pool lets a lost session go.
+    if (!isAppError(error, "connectionLost", "processLost")) throw error;
+  }
+  return value;
 }
 
 /** Behind a pooler what was set for a session may be another session's the next time: it is set for the transaction. */

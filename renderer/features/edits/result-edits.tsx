@@ -15,7 +15,7 @@ export function ResultEdits({ ref: databaseRef, sql, source, reload, children }:
   const answer = useRequest(
     "edits.result",
     { ref: databaseRef, sql, columns },
-    { enabled: !isLoading && error === null, staleMs: 0 },
+    { enabled: !isLoading && error === null && columns.some(({ tableOid }) => tableOid !== 0), staleMs: 0 },
   );
   const result = answer.data?.kind === "editable" ? answer.data : null;
   const identified = useMemo(() => (result ? new IdentifiedSource(source, result.identity) : source), [source, result]);

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { EditableTable } from "../../../../shared/edits/model.ts";
 import type { StagedInsert } from "../../../../shared/edits/staged.ts";
 import { Button } from "../../../ui/controls/button.tsx";
@@ -37,8 +37,8 @@ export function PasteDialog({ tableName, table, text: first, onStage, onClose }:
   const [text, setText] = useState(first);
   const [choices, setChoices] = useState(guessed);
   const [empty, setEmpty] = useState<EmptyCell>("null");
-  const separator = choices.separator ?? guessSeparator(text);
-  const block = text === "" ? [] : readBlock(text, separator);
+  const separator = useMemo(() => choices.separator ?? guessSeparator(text), [choices.separator, text]);
+  const block = useMemo(() => (text === "" ? [] : readBlock(text, separator)), [text, separator]);
   const isNamed = choices.isNamed ?? hasNames(block, table.columns);
   const targets = choices.targets ?? guessTargets(block, table.columns, isNamed);
   const lines = isNamed ? block.slice(1) : block;
