@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { openSession } from "../../electron/postgres/connect.ts";
 import type { LoggedStatement } from "../../shared/ipc/topics.ts";
 import { type Figure, repeat } from "../figure.ts";
+import { formatTable } from "../report/format-table.ts";
 import type { Measurement } from "../report/measurement.ts";
 import type { OwnServer } from "../setting/own-server.ts";
 import { Screens } from "../setting/screens.ts";
@@ -13,7 +14,6 @@ const rounds = 9;
 /** In this time the window has saved which tabs are open. */
 const savedMs = 2_000;
 const table = "narrow_rows";
-const connection = "Bench grid";
 const cells = `[role=grid][aria-label="Rows of ${table}"] [role=gridcell]`;
 const underLine = { unit: "ms", peer: null, target: { kind: "under", value: 150 } } as const;
 
@@ -32,21 +32,23 @@ export const grid: Figure = {
     const browser = await startUnwatchedBrowser();
     try {
       const of = `of ${rows.toLocaleString("en-US")} narrow rows`;
+      const warm = await withTable(browser, sample.path, server, "Bench grid, warm", async (steward) => {
+        const before = (await steward.readStatements()).length;
+        await open(browser);
+        sayStatements(setting.say, (await steward.readStatements()).slice(before));
+        const measured = await measureGrid(browser, rows, of, setting.say);
+        refuseCounts(await steward.readStatements());
+        await leave(browser);
+        return measured;
+      });
       const coldMs = await repeat(coldRounds, (round) =>
-        withTable(browser, sample.path, round === 0 ? server : null, async (steward) => {
-          const before = (await steward.readStatements()).length;
+        withTable(browser, sample.path, server, `Bench grid ${round + 1}`, async () => {
           const ms = await open(browser);
-          if (round === 0) sayStatements(setting.say, (await steward.readStatements()).slice(before));
-          await browser.attach((page) => new Screens(page).closeTab(table));
-          await wait(savedMs); // else the next start opens the tab, and its rows, by itself
+          setting.say(`first row, first click after a start: ${ms.toFixed(0)} ms`);
+          await leave(browser);
           return ms;
         }),
       );
-      const warm = await withTable(browser, sample.path, null, async (steward) => {
-        const measured = await measureGrid(browser, rows, of);
-        refuseCounts(await steward.readStatements());
-        return measured;
-      });
       return [{ ...underLine, what: `first row ${of}, first click after a start`, values: coldMs }, ...warm];
     } finally {
       await browser.close();
@@ -54,11 +56,12 @@ export const grid: Figure = {
   },
 };
 
-/** Starts Steward and goes to the table in its tree; `server` is the one to connect to when it is not known yet. */
+/** Starts Steward, connects to the server under a name of its own, and goes to the table in its tree. */
 async function withTable<T>(
   browser: UnwatchedBrowser,
   folder: string,
-  server: OwnServer | null,
+  server: OwnServer,
+  connection: string,
   run: (steward: Steward) => Promise<T>,
 ): Promise<T> {
   const steward = await startSteward(folder);
@@ -67,7 +70,7 @@ async function withTable<T>(
       const screens = new Screens(page);
       await steward.openIn(page);
       await screens.goToSample();
-      if (server) await steward.connectTo(server, connection);
+      await steward.connectTo(server, connection);
       await screens.chooseConnection(connection);
       await screens.waitForTable(table);
     });
@@ -75,6 +78,12 @@ async function withTable<T>(
   } finally {
     await steward.end();
   }
+}
+
+/** Closes the tab and waits until that is kept: else the next start opens it, and its rows, by itself. */
+async function leave(browser: UnwatchedBrowser): Promise<void> {
+  await browser.attach((page) => new Screens(page).closeTab(table));
+  await wait(savedMs);
 }
 
 function open(browser: UnwatchedBrowser): Promise<number> {
@@ -97,14 +106,23 @@ async function makeTable({ parameters }: OwnServer, rows: number): Promise<void>
   }
 }
 
-async function measureGrid(browser: UnwatchedBrowser, rows: number, of: string): Promise<readonly Measurement[]> {
-  await open(browser);
+async function measureGrid(
+  browser: UnwatchedBrowser,
+  rows: number,
+  of: string,
+  say: (line: string) => void,
+): Promise<readonly Measurement[]> {
+  const measured: Measurement[] = [];
+  const add = (measurement: Measurement) => {
+    measured.push(measurement);
+    say(formatTable([measurement]).at(-1) ?? "");
+  };
   const openMs = await repeat(rounds, async () => {
     await browser.attach((page) => new Screens(page).closeTab(table));
     return await open(browser);
   });
+  add({ ...underLine, what: `first row ${of}, opened again`, values: openMs });
   const byStatusBar = { unit: "ms", peer: null, target: null } as const;
-  const pages: Measurement[] = [];
   for (const [place, share] of [
     ["the first page", 0],
     ["a page in the middle", 0.5],
@@ -114,27 +132,24 @@ async function measureGrid(browser: UnwatchedBrowser, rows: number, of: string):
     const values = await repeat(rounds, (round) =>
       browser.attach((page) => goTo(new Screens(page), "About row number", String(row + round))),
     );
-    pages.push({ ...byStatusBar, what: `${place} ${of}, by the status bar`, values });
+    add({ ...byStatusBar, what: `${place} ${of}, by the status bar`, values });
   }
   const jumps = await repeat(rounds, (round) => {
     const id = Math.max(1, Math.floor((rows * (round + 0.5)) / rounds));
     return browser.attach((page) => goTo(new Screens(page), "id at or above", String(id)));
   });
+  add({ ...byStatusBar, what: "the page from a value on, by the status bar", values: jumps });
   await browser.attach((page) => page.locator(cells).first().click());
   const endMs = await repeat(rounds, async () => {
     await press(browser, "Home", /^1$/);
     return await press(browser, "End", new RegExp(`^${rows}$`));
   });
+  add({ ...underLine, what: "its last row after Ctrl End", values: endMs });
   await press(browser, "Home", /^1$/);
   const { frames, blanks } = (await browser.evaluate(scrolling)) as { frames: number[]; blanks: number }; // it is the expression below
   const what = `frames while scrolling 20 rows each, ${blanks} with a blank row`;
-  return [
-    { ...underLine, what: `first row ${of}, opened again`, values: openMs },
-    ...pages,
-    { ...byStatusBar, what: `the page from a value on, by the status bar`, values: jumps },
-    { ...underLine, what: "its last row after Ctrl End", values: endMs },
-    { what, unit: "ms", values: frames, peer: null, target: { kind: "p95", value: 16.7 } },
-  ];
+  add({ what, unit: "ms", values: frames, peer: null, target: { kind: "p95", value: 16.7 } });
+  return measured;
 }
 
 function press(browser: UnwatchedBrowser, key: "Home" | "End", text: RegExp): Promise<number> {

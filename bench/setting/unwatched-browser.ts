@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -70,9 +71,18 @@ export async function startUnwatchedBrowser(): Promise<UnwatchedBrowser> {
       const hasEnded = once(child, "exit");
       child.kill("SIGTERM");
       await hasEnded;
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      await removeProfile(profile);
     },
   };
+}
+
+/** Processes of the browser may write there a moment longer; what was measured is not lost for that. */
+async function removeProfile(profile: string): Promise<void> {
+  try {
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+  } catch (error) {
+    console.error(`The browser's profile stays behind in ${profile}: ${String(error)}`);
+  }
 }
 
 async function evaluateIn(address: string, expression: string): Promise<unknown> {
