@@ -81,7 +81,7 @@ test.describe("a session on production", () => {
     await expect(page.getByText(/DELETE 300 in/)).toBeVisible();
   });
 
-  test("shows the transaction with its isolation, and ends it from the status bar", async () => {
+  test("shows the transaction with its isolation, and ends it from its bar", async () => {
     await page.getByRole("button", { name: "More of this query" }).click();
     await page.getByRole("menuitem", { name: "Begin a transaction, serializable" }).click();
     await expect(shell.status).toContainText("Transaction open, serializable");

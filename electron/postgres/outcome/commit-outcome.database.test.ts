@@ -68,6 +68,23 @@ describe("the outcome of a transaction", () => {
     await session.close();
   });
 
+  it("is known less of where the role may not ask who the server is, and nothing breaks by that", async () => {
+    const admin = await openSession(test.adminParameters, { purpose: "test" });
+    for (const name of ["pg_control_system()", "pg_current_wal_flush_lsn()"])
+      await admin.execute(`REVOKE EXECUTE ON FUNCTION pg_catalog.${name} FROM PUBLIC`);
+    const { session, mark } = await beginMarked(test.parameters, 5);
+    await session.execute("COMMIT");
+    await session.close();
+    expect([mark, await find(mark), await find({ ...mark, serverStart: "another start" })]).toMatchObject([
+      { systemId: null, timeline: null, isOnDisk: false },
+      "committed",
+      "unknowable",
+    ]);
+    for (const name of ["pg_control_system()", "pg_current_wal_flush_lsn()"])
+      await admin.execute(`GRANT EXECUTE ON FUNCTION pg_catalog.${name} TO PUBLIC`);
+    await admin.close();
+  });
+
   it("knows what reached the disk from what did not", async () => {
     const flush = async () => {
       await other.execute("SET synchronous_commit = on");

@@ -8,7 +8,7 @@ import {
   judgeCommit,
 } from "../../../shared/sessions/commit-outcome.ts";
 import type { Databases } from "../databases.ts";
-import type { ReadSession } from "../session.ts";
+import type { ReadSession, StatementOptions } from "../session.ts";
 import { readServerIdentity, type ServerIdentity } from "./server-identity.ts";
 
 const pauseMs = 250;
@@ -46,33 +46,41 @@ export async function findCommitOutcome(
   }
 }
 
-/** One question. Whatever keeps the server from answering now is `silent`; only what it says itself is a refusal. */
+/**
+ * One question, and then who answered it: a restart in between makes the answer one of another start, which is believed less. Whatever
+ * keeps the server from answering now is `silent`; only what it says itself is a refusal.
+ */
 async function askServer(
   databases: Databases,
   ref: DatabaseRef,
   mark: CommitMark,
   signal: AbortSignal,
 ): Promise<CommitAnswer> {
+  const options = { cause, signal };
   try {
-    return await databases.read(ref, cause, (session) => askSession(session, mark, signal), { signal });
+    const said = await databases.read(ref, cause, (session) => askStatus(session, mark, options), { signal });
+    const { isInRecovery, ...server } = await databases.read(
+      ref,
+      cause,
+      (session) => readServerIdentity(session, options),
+      { signal },
+    );
+    // A standby may not have read the log up to our transaction yet.
+    return isInRecovery ? { kind: "silent" } : { ...said, server };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return isAppError(error, "sql", "unsupported") ? { kind: "refused" } : { kind: "silent" };
   }
 }
 
-async function askSession(session: ReadSession, mark: CommitMark, signal: AbortSignal): Promise<CommitAnswer> {
-  const options = { cause, signal };
-  const { isInRecovery, serverStart, systemId, timeline } = await readServerIdentity(session, options);
-  // A standby may not have read the log up to our transaction yet.
-  if (isInRecovery) return { kind: "silent" };
-  const server = { serverStart, systemId, timeline };
+async function askStatus(session: ReadSession, { xid }: CommitMark, options: StatementOptions) {
   try {
     const sql = "SELECT pg_catalog.pg_xact_status($1::pg_catalog.xid8)";
-    const [[status = null] = []] = (await session.query(sql, [mark.xid], options)).rows;
-    return { kind: "status", status, server };
+    const [[status = null] = []] = (await session.query(sql, [xid], options)).rows;
+    return { kind: "status", status } as const;
   } catch (error) {
-    if (isAppError(error, "sql") && error.details.postgres?.sqlstate === "22023") return { kind: "neverGiven", server };
+    if (isAppError(error, "sql") && error.details.postgres?.sqlstate === "22023")
+      return { kind: "neverGiven" } as const;
     throw error;
   }
 }
