@@ -5,6 +5,7 @@ import { repositoryFolder } from "../e2e/hosts/which-electron.ts";
 import type { Figure } from "./figure.ts";
 import { branch } from "./figures/branch.ts";
 import { cancel } from "./figures/cancel.ts";
+import { completion } from "./figures/completion.ts";
 import { exportRows } from "./figures/export-rows.ts";
 import { firstRows } from "./figures/first-rows.ts";
 import { grid } from "./figures/grid.ts";
@@ -18,7 +19,19 @@ import { describeMachine } from "./report/machine.ts";
 import type { Measurement } from "./report/measurement.ts";
 import { createBenchSetting } from "./setting/bench-setting.ts";
 
-const figures: readonly Figure[] = [start, firstRows, grid, stream, exportRows, parse, branch, memory, tree, cancel];
+const figures: readonly Figure[] = [
+  start,
+  firstRows,
+  grid,
+  stream,
+  exportRows,
+  parse,
+  branch,
+  memory,
+  tree,
+  completion,
+  cancel,
+];
 
 /** The grid's table: as the others' without `--rows`, far longer with it. */
 const narrowRows = readRows(process.argv.slice(2));

@@ -46,6 +46,15 @@ async function* tour(page: Page): AsyncGenerator<string> {
   yield "a result";
   await page.getByRole("tab", { name: "Messages" }).click();
   yield "messages";
+  await query.openNew();
+  await query.type("SELECT 1 AS one;\nSELECT :a::text, nothing");
+  await query.runAll();
+  await expect(query.parameters.getByRole("alert")).toBeVisible();
+  yield "parameters without values";
+  await query.parameter(":a").fill("x");
+  await query.runAll();
+  await expect(query.statements).toHaveCount(2);
+  yield "several results";
   await page.getByRole("button", { name: "Statement log" }).first().click();
   yield "the statement log";
   await page.getByRole("button", { name: "Statement log" }).first().click();

@@ -1,8 +1,8 @@
-import { openSession } from "../../electron/postgres/connect.ts";
 import type { Figure } from "../figure.ts";
 import { repeat } from "../figure.ts";
 import type { Measurement } from "../report/measurement.ts";
 import type { BenchSetting } from "../setting/bench-setting.ts";
+import { crowds, makeCrowds } from "../setting/crowds.ts";
 import type { OwnServer } from "../setting/own-server.ts";
 import { timeInPsql } from "../setting/peer.ts";
 import { readMemoryMb } from "../setting/process-memory.ts";
@@ -11,19 +11,13 @@ import { type Steward, startSteward } from "../setting/steward.ts";
 import { startUnwatchedBrowser, type UnwatchedBrowser } from "../setting/unwatched-browser.ts";
 
 const rounds = 7;
-/** Tables of each schema, and how soon its tree has to be filled. */
-const crowds = [
-  { schema: "crowd_2000", tables: 2_000, underMs: 300 },
-  { schema: "crowd_50000", tables: 50_000, underMs: 1_000 },
-] as const;
-
 /** From the click on a closed schema until its tables stand in the tree, read anew each time; beside psql's `\dt`. */
 export const tree: Figure = {
   name: "tree",
   measure: async (setting) => {
     const [sample, server] = [await setting.sample(), await setting.server()];
     setting.say("52,000 tables");
-    await makeTables(server);
+    await makeCrowds(server);
     const browser = await startUnwatchedBrowser();
     const steward = await startSteward(sample.path);
     try {
@@ -91,21 +85,4 @@ async function reload(browser: UnwatchedBrowser): Promise<void> {
     await page.evaluate("globalThis.__name = (value) => value");
     await new Screens(page).waitForTable("million_rows");
   });
-}
-
-async function makeTables({ parameters }: OwnServer): Promise<void> {
-  const session = await openSession(parameters, { purpose: "bench" });
-  try {
-    for (const { schema, tables } of crowds) {
-      await session.execute(`CREATE SCHEMA ${schema}`);
-      // In batches: every new table holds a lock until its transaction ends.
-      await session.execute(`DO $$ BEGIN FOR n IN 1..${tables} LOOP
-        EXECUTE format('CREATE TABLE ${schema}.customer_order_%s ()', n);
-        IF n % 500 = 0 THEN COMMIT; END IF;
-      END LOOP; END $$`);
-    }
-    await session.execute("VACUUM ANALYZE");
-  } finally {
-    await session.close();
-  }
 }

@@ -53,6 +53,36 @@ export class Query {
     await this.page.getByRole("button", { name: /^Run statement/ }).click();
   }
 
+  /** Runs all statements of the text. */
+  async runAll(): Promise<void> {
+    await this.editor.click();
+    await this.page.keyboard.press("ControlOrMeta+Shift+Enter");
+  }
+
+  /** The values of what would run. */
+  get parameters(): Locator {
+    return this.page.getByRole("group", { name: "Parameters" }).filter({ visible: true });
+  }
+
+  parameter(key: string): Locator {
+    return this.parameters.getByLabel(key, { exact: true });
+  }
+
+  /** The results of a run with several statements. */
+  get statements(): Locator {
+    return this.page.getByRole("tablist", { name: "Statements" }).getByRole("tab");
+  }
+
+  /** Cells of the rows on screen. */
+  cell(text: string): Locator {
+    return this.rows.getByRole("gridcell", { name: text, exact: true });
+  }
+
+  /** The words that are underlined as wrong. */
+  get underlined(): Locator {
+    return this.editor.locator(".squiggly-error");
+  }
+
   /** What the editor shows; blanks of any kind are alike to the assertions. */
   get text(): Locator {
     return this.editor.locator(".view-lines");

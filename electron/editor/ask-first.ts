@@ -1,6 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { RunConfirmation, RunQuestion, StatementRange } from "../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
+import {
+  type BoundStatement,
+  bindParameters,
+  type ParameterGiven,
+} from "../../shared/sql/parameters/bind-parameters.ts";
 import { quoteIdentifier, quoteName } from "../../shared/sql/quote.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import { type Danger, findDangers } from "../sql/dangers/find-dangers.ts";
@@ -15,25 +20,25 @@ const mostEstimates = 20;
 const cause = "editor: estimate";
 
 /**
- * What must be asked before a text is sent; null when nothing must, or when this very text was confirmed (on production by
+ * What must be asked before a text is sent; null when nothing must, or when this very text was confirmed with the same values (on production by
  * typing the object's name). Estimates come from the planner, and are null where it has none.
  */
 export async function askFirst(
   tab: Tab,
-  sql: string,
-  statements: readonly ScriptStatement[],
+  { sql, statements, parameters }: AskedText,
   confirmation: RunConfirmation | undefined,
   signal: AbortSignal,
 ): Promise<RunQuestion | null> {
   const { asked } = tab;
+  const text = JSON.stringify([sql, parameters]);
   tab.asked = null;
-  if (asked && confirmation && asked.sql === sql && asked.question.id === confirmation.id) {
+  if (asked && confirmation && asked.text === text && asked.question.id === confirmation.id) {
     const { typed } = asked.question;
     if (typed === null || typed === confirmation.typed) return null;
   }
   const found: FoundDanger[] = [];
   for (const statement of statements)
-    found.push(...(await dangersOf(tab, statement, found.length < mostEstimates, signal)));
+    found.push(...(await dangersOf(tab, statement, parameters, found.length < mostEstimates, signal)));
   const [first] = found;
   if (!first) return null;
   const question: RunQuestion = {
@@ -43,7 +48,7 @@ export async function askFirst(
     }),
     typed: tab.target.isProduction ? first.danger.object : null,
   };
-  tab.asked = { sql, question, relations: found.map(({ danger }) => danger.relation) };
+  tab.asked = { text, question, relations: found.map(({ danger }) => danger.relation) };
   return question;
 }
 
@@ -60,6 +65,13 @@ export async function countAskedRows(tab: Tab, id: string, index: number, signal
   });
 }
 
+/** A text with what it is run with. */
+interface AskedText {
+  readonly sql: string;
+  readonly statements: readonly ScriptStatement[];
+  readonly parameters: readonly ParameterGiven[];
+}
+
 interface FoundDanger {
   readonly range: StatementRange;
   readonly danger: Danger;
@@ -69,11 +81,13 @@ interface FoundDanger {
 async function dangersOf(
   tab: Tab,
   { node, sql, start, end }: ScriptStatement,
+  parameters: readonly ParameterGiven[],
   isEstimated: boolean,
   signal: AbortSignal,
 ): Promise<readonly FoundDanger[]> {
   if (node === null) return [];
-  const estimate = (text: string) => (isEstimated ? estimateRows(tab.session, text, signal) : Promise.resolve(null));
+  const estimate = (text: string, values: BoundStatement["values"] = []) =>
+    isEstimated ? estimateRows(tab.session, { text, values }, signal) : Promise.resolve(null);
   const range = { start, end };
   const found: FoundDanger[] = [];
   for (const danger of findDangers(node)) {
@@ -82,7 +96,8 @@ async function dangersOf(
   }
   const changed = "DeleteStmt" in node ? node.DeleteStmt : "UpdateStmt" in node ? node.UpdateStmt : null;
   if (found.length > 0 || changed === null || !tab.target.isProduction) return found;
-  const rows = await estimate(sql);
+  const bound = bindParameters(sql, parameters);
+  const rows = await estimate(bound.sql, bound.values);
   if (rows === null || rows < manyRows) return [];
   const object = changed.relation?.relname ?? "";
   const message = `${"DeleteStmt" in node ? "Deletes" : "Changes"} many rows of ${object} at once.`;
@@ -90,12 +105,16 @@ async function dangersOf(
 }
 
 /** The planner's rows for a statement that is not run; for DELETE and UPDATE those of the rows below the change. */
-async function estimateRows(session: OwnedSession, sql: string, signal: AbortSignal): Promise<number | null> {
+async function estimateRows(
+  session: OwnedSession,
+  { text, values }: { readonly text: string; readonly values: BoundStatement["values"] },
+  signal: AbortSignal,
+): Promise<number | null> {
   if (session.transactionStatus === "failed") return null;
   const limited = AbortSignal.any([signal, AbortSignal.timeout(estimateMs)]);
   try {
     return await besides(session, async () => {
-      const answer = await session.query(`EXPLAIN (FORMAT JSON) ${sql}`, [], { cause, signal: limited });
+      const answer = await session.query(`EXPLAIN (FORMAT JSON) ${text}`, values, { cause, signal: limited });
       return rowsOfPlan(answer.rows[0]?.[0] ?? "");
     });
   } catch (error) {

@@ -2,13 +2,13 @@
 import type { editorContract } from "../../shared/editor/contract.ts";
 import type { LostSession } from "../../shared/editor/model.ts";
 import type { HistoryEntry } from "../../shared/history/model.ts";
-import type { InputOf } from "../../shared/ipc/declare.ts";
+import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createRowReader } from "../testing/row-reader.ts";
 import { createEditorHandlers } from "./handlers.ts";
 
-type RunInput = InputOf<(typeof editorContract)["editor.run"]>;
+type RunInput = ParsedInputOf<(typeof editorContract)["editor.run"]>;
 
 /** An editor over one database; the connection named `production` is one, locked unless `unlocked` has it. */
 export async function createTestEditor(parametersOf: (role?: string) => ConnectParameters, askForMs = 15_000) {
@@ -32,6 +32,7 @@ export async function createTestEditor(parametersOf: (role?: string) => ConnectP
       sessionId: "tab",
       isReadOnly: false,
       maxRows: 1_000,
+      parameters: [],
       ...rest,
     };
     const outcome = await handlers["editor.run"]({ ...input, sql, stream, firstPart: 0 }, reader.context(signal));

@@ -13,6 +13,7 @@ describe("a script is laid out anew", () => {
     ["select 1;select 2;\n", "SELECT\n  1;\n\nSELECT\n  2;\n"],
     ["select a::int, b->>'k' from t", "SELECT\n  a::int,\n  b ->> 'k'\nFROM\n  t"],
     ["/* all */ select $1", "/* all */\nSELECT\n  $1"],
+    ["select :a::int from t where b=any(:ids)", "SELECT\n  :a::int\nFROM\n  t\nWHERE\n  b = ANY (:ids)"],
   ])("%s", async (sql, expected) => expect(await formatScript(sql)).toEqual(formatted(expected)));
 
   it("and twice gives the same", async () => {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Node } from "libpg-query";
 import { formatDialect, postgresql } from "sql-formatter";
-import { scanWords } from "../../shared/editor/completion/reading/scan-words.ts";
 import type { FormatOutcome } from "../../shared/editor/model.ts";
 import { isAppError } from "../../shared/ipc/app-error.ts";
+import { findNamedParameters, maskNamedParameters } from "../../shared/sql/parameters/find-parameters.ts";
+import { scanWords } from "../../shared/sql/scan-words.ts";
 import { parseScript } from "../sql/parse-script.ts";
 
 /**
@@ -13,17 +14,22 @@ import { parseScript } from "../sql/parse-script.ts";
 export async function formatScript(sql: string): Promise<FormatOutcome> {
   const before = await readTrees(sql);
   if (typeof before === "string") return { kind: "refused", reason: before };
-  const text = layOut(sql);
+  const text = layOut(sql, namesOf(sql).length > 0);
   if (text === null) return { kind: "refused", reason: "The formatter does not know a part of this text." };
   const after = await readTrees(text);
-  if (typeof after === "string" || !isDeepStrictEqual(before, after))
+  if (typeof after === "string" || !isDeepStrictEqual(before, after) || !isDeepStrictEqual(namesOf(sql), namesOf(text)))
     return { kind: "refused", reason: "The new layout would have changed what the text means." };
   if (!isDeepStrictEqual(commentsOf(sql), commentsOf(text)))
     return { kind: "refused", reason: "The new layout would have changed or moved a comment." };
   return { kind: "formatted", sql: text };
 }
 
-function layOut(sql: string): string | null {
+/** Of the parameters, in their order; only where the text is none without them. */
+function namesOf(sql: string): readonly string[] {
+  return findNamedParameters(sql).map(({ key, start, end }) => `${key} ${end - start}`);
+}
+
+function layOut(sql: string, hasNames: boolean): string | null {
   try {
     const text = formatDialect(sql, {
       dialect: postgresql,
@@ -33,6 +39,7 @@ function layOut(sql: string): string | null {
       identifierCase: "preserve",
       tabWidth: 2,
       linesBetweenQueries: 1,
+      ...(hasNames ? { paramTypes: { numbered: ["$"], named: [":"], quoted: [":"] } } : {}),
     });
     return sql.endsWith("\n") && text !== "" ? `${text}\n` : text;
   } catch {
@@ -44,7 +51,8 @@ function layOut(sql: string): string | null {
 /** The statements' trees without their places; the parser's message when there are none. */
 async function readTrees(sql: string): Promise<readonly Node[] | string> {
   try {
-    return (await parseScript(sql)).map(({ node }) => withoutPlaces(node) as Node); // only places are taken out
+    const masked = maskNamedParameters(sql);
+    return (await parseScript(masked)).map(({ node }) => withoutPlaces(node) as Node); // only places are taken out
   } catch (error) {
     if (!isAppError(error, "sql")) throw error;
     return `The text does not parse: ${error.message}.`;

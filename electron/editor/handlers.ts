@@ -11,6 +11,7 @@ import type { Databases } from "../postgres/databases.ts";
 import { findCommitOutcome } from "../postgres/outcome/commit-outcome.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { countAskedRows } from "./ask-first.ts";
+import { describeParameters } from "./describe-parameters.ts";
 import { formatScript } from "./format-script.ts";
 import { readHeldBack } from "./held-back.ts";
 import { askForMs } from "./lost-commit.ts";
@@ -58,7 +59,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
     const { tab, isNew } = await tabs.open(input.sessionId, target, { clientId, signal });
     // Asked before each statement: an unlock may end while a script runs.
     const mayWrite = () => !target.isReadOnly && (!target.isProduction || dependencies.isUnlocked(target.ref));
-    const { stream, firstPart, maxRows, confirmation, commitMode = "auto" } = input;
+    const { stream, firstPart, maxRows, parameters, confirmation, commitMode = "auto" } = input;
     const findOutcome: RunTarget["findOutcome"] = (mark, until) =>
       findCommitOutcome(dependencies.databases, target.ref, mark, until, dependencies.askForMs ?? askForMs);
     const startedAt = new Date();
@@ -66,7 +67,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       tabs,
       tab,
       input.sql,
-      { parser, mayWrite, findOutcome, clientId, stream, firstPart, maxRows, confirmation, commitMode },
+      { parser, mayWrite, findOutcome, clientId, stream, firstPart, maxRows, parameters, confirmation, commitMode },
       signal,
     );
     await keep(dependencies, tab, input, startedAt, script);
@@ -98,6 +99,7 @@ export function createEditorHandlers(dependencies: EditorDependencies): Handlers
       for (const { start, end } of statements) bounds.push(start, end);
       return bounds;
     },
+    "editor.parameters": ({ ref, sql }, { signal }) => describeParameters(dependencies.databases, ref, sql, signal),
     "editor.format": ({ sql }) => formatScript(sql),
     "editor.run": run,
     "editor.heldBack": async ({ sessionId }, { signal }) => {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type {
   CommitMode,
   EditorSession,
@@ -7,6 +8,8 @@ import type {
 } from "../../shared/editor/model.ts";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { CommitMark, CommitVerdict } from "../../shared/sessions/commit-outcome.ts";
+import { bindParameters, type ParameterGiven } from "../../shared/sql/parameters/bind-parameters.ts";
+import { mayHoldParameters } from "../../shared/sql/parameters/find-parameters.ts";
 import { markCommit } from "../postgres/outcome/commit-outcome.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
@@ -18,6 +21,7 @@ import { describeLostCommit } from "./lost-commit.ts";
 import { countStatement } from "./pending-work.ts";
 import { type Guard, refuseStatement, sendStatement } from "./send-statement.ts";
 import { describeTab, readIsolation, type Tab } from "./tabs.ts";
+import { tellFailure } from "./tell-failure.ts";
 
 /** Where a run's rows go, and what reads its text. */
 export interface RunTarget {
@@ -30,6 +34,7 @@ export interface RunTarget {
   readonly stream: string;
   readonly firstPart: number;
   readonly maxRows: number;
+  readonly parameters: readonly ParameterGiven[];
   readonly confirmation: RunConfirmation | undefined;
   readonly commitMode: CommitMode;
 }
@@ -43,12 +48,17 @@ export interface ScriptRun {
   readonly question: RunQuestion | null;
 }
 
-/** Runs the statements of a text one after the other until one fails. Rejects for bugs, `unsupported`, and as the parser does: then nothing was sent. */
+/**
+ * Runs the statements of a text one after the other until one fails. Rejects for bugs, `unsupported`, `invalidInput` (a
+ * parameter without a value), and as the parser does: then nothing was sent.
+ */
 export async function runScript(tab: Tab, sql: string, target: RunTarget, signal: AbortSignal): Promise<ScriptRun> {
   const { session } = tab;
   const statements = await target.parser.split(sql, signal);
   await refuseOtherStrings(session, sql);
-  const question = target.mayWrite() ? await askFirst(tab, sql, statements, target.confirmation, signal) : null;
+  if (mayHoldParameters(sql)) await refuseMissing(statements, target.parameters);
+  const asked = { sql, statements, parameters: target.parameters };
+  const question = target.mayWrite() ? await askFirst(tab, asked, target.confirmation, signal) : null;
   if (question) {
     const unsent = { statements: [], notSent: statements.length, isLost: false, question };
     return { session: describeTab(tab, false, await readIsolation(session)), ...unsent };
@@ -74,6 +84,17 @@ export async function runScript(tab: Tab, sql: string, target: RunTarget, signal
   };
 }
 
+/** Before anything is sent; others have their turn meanwhile. */
+async function refuseMissing(
+  statements: readonly ScriptStatement[],
+  parameters: readonly ParameterGiven[],
+): Promise<void> {
+  for (const [index, { sql }] of statements.entries()) {
+    if (index % 500 === 499) await setImmediate();
+    bindParameters(sql, parameters);
+  }
+}
+
 async function runStatement(
   tab: Tab,
   statement: ScriptStatement,
@@ -87,22 +108,21 @@ async function runStatement(
   const refusal = refuseStatement(statement, isReadOnly);
   if (refusal) {
     const error = { ...refusal.toWire(), statement: statement.sql };
-    return { ...outcome, result: { kind: "failed", error, offset: null, wasSent: false } };
+    return { ...outcome, result: { kind: "failed", error, offset: null, parameter: null, wasSent: false } };
   }
+  const bound = bindParameters(statement.sql, run.parameters);
   try {
     const guard = !isReadOnly ? "none" : tab.target.isReadOnly ? "readOnly" : "noLongerWriting";
     const target = { clientId: run.clientId, stream: run.stream, part };
     // A COMMIT that failed has ended its transaction as well.
     if (tab.session.transactionStatus === "idle") tab.pending = null;
-    const send = () => sendStatement(tab.session, statement, guard, { target, maxRows: run.maxRows, signal });
+    const send = () => sendStatement(tab.session, statement, bound, guard, { target, maxRows: run.maxRows, signal });
     const done = await sendCommitting(tab, statement, guard, send, run, signal);
     tab.pending = countStatement(tab.pending, statement.node, done.command, tab.session.transactionStatus);
     return { ...outcome, result: { kind: "done", end: done } };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    const position = error.details.postgres?.position;
-    const offset = position === undefined ? null : start + utf16Offset(statement.sql, position - 1);
-    return { ...outcome, result: { kind: "failed", error: error.toWire(), offset, wasSent: true } };
+    return { ...outcome, result: { kind: "failed", wasSent: true, ...tellFailure(error, statement, bound) } };
   }
 }
 
@@ -147,18 +167,6 @@ async function commit<T>(
     if (mark === null || !isAppError(error, "outcomeUnknown")) throw error;
     throw describeLostCommit(await run.findOutcome(mark, signal), mark, "COMMIT");
   }
-}
-
-/** The server counts characters; texts on screen are counted in UTF-16. */
-function utf16Offset(sql: string, characters: number): number {
-  let offset = 0;
-  let count = 0;
-  for (const character of sql) {
-    if (count === characters) break;
-    count += 1;
-    offset += character.length;
-  }
-  return offset;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Node } from "libpg-query";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { StatementEnd } from "../../shared/rows/model.ts";
+import type { BoundStatement } from "../../shared/sql/parameters/bind-parameters.ts";
 import type { OwnedSession, StreamTarget } from "../postgres/session.ts";
 import { refuseInReadOnly } from "../sql/read-only-guard.ts";
 import { isReadOnlyStatement } from "../sql/reading-statement.ts";
@@ -26,6 +27,7 @@ const own = { cause: "editor: read only" };
 export async function sendStatement(
   session: OwnedSession,
   statement: ScriptStatement,
+  bound: BoundStatement,
   guard: Guard,
   options: SendOptions,
 ): Promise<StatementEnd> {
@@ -34,10 +36,10 @@ export async function sendStatement(
   if (guard === "noLongerWriting" && session.transactionStatus === "open" && !isTransactionControl)
     await pinReadOnly(session);
   const isOwnCommit = guard === "noLongerWriting" && session.transactionStatus !== "idle" && isTransactionControl;
-  if (guard !== "none" && !isOwnCommit) return await sendReadOnly(session, statement, options);
+  if (guard !== "none" && !isOwnCommit) return await sendReadOnly(session, statement, bound, options);
   const statusBefore = session.transactionStatus;
   try {
-    return await stream(session, statement, options);
+    return await stream(session, bound, options);
   } catch (error) {
     if (mayBeCommitted(statement, statusBefore)) throw toUnknownOutcome(error, statement);
     throw statusBefore === "idle" ? error : toLostTransaction(error, statement);
@@ -60,8 +62,8 @@ function refuseOtherEncoding(node: Node): AppError | null {
   });
 }
 
-function stream(session: OwnedSession, { sql }: ScriptStatement, { target, maxRows, signal }: SendOptions) {
-  return session.stream(target, sql, [], { maxRows, signal, cause: "editor" });
+function stream(session: OwnedSession, { sql, values }: BoundStatement, { target, maxRows, signal }: SendOptions) {
+  return session.stream(target, sql, values, { maxRows, signal, cause: "editor" });
 }
 
 /**
@@ -71,23 +73,23 @@ function stream(session: OwnedSession, { sql }: ScriptStatement, { target, maxRo
  */
 async function sendReadOnly(
   session: OwnedSession,
-  statement: ScriptStatement,
+  { node }: ScriptStatement,
+  bound: BoundStatement,
   options: SendOptions,
 ): Promise<StatementEnd> {
-  const { node } = statement;
   // DISCARD runs outside transactions only, and what it resets is nothing that this relies on.
   if (node !== null && ("TransactionStmt" in node || "DiscardStmt" in node)) {
-    const end = await stream(session, statement, options);
+    const end = await stream(session, bound, options);
     // Also after COMMIT AND CHAIN, which begins a transaction of its own.
     if (session.transactionStatus === "open") await pinReadOnly(session);
     return end;
   }
-  if (session.transactionStatus !== "idle") return await stream(session, statement, options);
+  if (session.transactionStatus !== "idle") return await stream(session, bound, options);
   await session.execute("BEGIN READ ONLY", [], own);
   let isDone = false;
   try {
     await pinReadOnly(session);
-    const end = await stream(session, statement, options);
+    const end = await stream(session, bound, options);
     isDone = true;
     return end;
   } finally {

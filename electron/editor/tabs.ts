@@ -16,9 +16,9 @@ export interface TabTarget {
   readonly isProduction: boolean;
 }
 
-/** A question that waits for its answer: for this text only, and once. */
+/** A question that waits for its answer: for this text with these parameters only, and once. */
 interface OpenQuestion {
-  readonly sql: string;
+  readonly text: string;
   readonly question: RunQuestion;
   readonly relations: readonly (NamedRelation | null)[];
 }

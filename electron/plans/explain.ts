@@ -1,5 +1,10 @@
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../shared/plans/contract.ts";
+import {
+  type BoundStatement,
+  bindParameters,
+  type ParameterGiven,
+} from "../../shared/sql/parameters/bind-parameters.ts";
 import type { ReadSession } from "../postgres/session.ts";
 import { explainPrefix } from "./explain-options.ts";
 import type { PreparedStatement } from "./prepare-statement.ts";
@@ -10,6 +15,7 @@ const lockTimeoutMs = 2_000;
 /** How one statement is explained. */
 export interface ExplainRequest {
   readonly statement: PreparedStatement;
+  readonly parameters: readonly ParameterGiven[];
   readonly mode: PlanMode;
   readonly timeoutMs: number;
   readonly serverVersion: number;
@@ -23,6 +29,7 @@ export interface ExplainRequest {
  */
 export async function explain(session: ReadSession, request: ExplainRequest): Promise<string> {
   const { statement, mode, timeoutMs, serverVersion, signal } = request;
+  const bound = bindParameters(statement.sql, request.parameters);
   await session.query(
     "SELECT pg_catalog.set_config('statement_timeout', $1, true), pg_catalog.set_config('lock_timeout', $2, true)",
     [String(timeoutMs), String(lockTimeoutMs)],
@@ -32,12 +39,12 @@ export async function explain(session: ReadSession, request: ExplainRequest): Pr
   const prefix = explainPrefix(mode, serverVersion);
   const options = { signal, maxCellBytes: maxPlanBytes, cause: mode === "analyze" ? "explain analyze" : "explain" };
   try {
-    const answer = await session.query(prefix + statement.sql, [], options);
+    const answer = await session.query(prefix + bound.sql, bound.values, options);
     const raw = answer.rows[0]?.[0];
     if (raw === undefined || raw === null) throw new AppError("unsupported", "The server returned no plan.");
     return raw;
   } catch (error) {
-    throw shiftPosition(error, prefix.length, statement);
+    throw shiftPosition(error, prefix.length, statement, bound);
   } finally {
     await releaseLocks(session);
   }
@@ -64,13 +71,18 @@ async function releaseLocks(session: ReadSession): Promise<void> {
   }
 }
 
-function shiftPosition(error: unknown, prefixLength: number, statement: PreparedStatement): unknown {
+function shiftPosition(
+  error: unknown,
+  prefixLength: number,
+  statement: PreparedStatement,
+  bound: BoundStatement,
+): unknown {
   if (!isAppError(error) || error.details.postgres?.position === undefined) return error;
   const { postgres } = error.details;
   // The server counts characters, texts on screen are counted in UTF-16.
   const characters = Math.max(0, (postgres.position ?? 1) - 1 - prefixLength);
-  const inStatement = [...statement.sql].slice(0, characters).join("").length;
-  const position = statement.offset + inStatement + 1;
+  const inSent = [...bound.sql].slice(0, characters).join("").length;
+  const position = statement.offset + bound.toOriginal(inSent) + 1;
   return new AppError(error.code, error.message, {
     ...error.details,
     statement: statement.sql,

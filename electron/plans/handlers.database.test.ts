@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlanMode } from "../../shared/plans/contract.ts";
+import type { ParameterGiven } from "../../shared/sql/parameters/bind-parameters.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { createPlansHandlers } from "./handlers.ts";
@@ -13,8 +14,8 @@ let folder: string;
 const context = (signal = new AbortController().signal) => ({ signal, report: () => undefined, clientId: "test" });
 const handlers = () =>
   createPlansHandlers({ databases: test.databases, parser: parserInPlace, plansFolder: join(folder, "plans") });
-const run = (sql: string, mode: PlanMode = "analyze", timeoutMs = 30_000) =>
-  handlers()["plans.run"]({ ref: test.ref, sql, mode, timeoutMs }, context());
+const run = (sql: string, mode: PlanMode = "analyze", timeoutMs = 30_000, parameters: readonly ParameterGiven[] = []) =>
+  handlers()["plans.run"]({ ref: test.ref, sql, mode, timeoutMs, parameters: [...parameters] }, context());
 const write = (sql: string) => test.databases.write(test.ref, { purpose: "test" }, (session) => session.execute(sql));
 
 beforeAll(async () => {
@@ -100,6 +101,20 @@ describe("running a plan", () => {
     expect((await write("SELECT count(*) > 0 FROM item")).rows).toEqual([["t"]]);
   });
 
+  it("takes parameters, plans with their values, and tells places in the text that was written", async () => {
+    const given = [{ key: ":id", value: "7" }];
+    const { plans, sql, fingerprint } = await run("EXPLAIN SELECT * FROM orders WHERE id = :id", "analyze", 0, given);
+    expect([plans[0]?.isAnalyzed, sql]).toEqual([true, "SELECT * FROM orders WHERE id = :id"]);
+    expect(
+      (await run("SELECT * FROM orders WHERE id = $1", "estimate", 0, [{ key: "$1", value: "8" }])).fingerprint,
+    ).toBe(fingerprint);
+    const wrong = "-- first\nSELECT :id::int, :id, nothing FROM orders";
+    await expect(run(wrong, "analyze", 0, given)).rejects.toMatchObject({
+      details: { postgres: { position: wrong.indexOf("nothing") + 1 } },
+    });
+    await expect(run("SELECT :id, :other", "analyze", 0, given)).rejects.toMatchObject({ code: "invalidInput" });
+  });
+
   it("counts positions of errors in the text that was given", async () => {
     const sql = "-- first\nSELECT nothing FROM orders;";
     await expect(run(sql)).rejects.toMatchObject({ details: { postgres: { position: sql.indexOf("nothing") + 1 } } });
@@ -109,7 +124,7 @@ describe("running a plan", () => {
     await expect(run("SELECT pg_sleep(30)", "analyze", 100)).rejects.toMatchObject({ code: "timeout" });
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 200);
-    const input = { ref: test.ref, sql: "SELECT pg_sleep(30)", mode: "analyze" as const, timeoutMs: 0 };
+    const input = { ref: test.ref, sql: "SELECT pg_sleep(30)", mode: "analyze" as const, timeoutMs: 0, parameters: [] };
     const slow = handlers()["plans.run"](input, context(controller.signal));
     await expect(slow).rejects.toMatchObject({ code: "cancelled" });
   });

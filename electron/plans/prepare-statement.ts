@@ -1,11 +1,12 @@
-import { AppError } from "../../shared/ipc/app-error.ts";
+import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../shared/plans/contract.ts";
+import { maskNamedParameters } from "../../shared/sql/parameters/find-parameters.ts";
 import { classifyStatement } from "../sql/classify-statement.ts";
 import type { ParsedStatement } from "../sql/parse-script.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { isExplainable, isReadOnlyStatement } from "../sql/reading-statement.ts";
 
-/** The one statement that is explained. `offset` is its place in the text that was given. */
+/** The one statement that is explained, as it was written. `offset` is its place in the text that was given. */
 export interface PreparedStatement {
   readonly sql: string;
   readonly offset: number;
@@ -22,7 +23,7 @@ export async function prepareStatement(
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PreparedStatement> {
-  const [found, ...others] = await parser.parse(text, signal);
+  const [found, ...others] = await parseOwn(text, parser, signal);
   const statement = found && (await withoutExplain(found, parser));
   if (statement === undefined)
     throw new AppError("invalidInput", "There is no statement to explain.", {
@@ -40,10 +41,25 @@ export async function prepareStatement(
   if (mode === "analyze" && !isReadOnlyStatement(statement.node))
     throw new AppError("refused", `EXPLAIN ANALYZE would run this ${kind}, and a rollback does not undo everything.`, {
       hint: "Explain it without running it (F7), or run it on a branch.",
-      statement: statement.sql,
+      statement: writtenIn(text, statement),
     });
   const fingerprint = await parser.fingerprint(statement.sql, signal);
-  return { sql: statement.sql, offset: statement.offset, fingerprint };
+  return { sql: writtenIn(text, statement), offset: statement.offset, fingerprint };
+}
+
+/** Named parameters are no SQL: the parser reads a text of the same length in which they are numbered ones. */
+async function parseOwn(text: string, parser: SqlParser, signal?: AbortSignal): Promise<readonly ParsedStatement[]> {
+  try {
+    return await parser.parse(text, signal);
+  } catch (error) {
+    const masked = maskNamedParameters(text);
+    if (masked === text || !isAppError(error, "sql")) throw error;
+    return await parser.parse(masked, signal);
+  }
+}
+
+function writtenIn(text: string, { offset, sql }: ParsedStatement): string {
+  return text.slice(offset, offset + sql.length);
 }
 
 // The word, then options in parentheses or the old words; comments and blanks may stand between them.
@@ -65,12 +81,12 @@ async function withoutExplain(statement: ParsedStatement, parser: SqlParser): Pr
 /** The fingerprint of a text's only statement; null when it is not exactly one, or cannot be parsed. */
 export async function fingerprintOf(text: string, parser: SqlParser): Promise<string | null> {
   try {
-    const [statement, ...others] = await parser.parse(text);
+    const [statement, ...others] = await parseOwn(text, parser);
     if (!statement || others.length > 0) return null;
     return await parser.fingerprint((await withoutExplain(statement, parser)).sql);
   } catch (error) {
     // A text that is being typed has no plans yet; that is an answer, not a failure.
-    if (error instanceof AppError && error.code === "sql") return null;
+    if (isAppError(error, "sql")) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import type { DatabaseRef } from "../../shared/databases/model.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { PlanMode } from "../../shared/plans/contract.ts";
 import { readPlans } from "../../shared/plans/reading/read-plans.ts";
+import type { ParameterGiven } from "../../shared/sql/parameters/bind-parameters.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { explain } from "./explain.ts";
@@ -14,6 +15,7 @@ export interface PlanRequest {
   readonly ref: DatabaseRef;
   readonly sql: string;
   readonly mode: PlanMode;
+  readonly parameters: readonly ParameterGiven[];
   readonly timeoutMs: number;
 }
 
@@ -29,7 +31,7 @@ export async function runPlan(
   request: PlanRequest,
   context: { readonly signal: AbortSignal; readonly report: (progress: Progress) => void },
 ): Promise<KeptPlan> {
-  const { ref, sql, mode, timeoutMs } = request;
+  const { ref, sql, mode, parameters, timeoutMs } = request;
   const { signal, report } = context;
   const statement = await prepareStatement(sql, mode, parser, signal);
   report({ step: mode === "analyze" ? "Running the statement" : "Planning the statement" });
@@ -39,7 +41,14 @@ export async function runPlan(
     async (session) => {
       const [number, text] = (await session.query(versionSql)).rows[0] ?? [];
       const versionNumber = Number(number);
-      const answer = await explain(session, { statement, mode, timeoutMs, serverVersion: versionNumber, signal });
+      const answer = await explain(session, {
+        statement,
+        parameters,
+        mode,
+        timeoutMs,
+        serverVersion: versionNumber,
+        signal,
+      });
       return { raw: answer, serverVersion: text ?? "", version: versionNumber };
     },
     { signal, searchPath: "user" },

@@ -48,7 +48,7 @@ export const catalogContract = {
   "catalog.search": declareRequest<readonly CatalogHit[]>()(
     z.strictObject({ ref: databaseRefSchema, text: z.string().max(200), limit: z.int().min(1).max(200) }),
   ),
-  /** Schemas and relations for completion in the editor; with `text`, only relations whose name fits it, at most 500. */
+  /** Schemas and relations for completion in the editor; up to 100,000; with `text`, only relations whose name fits it, at most 500. */
   "catalog.names": declareRequest<CompletionNames>()(
     z.strictObject({ ref: databaseRefSchema, text: z.string().max(200).optional() }),
   ),

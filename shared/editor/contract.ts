@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { givenParametersSchema } from "../sql/parameters/bind-parameters.ts";
 import {
   commitModes,
   type EditorSession,
   type FormatOutcome,
   type HeldBack,
   type LostSession,
+  type ParameterType,
   type RunOutcome,
 } from "./model.ts";
 
@@ -40,6 +42,11 @@ export const editorContract = {
    * and end of each in turn, for `rangesOf`.
    */
   "editor.split": declareRequest<readonly number[]>()(z.strictObject({ sql })),
+  /**
+   * The types that the server infers for the parameters of one statement; empty when it cannot say. Reads only. Rejects
+   * as connecting does.
+   */
+  "editor.parameters": declareRequest<readonly ParameterType[]>()(z.strictObject({ ref: databaseRefSchema, sql })),
   /** Lays a text out anew; refused where the parser would read anything else from it, or a comment would be lost. */
   "editor.format": declareRequest<FormatOutcome>()(z.strictObject({ sql: z.string().max(500_000) })),
   /**
@@ -60,6 +67,8 @@ export const editorContract = {
       firstPart: z.int().min(0).max(1_000_000_000),
       /** Rows kept of one statement; the reading ends there. Zero means all. */
       maxRows: z.int().min(0).max(100_000_000),
+      /** Values for the parameters of the text; sent beside it, never put into it. */
+      parameters: givenParametersSchema.default([]),
       /** The answer to the question that the last run of this text gave. */
       confirmation: z.strictObject({ id: z.string().max(100), typed: z.string().max(1_000).nullable() }).optional(),
     }),

@@ -73,6 +73,8 @@ export interface StatementOutcome {
         readonly error: WireError;
         /** UTF-16 offset in the text that was sent. */
         readonly offset: number | null;
+        /** The key of the parameter whose value the server did not take. */
+        readonly parameter: string | null;
         /** False when Steward refused it: then its part of the stream never begins. */
         readonly wasSent: boolean;
       };
@@ -112,6 +114,15 @@ export interface RunOutcome {
   readonly notSent: number;
   /** Not null when nothing was sent, because this must be confirmed first. */
   readonly question: RunQuestion | null;
+}
+
+/** What the server takes for a parameter. */
+export interface ParameterType {
+  readonly key: string;
+  /** As `format_type` writes it. */
+  readonly type: string;
+  /** The values of an enum, at most 200. */
+  readonly labels: readonly string[];
 }
 
 /** A text laid out anew, or why it stays as it is. */

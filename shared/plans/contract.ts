@@ -2,6 +2,7 @@ import { z } from "zod";
 import { databaseRefSchema } from "../databases/model.ts";
 import type { Finding } from "../findings/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { givenParametersSchema } from "../sql/parameters/bind-parameters.ts";
 import type { Plan, PlanContext } from "./model.ts";
 
 /** A finding about a plan: the node it is about, and the milliseconds that its fix could save (null when unknown). */
@@ -62,6 +63,8 @@ export const plansContract = {
       ref: databaseRefSchema,
       sql,
       mode: z.enum(planModes),
+      /** Values for the parameters of the statement; `invalidInput` without one. */
+      parameters: givenParametersSchema.default([]),
       /** Longest run on the server; 0 means none. */
       timeoutMs: z.int().min(0).max(3_600_000).default(30_000),
     }),

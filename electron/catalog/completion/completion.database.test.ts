@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readRelations } from "../../../shared/catalog/facts.ts";
 import { isReservedWord } from "../../../shared/sql/quote-where-needed.ts";
 import type { RequestContext } from "../../ipc/handlers.ts";
 import { openSession } from "../../postgres/connect.ts";
@@ -40,7 +41,7 @@ afterAll(async () => {
 describe("names", () => {
   it("those of the search path stand first", async () => {
     const names = await completion["catalog.names"]({ ref: test.ref }, context);
-    expect([names.searchPath, names.isTruncated, names.relations.slice(0, 3)]).toEqual([
+    expect([names.searchPath, names.isTruncated, readRelations(names.relationsJson).slice(0, 3)]).toEqual([
       ["public"],
       false,
       ["50%_off", "bare", "orders"].map((name) => ({ schema: "public", name, kind: "table" })),
@@ -53,7 +54,8 @@ describe("names", () => {
     ["shop.ord", ["shop.orders", "shop.open_orders"]],
     ["0%_o", ["public.50%_off"]],
   ])("%s finds what holds its characters in order, and no pattern of its own", async (text, expected) => {
-    const { relations } = await completion["catalog.names"]({ ref: test.ref, text }, context);
+    const { relationsJson } = await completion["catalog.names"]({ ref: test.ref, text }, context);
+    const relations = readRelations(relationsJson);
     const own = relations.filter(({ schema }) => schema === "public" || schema === "shop");
     expect(own.map(({ schema, name }) => `${schema}.${name}`)).toEqual(expected);
   });

@@ -90,7 +90,8 @@ async function runOnUrl(cli: Cli, url: string, options: RunOptions): Promise<Exi
   });
   try {
     const sql = await readText(options.query);
-    const request = { ref: { connectionId: "url" }, sql, mode: modeOf(options), timeoutMs: readTimeout(options) };
+    const ref = { connectionId: "url" };
+    const request = { ref, sql, parameters: [], mode: modeOf(options), timeoutMs: readTimeout(options) };
     const { raw, context } = await runPlan({ databases, parser: parserInPlace }, request, {
       signal: cli.signal,
       report: () => undefined,

@@ -5,6 +5,7 @@ import { useDrafts } from "../../state/drafts.ts";
 import { useStagedEdits } from "../../state/edits/staged-edits.ts";
 import { useGridLayouts } from "../../state/grid-layouts.ts";
 import { useLayout } from "../../state/layout.ts";
+import { keptParameters, useQueryParameters } from "../../state/parameters/query-parameters.ts";
 import { type StateFiles, StateWriter, useStateFiles } from "../../state/saving/state-files.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { readStagedEdits, writeStagedEdits } from "./saved-edits.ts";
@@ -13,6 +14,7 @@ import {
   readDraftIds,
   readGridLayouts,
   readLayout,
+  readParameters,
   readRoles,
   readWorkspace,
   writeWorkspace,
@@ -32,8 +34,8 @@ export function stateFilesOf(bridge: Bridge): StateFiles {
 
 /** Puts back what was kept: tabs, drafts, layout, roles. */
 export async function restoreState(files: StateFiles): Promise<void> {
-  const keys = ["workspace", "layout", "roles", "drafts", "grids", "edits"] as const;
-  const [workspaceText, layoutText, rolesText, draftsText, gridsText, editsText] = await Promise.all(
+  const keys = ["workspace", "layout", "roles", "drafts", "grids", "edits", "parameters"] as const;
+  const [workspaceText, layoutText, rolesText, draftsText, gridsText, editsText, parametersText] = await Promise.all(
     keys.map((key) => files.read(key)),
   );
   const workspace = readWorkspace(workspaceText ?? null);
@@ -46,6 +48,7 @@ export async function restoreState(files: StateFiles): Promise<void> {
   useLayout.setState(readLayout(layoutText ?? null) ?? {});
   useGridLayouts.setState({ kept: readGridLayouts(gridsText ?? null) });
   useStagedEdits.setState({ tables: readStagedEdits(editsText ?? null) });
+  useQueryParameters.setState({ byTab: readParameters(parametersText ?? null) });
   useActingRoles.setState({ roleByConnection: readRoles(rolesText ?? null) });
   useWorkspace.setState(workspace);
   useStateFiles.getState().connect(files);
@@ -63,6 +66,7 @@ export function keepState(files: StateFiles): void {
   );
   useGridLayouts.subscribe(({ kept }) => writer.write("grids", JSON.stringify(kept)));
   useStagedEdits.subscribe(({ tables }) => writer.write("edits", writeStagedEdits(tables)));
+  useQueryParameters.subscribe(({ byTab }) => writer.write("parameters", JSON.stringify(keptParameters(byTab))));
   useActingRoles.subscribe(({ roleByConnection }) => writer.write("roles", JSON.stringify(roleByConnection)));
   useDrafts.subscribe(({ texts }, before) => {
     for (const [id, text] of Object.entries(texts)) if (before.texts[id] !== text) writer.write(draftKey(id), text);

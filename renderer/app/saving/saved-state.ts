@@ -5,6 +5,7 @@ import { commitModes } from "../../../shared/editor/model.ts";
 import { columnLayoutSchema } from "../../../shared/grid/column-layout.ts";
 import { rowConditionsSchema } from "../../../shared/grid/conditions.ts";
 import type { KeptLayout } from "../../state/grid-layouts.ts";
+import type { ParameterValues } from "../../state/parameters/query-parameters.ts";
 import { mostRecent } from "../../state/recent-objects.ts";
 import { tableViews } from "../../state/tabs.ts";
 import { emptyWorkspace, sections, type WorkspaceState } from "../../state/workspace.ts";
@@ -100,6 +101,11 @@ export function readGridLayouts(text: string | null): readonly KeptLayout[] {
 /** Kept roles by connection. */
 export function readRoles(text: string | null): Readonly<Record<string, string>> {
   return readJson(text, z.record(z.string(), z.string())) ?? {};
+}
+
+/** Kept values of parameters, by tab. */
+export function readParameters(text: string | null): Readonly<Record<string, ParameterValues>> {
+  return readJson(text, z.record(z.string(), z.record(z.string(), z.string().nullable()))) ?? {};
 }
 
 /** The ids of kept drafts. */

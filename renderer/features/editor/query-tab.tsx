@@ -24,6 +24,8 @@ import { CompareDialog } from "./comparing/compare-dialog.tsx";
 import { useCatalogFacts } from "./completion/catalog-facts.ts";
 import { DangerQuestion } from "./danger-question.tsx";
 import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
+import { ParameterStrip } from "./parameters/parameter-strip.tsx";
+import { type ParameterField, useParameters } from "./parameters/use-parameters.ts";
 import "./query-tab.css";
 import { QueryToolbar } from "./query-toolbar.tsx";
 import { ResultsPanel } from "./results/results-panel.tsx";
@@ -61,10 +63,17 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
   const readOnly = useReadOnly(tab);
   const runner = useQueryRunner(tab.id, tab.ref, readOnly.isReadOnly, tab.commitMode ?? "auto");
   const readFacts = useCatalogFacts(tab.ref);
-  const { ranges, split } = useStatementsOf(text);
+  const { ranges, settled, split } = useStatementsOf(text);
   const statement = useMemo(() => statementAt(ranges, text, place.offset), [ranges, text, place.offset]);
   const chosen = place.selection ?? statement;
   const problems = useMemo(() => problemsOf(run), [run]);
+  const chosenText = chosen === null ? "" : (place.selection ? text : settled).slice(chosen.start, chosen.end);
+  const parameters = useParameters(tab.id, tab.ref, chosenText);
+  const base = chosen?.start ?? 0;
+  const parameterPlaces = useMemo(
+    () => parameters.places.map(({ start: from, end }) => ({ start: base + from, end: base + end })),
+    [parameters.places, base],
+  );
   useCloseWithTab(tab.id);
   useLostSession(tab.id);
   useClosingGuard(tab, runner);
@@ -74,7 +83,7 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
     const { offset, selection } = editor.current?.place() ?? start;
     return { text: draftText(tab.draftId), offset, selection };
   }, [tab.draftId]);
-  const perform = useTabActions(tab.id, read, runner, split, useFormat(editor, read));
+  const perform = useTabActions(tab.id, read, runner, split, parameters.areGiven, useFormat(editor, read));
   const isIdle = run.state === "idle";
   const isInTransaction = run.session !== null && run.session.transaction !== "idle";
   useTabCommands(perform, { isIdle, isInTransaction, hasStatement: chosen !== null });
@@ -111,6 +120,13 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
         onRollback={perform.rollback}
       />
       {fileBar}
+      <ParameterStrip
+        tabId={tab.id}
+        fields={parameters.fields}
+        asked={parameters.asked}
+        refused={refusedParameter(run, parameters.fields)}
+        onEnter={() => perform[parameters.asked?.again ?? "run"]()}
+      />
       <SplitPane
         id={`query-${tab.id}`}
         orientation="vertical"
@@ -123,6 +139,7 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
             onChange={setText}
             onPlace={setPlace}
             marked={place.selection === null ? statement : null}
+            parameters={parameterPlaces}
             problems={problems}
             readFacts={readFacts}
             onOpen={(relation) => openRelation(tab, relation)}
@@ -148,9 +165,7 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
           sql={run.sent.sql}
           question={run.question}
           onClose={() => useQueryRuns.getState().update(tab.id, { question: null })}
-          onConfirm={(confirmation) =>
-            run.sent && void runner.run(run.sent.sql, run.sent.offset, undefined, confirmation)
-          }
+          onConfirm={(confirmation) => run.sent && void runner.run(run.sent.sql, run.sent.offset, { confirmation })}
         />
       )}
       {compared !== null && (
@@ -205,6 +220,15 @@ function problemsOf(run: QueryRun): readonly TextProblem[] {
   const position = run.planError?.details.postgres?.position;
   const planned = position === undefined ? [] : [{ start: base + position - 1, message: run.planError?.message ?? "" }];
   return [...(failed ?? []), ...planned];
+}
+
+/** The parameter whose value the server did not take, until it is given another. */
+function refusedParameter({ outcome, sent }: QueryRun, fields: readonly ParameterField[]) {
+  const result = outcome?.statements.at(-1)?.result;
+  if (result?.kind !== "failed" || result.parameter === null) return null;
+  const { parameter: key, error } = result;
+  const isSame = fields.some((field) => field.key === key && field.value === sent?.parameters[key]);
+  return isSame ? { key, message: error.message } : null;
 }
 
 /** The sidebar lists the plans of this statement. */

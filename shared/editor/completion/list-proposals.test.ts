@@ -135,6 +135,21 @@ describe("what is written", () => {
     expect(found.slice(0, 3)).toEqual(["orders", "public.orders", "order_lines"]);
   });
 
+  it("of very many names the list is short, and what begins with the typed word stands first", () => {
+    const crowd = Array.from({ length: 60_000 }, (_, index) => ({
+      schema: index % 2 === 0 ? "public" : "crowd",
+      name: index === 59_998 ? "ordered" : `customer_order_${index}`,
+      kind: "table" as const,
+    }));
+    const facts = { ...testFacts, relations: [...testFacts.relations, ...crowd] };
+    const found = (sql: string) =>
+      listProposals(readSituation(sql, sql.length), facts).items.map(({ insert }) => insert);
+    expect(found("SELECT * FROM ord").slice(0, 4)).toEqual(["orders", "ordered", "order_lines", "customer_order_0"]);
+    expect(found("SELECT * FROM ord").length).toBe(200);
+    expect(found("SELECT * FROM crowd.co5999")).toContain("customer_order_59991");
+    expect(found("SELECT * FROM customer_order_4710")[0]).toBe("customer_order_4710");
+  });
+
   it("signatures are told, overloads together", () => {
     const [lower] = offersAt("SELECT lowe|");
     expect([lower?.detail, lower?.about]).toEqual([

@@ -30,7 +30,7 @@ export function listProposals(situation: Situation, facts: CatalogFacts): Propos
 }
 
 function propose(situation: Situation, facts: CatalogFacts): readonly Proposal[] {
-  const { expectation, place } = situation;
+  const { expectation, place, prefix } = situation;
   const scopes = place?.scopes ?? [];
   switch (expectation.kind) {
     case "nothing":
@@ -49,7 +49,7 @@ function propose(situation: Situation, facts: CatalogFacts): readonly Proposal[]
     case "relation":
       return [
         ...(expectation.isJoin ? proposeJoins(scopes[0] ?? [], facts) : []),
-        ...proposeRelations(place?.ctes ?? [], facts),
+        ...proposeRelations(place?.ctes ?? [], facts, prefix),
         ...proposeFunctions({ place: "source", schema: null }, facts).map((one) => ({ ...one, rank: one.rank + 1 })),
         ...keywords(["LATERAL", "ONLY"], 8),
       ];
@@ -85,14 +85,14 @@ function proposeValue(situation: Situation, clause: string, facts: CatalogFacts)
     ...keywords(wordsForValue(clause), 5),
     // In front of a FROM that is not written yet a relation's name is the way to its columns.
     ...(isEmpty && clause === "select"
-      ? proposeRelations([], facts).map((one) => ({ ...one, rank: one.rank + 6 }))
+      ? proposeRelations([], facts, situation.prefix).map((one) => ({ ...one, rank: one.rank + 6 }))
       : []),
     ...proposeSchemas(facts, 8),
   ];
 }
 
 function proposeQualified(situation: Situation, facts: CatalogFacts): readonly Proposal[] {
-  const { expectation, qualifier, place } = situation;
+  const { expectation, qualifier, place, prefix } = situation;
   const [first = "", second] = qualifier;
   const isRelationPlace = expectation.kind === "relation";
   if (second === undefined && !isRelationPlace) {
@@ -103,7 +103,7 @@ function proposeQualified(situation: Situation, facts: CatalogFacts): readonly P
       return columnsIn(target, facts);
   }
   if (second === undefined) {
-    const inSchema = proposeRelationsIn(first, facts);
+    const inSchema = proposeRelationsIn(first, facts, prefix);
     const wanted = expectation.kind === "routine" ? "call" : isRelationPlace ? "source" : "value";
     const functions = proposeFunctions({ place: wanted, schema: first }, facts);
     if (inSchema.length > 0 || functions.length > 0 || facts.schemas.includes(first))

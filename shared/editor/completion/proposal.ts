@@ -23,6 +23,8 @@ export interface Proposals {
 
 /** Offers of one list; more help nobody, and a list of thousands is slow to draw. */
 export const maxProposals = 200;
+/** How well a name fits is worked out for so many, those that stand highest without it. */
+const maxScored = 1_000;
 
 /** A proposal of plain text. */
 export function proposeText(
@@ -35,11 +37,14 @@ export function proposeText(
   return { label, insert, isSnippet: false, kind, detail, about: "", rank };
 }
 
-interface Ranked {
+interface Unscored {
   readonly proposal: Proposal;
   readonly isPrefix: boolean;
-  readonly score: number;
   readonly order: number;
+}
+
+interface Ranked extends Unscored {
+  readonly score: number;
 }
 
 /**
@@ -48,27 +53,30 @@ interface Ranked {
  */
 export function rankProposals(typed: string, proposals: readonly Proposal[]): readonly Proposal[] {
   const lower = typed.toLowerCase();
-  const fitting = proposals.flatMap((proposal, order): Ranked[] => {
+  const fitting = proposals.flatMap((proposal, order): Unscored[] => {
     const label = proposal.label.toLowerCase();
-    if (!isSubsequence(lower, label)) return [];
-    const isPrefix = label.startsWith(lower);
-    const score = lower === "" ? 0 : (matchFuzzily(lower, proposal.label.slice(0, 80))?.score ?? -100);
-    return [{ proposal, isPrefix, score, order }];
+    return isSubsequence(lower, label) ? [{ proposal, isPrefix: label.startsWith(lower), order }] : [];
   });
-  return fitting
-    .sort(
-      (left, right) =>
-        Number(right.isPrefix) - Number(left.isPrefix) ||
-        left.proposal.rank - right.proposal.rank ||
-        right.score - left.score ||
-        left.order - right.order,
-    )
+  const scoreOf = ({ proposal }: Unscored) =>
+    lower === "" ? 0 : (matchFuzzily(lower, proposal.label.slice(0, 80))?.score ?? -100);
+  return highest(fitting)
+    .map((one): Ranked => ({ ...one, score: scoreOf(one) }))
+    .sort((left, right) => byPlace(left, right) || right.score - left.score || left.order - right.order)
     .slice(0, maxProposals)
     .map(({ proposal }) => proposal);
 }
 
-/** The cheap test that most names fail, so that tens of thousands of them cost little. */
-function isSubsequence(typed: string, label: string): boolean {
+function highest(fitting: readonly Unscored[]): readonly Unscored[] {
+  if (fitting.length <= maxScored) return fitting;
+  return [...fitting].sort((left, right) => byPlace(left, right) || left.order - right.order).slice(0, maxScored);
+}
+
+function byPlace(left: Unscored, right: Unscored): number {
+  return Number(right.isPrefix) - Number(left.isPrefix) || left.proposal.rank - right.proposal.rank;
+}
+
+/** The cheap test that most names fail, so that tens of thousands of them cost little. Both in lower case. */
+export function isSubsequence(typed: string, label: string): boolean {
   let at = 0;
   for (let index = 0; index < typed.length; index++) {
     at = label.indexOf(typed[index] ?? "", at) + 1;

@@ -1,8 +1,12 @@
+import type { RelationFact } from "../../catalog/facts.ts";
 import type { ObjectName } from "../../databases/model.ts";
 import { quoteWhereNeeded } from "../../sql/quote-where-needed.ts";
 import type { CatalogFacts } from "./facts.ts";
-import { type Proposal, proposeText } from "./proposal.ts";
+import { isSubsequence, type Proposal, proposeText } from "./proposal.ts";
 import type { Cte } from "./reading/query-model.ts";
+
+/** More are never ranked, so the words for them need not be made. */
+const maxWritten = 2_000;
 
 const systemSchemas = new Set(["pg_catalog", "information_schema"]);
 
@@ -19,28 +23,46 @@ export function writeRelation({ schema, name }: ObjectName, facts: CatalogFacts)
   return isHidden ? `${quoteWhereNeeded(schema)}.${quoted}` : quoted;
 }
 
-/** Relations, CTEs first, then those of the search path; the system's last. */
-export function proposeRelations(ctes: readonly Cte[], facts: CatalogFacts): readonly Proposal[] {
+/** Relations that fit what is typed, CTEs first, then those of the search path; the system's last. */
+export function proposeRelations(ctes: readonly Cte[], facts: CatalogFacts, typed: string): readonly Proposal[] {
   const own = ctes.map(({ name }) => proposeText("view", name, quoteWhereNeeded(name), 0.5, "WITH"));
   const inPath = new Set(facts.searchPath);
-  // Names that more than one schema has: only those can hide each other, and of many relations few do.
+  const lower = typed.toLowerCase();
+  const labelled = facts.relations.map((relation) => {
+    const { schema, name } = relation;
+    return { relation, label: inPath.has(schema) || schema === "pg_catalog" ? name : `${schema}.${name}` };
+  });
+  const fitting = labelled.filter(({ label }) => isSubsequence(lower, label.toLowerCase()));
+  // Names that more than one schema has: only those can hide each other. Where one of them fits, all do.
   const counts = new Map<string, number>();
-  for (const { name } of facts.relations) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const relations = facts.relations.map(({ schema, name, kind }) => {
+  for (const { relation } of fitting) counts.set(relation.name, (counts.get(relation.name) ?? 0) + 1);
+  const relations = highest(fitting, lower).map(({ relation: { schema, name, kind }, label }) => {
     const isSystem = systemSchemas.has(schema);
     const isPlain = inPath.has(schema) && counts.get(name) === 1;
     const written = isPlain ? quoteWhereNeeded(name) : writeRelation({ schema, name }, facts);
-    const label = inPath.has(schema) || schema === "pg_catalog" ? name : `${schema}.${name}`;
     const rank = isSystem ? 6 : inPath.has(schema) ? 1 + 0.05 * Math.min(9, facts.searchPath.indexOf(schema)) : 2;
     return proposeText(kind, label, written, rank, schema);
   });
   return [...own, ...relations, ...proposeSchemas(facts, 4)];
 }
 
-/** Relations of one schema, by their names alone. */
-export function proposeRelationsIn(schema: string, facts: CatalogFacts): readonly Proposal[] {
+interface Labelled {
+  readonly relation: RelationFact;
+  readonly label: string;
+}
+
+/** Of very many those that begin with what is typed, then the others as they come: those of the search path first. */
+function highest(fitting: readonly Labelled[], typed: string): readonly Labelled[] {
+  if (fitting.length <= maxWritten) return fitting;
+  const begins = ({ label }: Labelled) => label.toLowerCase().startsWith(typed);
+  return [...fitting.filter(begins), ...fitting.filter((one) => !begins(one))].slice(0, maxWritten);
+}
+
+/** Relations of one schema, by their names alone; those that fit what is typed. */
+export function proposeRelationsIn(schema: string, facts: CatalogFacts, typed: string): readonly Proposal[] {
+  const lower = typed.toLowerCase();
   return facts.relations
-    .filter((relation) => relation.schema === schema)
+    .filter((relation) => relation.schema === schema && isSubsequence(lower, relation.name.toLowerCase()))
     .map(({ name, kind }) => proposeText(kind, name, quoteWhereNeeded(name), 1, schema));
 }
 

@@ -1,9 +1,9 @@
 import type { AskedName, ColumnFact, FunctionFact, RelationDetails } from "../../catalog/facts.ts";
+import { scanWords } from "../../sql/scan-words.ts";
 import { columnsOf, detailsOf } from "../completion/columns-of.ts";
 import type { CatalogFacts, NeededFacts } from "../completion/facts.ts";
 import type { Source } from "../completion/reading/query-model.ts";
 import { readSituation, type Situation } from "../completion/reading/read-situation.ts";
-import { scanWords } from "../completion/reading/scan-words.ts";
 
 /** A name in a text, with its place (UTF-16) and what can be named there. */
 export interface Mention {

@@ -1,6 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { AskedName } from "../../../../shared/catalog/facts.ts";
+import {
+  type AskedName,
+  type CompletionNames,
+  type RelationFact,
+  readRelations,
+} from "../../../../shared/catalog/facts.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { CatalogFacts, NeededFacts } from "../../../../shared/editor/completion/facts.ts";
 import { isAppError } from "../../../../shared/ipc/app-error.ts";
@@ -35,11 +40,26 @@ export function useCatalogFacts(ref: DatabaseRef): ReadFacts {
         gcTime: keptMs,
         revalidateIfStale: true,
       });
+    const askNames = (text: string) => {
+      const input = text === "" ? { ref } : { ref, text };
+      return client.ensureQueryData({
+        queryKey: ["catalog.names", input],
+        queryFn: async ({ signal }): Promise<Names> => {
+          const { relationsJson, ...others } = await bridge.request("catalog.names", input, { signal });
+          return { ...others, relations: readRelations(relationsJson) };
+        },
+        staleTime: staleMs,
+        gcTime: keptMs,
+        revalidateIfStale: true,
+        // A hundred thousand names are not compared with those from before.
+        structuralSharing: false,
+      });
+    };
     return async (needed, typed) => {
       const relations = sorted(needed.details);
       const wanted = relations.length > 0;
       const [names, details, foreignKeys, functions] = await Promise.all([
-        orNothing(needed.names ? readNames(ask, ref, typed) : null, null),
+        orNothing(needed.names ? readNames(askNames, typed) : null, null),
         orNothing(wanted ? ask("catalog.columns", { ref, relations }) : null, []),
         orNothing(needed.foreignKeys && wanted ? ask("catalog.foreignKeys", { ref, relations }) : null, []),
         orNothing(needed.functions ? ask("catalog.functions", { ref }) : null, []),
@@ -63,12 +83,14 @@ function sorted(names: readonly AskedName[]): AskedName[] {
   return plain.sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
 }
 
-type Ask = <Name extends Channel>(channel: Name, input: RequestInput<Name>) => Promise<RequestOutput<Name>>;
+interface Names extends Omit<CompletionNames, "relationsJson"> {
+  readonly relations: readonly RelationFact[];
+}
 
 /** All names, or those that fit what is typed when the database has more than can be held. */
-async function readNames(ask: Ask, ref: DatabaseRef, typed: string) {
-  const all = await ask("catalog.names", { ref });
-  return all.isTruncated && typed !== "" ? await ask("catalog.names", { ref, text: typed.slice(0, 100) }) : all;
+async function readNames(ask: (text: string) => Promise<Names>, typed: string): Promise<Names> {
+  const all = await ask("");
+  return all.isTruncated && typed !== "" ? await ask(typed.slice(0, 100)) : all;
 }
 
 /** Completion without a server still offers words; the connection's own state shows that it is away. */

@@ -39,6 +39,8 @@ interface SqlEditorProps {
   readonly onPlace: (place: EditorPlace) => void;
   /** The statement that would run. */
   readonly marked: StatementRange | null;
+  /** Where its parameters stand. */
+  readonly parameters: readonly StatementRange[];
   readonly problems: readonly TextProblem[];
   readonly readFacts: ReadFacts;
   readonly onOpen: (relation: ObjectName) => void;
@@ -70,6 +72,7 @@ export function SqlEditor(props: SqlEditorProps) {
   }, []);
   useText(editor, props.text);
   useMark(editor, props.marked);
+  useParameterMarks(editor, props.parameters);
   useProblems(editor, props.problems);
   useImperativeHandle(
     props.ref,
@@ -86,17 +89,7 @@ export function SqlEditor(props: SqlEditorProps) {
       replace: (range, text) => {
         const model = editor?.getModel();
         if (!editor || !model) return;
-        const start = range && model.getPositionAt(range.start);
-        const end = range && model.getPositionAt(range.end);
-        const place =
-          start && end
-            ? {
-                startLineNumber: start.lineNumber,
-                startColumn: start.column,
-                endLineNumber: end.lineNumber,
-                endColumn: end.column,
-              }
-            : model.getFullModelRange();
+        const place = range ? rangeOf(model, range) : model.getFullModelRange();
         editor.pushUndoStop();
         editor.executeEdits("replace", [{ range: place, text }]);
         editor.pushUndoStop();
@@ -203,20 +196,54 @@ function useText(editor: Editor | null, text: string): void {
   }, [editor, text]);
 }
 
+/** Whole lines, with the words themselves besides when another statement stands on one of these lines. */
 function useMark(editor: Editor | null, marked: StatementRange | null): void {
   useEffect(() => {
     const model = editor?.getModel();
     if (!editor || !model || !marked) return;
-    const first = model.getPositionAt(marked.start).lineNumber;
-    const last = model.getPositionAt(marked.end).lineNumber;
+    const range = rangeOf(model, marked);
+    const { startLineNumber: first, endLineNumber: last } = range;
+    const before = model.getLineContent(first).slice(0, range.startColumn - 1);
+    const behind = model.getLineContent(last).slice(range.endColumn - 1);
+    const isShared = /\S/.test(before) || /^\s*;.*[^\s;]/.test(behind.replace(/--.*$/, ""));
     const decorations = editor.createDecorationsCollection([
       {
-        range: { startLineNumber: first, startColumn: 1, endLineNumber: last, endColumn: 1 },
-        options: { isWholeLine: true, className: "sql-editor-marked", marginClassName: "sql-editor-bar" },
+        range: { ...range, startColumn: 1, endColumn: 1 },
+        options: {
+          isWholeLine: true,
+          className: isShared ? "" : "sql-editor-marked",
+          marginClassName: "sql-editor-bar",
+        },
       },
+      ...(isShared ? [{ range, options: { inlineClassName: "sql-editor-marked-words" } }] : []),
     ]);
     return () => decorations.clear();
   }, [editor, marked]);
+}
+
+function useParameterMarks(editor: Editor | null, parameters: readonly StatementRange[]): void {
+  useEffect(() => {
+    const model = editor?.getModel();
+    if (!editor || !model || parameters.length === 0) return;
+    const decorations = editor.createDecorationsCollection(
+      parameters.map((place) => ({
+        range: rangeOf(model, place),
+        options: { inlineClassName: "sql-editor-parameter" },
+      })),
+    );
+    return () => decorations.clear();
+  }, [editor, parameters]);
+}
+
+function rangeOf(model: MonacoApi.editor.ITextModel, { start, end }: StatementRange): MonacoApi.IRange {
+  const from = model.getPositionAt(start);
+  const to = model.getPositionAt(end);
+  return {
+    startLineNumber: from.lineNumber,
+    startColumn: from.column,
+    endLineNumber: to.lineNumber,
+    endColumn: to.column,
+  };
 }
 
 function useProblems(editor: Editor | null, problems: readonly TextProblem[]): void {
@@ -228,6 +255,8 @@ function useProblems(editor: Editor | null, problems: readonly TextProblem[]): v
       if (isGone || model.isDisposed()) return;
       const markers = problems.map(({ start, message }) => {
         const { lineNumber, column } = model.getPositionAt(start);
+        const rest = model.getLineContent(lineNumber).slice(column - 1);
+        const parameter = /^(?:\$\d+|:'?[\p{L}_][\p{L}\p{N}_]*'?)/u.exec(rest)?.[0].length ?? 0;
         const word = model.getWordAtPosition({ lineNumber, column });
         return {
           severity: monaco.MarkerSeverity.Error,
@@ -235,7 +264,7 @@ function useProblems(editor: Editor | null, problems: readonly TextProblem[]): v
           startLineNumber: lineNumber,
           startColumn: column,
           endLineNumber: lineNumber,
-          endColumn: Math.max(word?.endColumn ?? 0, column + 1),
+          endColumn: Math.max(word?.endColumn ?? 0, column + parameter, column + 1),
         };
       });
       monaco.editor.setModelMarkers(model, "server", markers);

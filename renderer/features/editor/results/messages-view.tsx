@@ -1,10 +1,11 @@
-import { CircleAlert, CircleCheck, Info, MessageSquareText } from "lucide-react";
-import type { AppError } from "../../../../shared/ipc/app-error.ts";
-import { formatClock, formatCount, formatMs } from "../../../ui/display/format.ts";
+import { CircleCheck, Info, MessageSquareText } from "lucide-react";
+import { memo } from "react";
+import { formatAmount, formatClock, formatCount, formatMs } from "../../../ui/display/format.ts";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
-import type { QueryRun, RunPart } from "../running/query-runs.ts";
+import { ownParts, type QueryRun, type RunPart, type SentText } from "../running/query-runs.ts";
+import { PartFailure } from "./part-failure.tsx";
 
 interface MessagesViewProps {
   readonly run: QueryRun;
@@ -13,7 +14,7 @@ interface MessagesViewProps {
 
 /** What the server said while the statements ran, in their order. */
 export function MessagesView({ run, onReveal }: MessagesViewProps) {
-  const { sent, parts, error, outcome, durationMs } = run;
+  const { sent, error, outcome, durationMs } = run;
   if (!sent)
     return (
       <EmptyState
@@ -30,8 +31,8 @@ export function MessagesView({ run, onReveal }: MessagesViewProps) {
         {outcome?.isNewSession && " · in a new session"}
       </p>
       {error && <ErrorPanel error={error} />}
-      {parts.map((part) => (
-        <PartMessages key={part.part} part={part} offset={offsetOf(run, part.part)} onReveal={onReveal} />
+      {ownParts(run).map((part) => (
+        <PartMessages key={part.part} part={part} sent={sent} onReveal={onReveal} />
       ))}
       {outcome?.question && (
         <p className="message message-note">
@@ -50,27 +51,21 @@ export function MessagesView({ run, onReveal }: MessagesViewProps) {
   );
 }
 
-function offsetOf({ outcome, sent }: QueryRun, part: number): number | null {
-  const statement = outcome?.statements.find((one) => one.part === part);
-  if (!statement || !sent) return null;
-  const inText =
-    statement.result.kind === "failed" ? (statement.result.offset ?? statement.range.start) : statement.range.start;
-  return sent.offset + inText;
+interface PartMessagesProps {
+  readonly part: RunPart;
+  readonly sent: SentText;
+  readonly onReveal: (offset: number) => void;
 }
 
-function PartMessages({
-  part,
-  offset,
-  onReveal,
-}: {
-  readonly part: RunPart;
-  readonly offset: number | null;
-  readonly onReveal: (offset: number) => void;
-}) {
-  const { sql, notices, end, error } = part;
+/** Drawn again when its statement says something new, not for those of others. */
+const PartMessages = memo(function PartMessages({ part, sent, onReveal }: PartMessagesProps) {
+  const { number, sql, notices, noticesLeftOut, end, error } = part;
   return (
     <article className="message-part">
-      <SqlText sql={sql} isInline maxLines={1} />
+      <span className="message-statement">
+        <span className="part-strip-number">{number}</span>
+        <SqlText sql={sql.slice(0, 2_000)} isInline maxLines={1} />
+      </span>
       {notices.map((notice, index) => (
         <p key={index} className="message message-note">
           <Info aria-hidden className="message-icon" />
@@ -81,6 +76,12 @@ function PartMessages({
           </span>
         </p>
       ))}
+      {noticesLeftOut > 0 && (
+        <p className="message message-note">
+          <Info aria-hidden className="message-icon" />
+          {formatAmount(noticesLeftOut, "more notice")} came; the first {formatCount(notices.length)} are kept.
+        </p>
+      )}
       {end && (
         <p className="message">
           <CircleCheck aria-hidden className="message-icon message-done" />
@@ -88,29 +89,7 @@ function PartMessages({
           {end.isTruncated && `; reading ended at ${formatCount(end.rows)} rows`}
         </p>
       )}
-      {error && <Failure error={error} onReveal={offset === null ? null : () => onReveal(offset)} />}
+      {error && <PartFailure part={part} sent={sent} onReveal={onReveal} />}
     </article>
   );
-}
-
-function Failure({ error, onReveal }: { readonly error: AppError; readonly onReveal: (() => void) | null }) {
-  if (error.code === "cancelled")
-    return (
-      <p className="message">
-        <CircleAlert aria-hidden className="message-icon" />
-        Cancelled. What had arrived stays.
-      </p>
-    );
-  return (
-    <ErrorPanel
-      error={error}
-      actions={
-        onReveal && (
-          <button type="button" className="message-link" onClick={onReveal}>
-            Show the place
-          </button>
-        )
-      }
-    />
-  );
-}
+});

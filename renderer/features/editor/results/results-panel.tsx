@@ -7,7 +7,7 @@ import { LineTabs } from "../../../ui/controls/line-tabs.tsx";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
-import { type QueryRun, type ResultsView, useQueryRuns } from "../running/query-runs.ts";
+import { ownParts, type QueryRun, type ResultsView, useQueryRuns } from "../running/query-runs.ts";
 import type { QueryRunner } from "../running/use-query-runner.ts";
 import { MessagesView } from "./messages-view.tsx";
 import "./results-panel.css";
@@ -29,7 +29,8 @@ export function ResultsPanel(props: ResultsPanelProps) {
   const { tabId, run } = props;
   const active = run.parts.find((part) => part.part === run.activePart) ?? null;
   const rows = usePartRows(active);
-  const messages = run.parts.length + run.parts.reduce((sum, part) => sum + part.notices.length, 0);
+  const own = ownParts(run);
+  const messages = own.length + own.reduce((sum, part) => sum + part.notices.length, 0);
   const tabs = [
     { value: "rows" as const, label: "Rows", ...(active?.source ? { count: rows } : {}) },
     { value: "plan" as const, label: "Plan" },
@@ -44,7 +45,9 @@ export function ResultsPanel(props: ResultsPanelProps) {
         onChange={(view) => useQueryRuns.getState().update(tabId, { view })}
       />
       <div className="results-body">
-        {run.view === "rows" && <RowsPart tabId={tabId} run={run} runner={props.runner} Edits={props.Edits} />}
+        {run.view === "rows" && (
+          <RowsPart tabId={tabId} run={run} runner={props.runner} Edits={props.Edits} onReveal={props.onReveal} />
+        )}
         {run.view === "plan" && <PlanPart {...props} />}
         {run.view === "messages" && <MessagesView run={run} onReveal={props.onReveal} />}
       </div>
@@ -52,12 +55,20 @@ export function ResultsPanel(props: ResultsPanelProps) {
   );
 }
 
-type RowsPartProps = Pick<ResultsPanelProps, "tabId" | "run" | "runner" | "Edits">;
+type RowsPartProps = Pick<ResultsPanelProps, "tabId" | "run" | "runner" | "Edits" | "onReveal">;
 
 /** Drawn again when the run changes, not for every page of rows: the grid listens to those itself. */
-const RowsPart = memo(function RowsPart({ tabId, run, runner, Edits }: RowsPartProps) {
-  if (run.error) return <ErrorPanel error={run.error} onRetry={retryOf(run, runner)} />;
-  if (run.parts.length > 0) return <RowsView tabId={tabId} run={run} runner={runner} Edits={Edits} />;
+const RowsPart = memo(function RowsPart(props: RowsPartProps) {
+  const { run, runner } = props;
+  const results = run.parts.length > 0 && <RowsView {...props} />;
+  if (run.error)
+    return (
+      <>
+        <ErrorPanel error={run.error} onRetry={retryOf(run, runner)} />
+        {results}
+      </>
+    );
+  if (results) return results;
   if (run.state === "running") return <Skeleton />;
   return (
     <EmptyState

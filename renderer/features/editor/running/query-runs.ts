@@ -4,30 +4,57 @@ import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanRun } from "../../../../shared/plans/contract.ts";
 import type { Notice, StatementEnd } from "../../../../shared/rows/model.ts";
 import type { CommitMark } from "../../../../shared/sessions/commit-outcome.ts";
+import type { ParameterValues } from "../../../state/parameters/query-parameters.ts";
 import type { StreamSource } from "../../../ui/grid/stream-source.ts";
 
-/** One statement of a run as it comes in. `source` is null for statements without rows. */
+/** One statement of a run as it comes in. */
 export interface RunPart {
+  /** Counted on through all runs of a tab, so that a pinned part keeps its own. */
   readonly part: number;
+  /** Of the statement in its run, from 1. */
+  readonly number: number;
+  /** As it was written, once the run is over; as it was sent, until then. */
   readonly sql: string;
+  /** Null for statements without rows. */
   readonly source: StreamSource | null;
   readonly notices: readonly Notice[];
+  /** Notices beyond those that are kept. */
+  readonly noticesLeftOut: number;
   readonly end: StatementEnd | null;
   readonly error: AppError | null;
+  /** Where it began in the text that was sent, and where its error is; null while that is not known. */
+  readonly start: number | null;
+  readonly errorAt: number | null;
 }
 
 /** What stands below the editor. */
 export type ResultsView = "rows" | "plan" | "messages";
+
+/** A text that was sent. */
+export interface SentText {
+  readonly sql: string;
+  /** Where it began in the draft (UTF-16), and on which line of it (from 1). */
+  readonly offset: number;
+  readonly line: number;
+  readonly atMs: number;
+  /** The values that the tab's parameters had then. */
+  readonly parameters: ParameterValues;
+}
 
 /** Everything about the results of one query tab. It outlives the tab's view, not the window. */
 export interface QueryRun {
   readonly state: "idle" | "running" | "explaining";
   /** Stops what runs; aborted with an AppError `timeout` when the tab's own time-out did it. */
   readonly abort: AbortController | null;
-  /** What runs, or ran last: its text, where it began in the draft (UTF-16), and when (ms). */
-  readonly sent: { readonly sql: string; readonly offset: number; readonly atMs: number } | null;
+  /** What runs, or ran last. */
+  readonly sent: SentText | null;
   readonly durationMs: number | null;
+  /** The pinned parts of earlier runs, then those of the last run. */
   readonly parts: readonly RunPart[];
+  /** The first part of the last run. */
+  readonly firstPart: number;
+  /** Parts that stay when something else runs. */
+  readonly pinned: readonly number[];
   readonly activePart: number;
   readonly outcome: RunOutcome | null;
   /** What must be confirmed before the text is sent. */
@@ -55,6 +82,8 @@ export const emptyRun: QueryRun = {
   sent: null,
   durationMs: null,
   parts: [],
+  firstPart: 0,
+  pinned: [],
   activePart: 0,
   outcome: null,
   question: null,
@@ -70,10 +99,14 @@ export const emptyRun: QueryRun = {
   statement: null,
 };
 
+/** Results that a tab can hold beside those of its last run; each keeps its rows in memory. */
+export const mostPinned = 8;
+
 interface QueryRuns {
   readonly runs: Readonly<Record<string, QueryRun>>;
   readonly update: (tabId: string, change: Partial<QueryRun>) => void;
-  readonly updatePart: (tabId: string, part: number, change: Partial<RunPart>) => void;
+  /** Keeps a result when something else runs, or no longer; at most `mostPinned`. */
+  readonly pin: (tabId: string, part: number, isPinned: boolean) => void;
   readonly remove: (tabId: string) => void;
 }
 
@@ -82,16 +115,13 @@ export const useQueryRuns = create<QueryRuns>()((set) => ({
   runs: {},
   update: (tabId, change) =>
     set(({ runs }) => ({ runs: { ...runs, [tabId]: { ...(runs[tabId] ?? emptyRun), ...change } } })),
-  updatePart: (tabId, part, change) =>
+  pin: (tabId, part, isPinned) =>
     set(({ runs }) => {
       const run = runs[tabId];
       if (!run) return {};
-      const known = run.parts.some((one) => one.part === part);
-      const empty: RunPart = { part, sql: "", source: null, notices: [], end: null, error: null };
-      const parts = known
-        ? run.parts.map((one) => (one.part === part ? { ...one, ...change } : one))
-        : [...run.parts, { ...empty, ...change }];
-      return { runs: { ...runs, [tabId]: { ...run, parts } } };
+      const others = run.pinned.filter((one) => one !== part);
+      if (isPinned && others.length >= mostPinned) return {};
+      return { runs: { ...runs, [tabId]: isPinned ? { ...run, pinned: [...others, part] } : withoutPin(run, others) } };
     }),
   remove: (tabId) =>
     set(({ runs }) => {
@@ -99,6 +129,18 @@ export const useQueryRuns = create<QueryRuns>()((set) => ({
       return { runs: others };
     }),
 }));
+
+/** A part of an earlier run goes with its pin. */
+function withoutPin(run: QueryRun, pinned: readonly number[]): QueryRun {
+  const parts = run.parts.filter(({ part }) => part >= run.firstPart || pinned.includes(part));
+  const isShown = parts.some(({ part }) => part === run.activePart);
+  return { ...run, pinned, parts, activePart: isShown ? run.activePart : run.firstPart };
+}
+
+/** The parts of the last run, without those pinned before. */
+export function ownParts({ parts, firstPart }: QueryRun): readonly RunPart[] {
+  return parts.filter(({ part }) => part >= firstPart);
+}
 
 /** The run of one tab. */
 export function useQueryRun(tabId: string): QueryRun {

@@ -4,21 +4,30 @@ import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { CommitMode, RunConfirmation } from "../../../../shared/editor/model.ts";
 import { AppError, isAppError, type WireError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../../../shared/plans/contract.ts";
-import type { PortEvent } from "../../../../shared/rows/stream.ts";
+import type { ParameterGiven } from "../../../../shared/sql/parameters/bind-parameters.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
-import { StreamSource } from "../../../ui/grid/stream-source.ts";
+import { draftText } from "../../../state/drafts.ts";
+import { type ParameterValues, parameterValuesOf } from "../../../state/parameters/query-parameters.ts";
 import { catalogChannels } from "../completion/catalog-facts.ts";
-import { type QueryRun, queryRunOf, useQueryRuns } from "./query-runs.ts";
+import { PartIntake } from "./part-intake.ts";
+import { ownParts, type QueryRun, queryRunOf, type SentText, useQueryRuns } from "./query-runs.ts";
 
 /** Rows kept of one statement; "read on" asks for all. */
 export const firstRows = 10_000;
 
+/** How a text is run. */
+export interface RunOptions {
+  /** Rows kept of each statement; zero reads all. */
+  readonly maxRows?: number;
+  readonly confirmation?: RunConfirmation;
+}
+
 /** What a tab can do with its text. */
 export interface QueryRunner {
-  /** `offset` is where `sql` begins in the draft; `maxRows` 0 reads all. */
-  run(sql: string, offset: number, maxRows?: number, confirmation?: RunConfirmation): Promise<void>;
+  /** `offset` is where `sql` begins in the draft. Parameters have the values that the tab was given. */
+  run(sql: string, offset: number, options?: RunOptions): Promise<void>;
   explain(sql: string, offset: number, mode: PlanMode): Promise<void>;
   openPlan(id: string): Promise<void>;
   cancel(): void;
@@ -45,15 +54,18 @@ export function useQueryRunner(
       return { abort, end: () => clearTimeout(timer) };
     };
     return {
-      run: async (sql, offset, maxRows = firstRows, confirmation = undefined) => {
+      run: async (sql, offset, { maxRows = firstRows, confirmation } = {}) => {
         if (queryRunOf(tabId).state !== "idle") return;
         const { abort, end } = begin();
-        const sent = { sql, offset, atMs: Date.now() };
+        const sent = sentFrom(tabId, sql, offset);
+        const { parts, pinned } = queryRunOf(tabId);
+        const firstPart = 1 + Math.max(-1, ...parts.map(({ part }) => part));
         update(tabId, {
           state: "running",
           sent,
-          parts: [],
-          activePart: 0,
+          parts: parts.filter(({ part }) => pinned.includes(part)),
+          firstPart,
+          activePart: firstPart,
           outcome: null,
           question: null,
           error: null,
@@ -62,6 +74,7 @@ export function useQueryRunner(
           view: "rows",
         });
         try {
+          const parameters = toGiven(sent.parameters);
           await runScript(bridge, {
             tabId,
             ref,
@@ -69,6 +82,7 @@ export function useQueryRunner(
             commitMode,
             sql,
             maxRows,
+            parameters,
             confirmation,
             signal: abort.signal,
           });
@@ -81,7 +95,7 @@ export function useQueryRunner(
           update(tabId, {
             state: "idle",
             durationMs: Date.now() - sent.atMs,
-            ...(hasRows(tabId) ? {} : { view: "messages" }),
+            ...shownAtEnd(queryRunOf(tabId)),
           });
           await told("history.search", ...(changedSchema(tabId) ? catalogChannels : []));
         }
@@ -90,9 +104,11 @@ export function useQueryRunner(
         if (queryRunOf(tabId).state !== "idle") return;
         const { abort, end } = begin();
         const { timeoutMs } = queryRunOf(tabId);
-        update(tabId, { state: "explaining", sent: { sql, offset, atMs: Date.now() }, planError: null, view: "plan" });
+        const sent = sentFrom(tabId, sql, offset);
+        update(tabId, { state: "explaining", sent, planError: null, view: "plan" });
         try {
-          const plan = await bridge.request("plans.run", { ref, sql, mode, timeoutMs }, { signal: abort.signal });
+          const input = { ref, sql, mode, timeoutMs, parameters: toGiven(sent.parameters) };
+          const plan = await bridge.request("plans.run", input, { signal: abort.signal });
           update(tabId, { plan });
         } catch (error) {
           update(tabId, { planError: asAppError(error) });
@@ -116,7 +132,11 @@ export function useQueryRunner(
 
 /** After DDL what completion knows is asked for again. */
 function changedSchema(tabId: string): boolean {
-  return queryRunOf(tabId).parts.some(({ end }) => /^(CREATE|ALTER|DROP|COMMENT|DO|CALL)/.test(end?.command ?? ""));
+  return ownParts(queryRunOf(tabId)).some(({ end }) => /^(CREATE|ALTER|DROP|COMMENT|DO|CALL)/.test(end?.command ?? ""));
+}
+
+function toGiven(values: ParameterValues): ParameterGiven[] {
+  return Object.entries(values).map(([key, value]) => ({ key, value }));
 }
 
 interface ScriptRun {
@@ -126,46 +146,34 @@ interface ScriptRun {
   readonly commitMode: CommitMode;
   readonly sql: string;
   readonly maxRows: number;
+  readonly parameters: ParameterGiven[];
   readonly confirmation: RunConfirmation | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Opens a stream of its own for the run, sends the text, and closes the stream when all of it has arrived. */
 async function runScript(bridge: Bridge, run: ScriptRun): Promise<void> {
-  const { tabId, ref, isReadOnly, commitMode, sql, maxRows, confirmation, signal } = run;
-  const { update, updatePart } = useQueryRuns.getState();
+  const { tabId, ref, isReadOnly, commitMode, sql, maxRows, parameters, confirmation, signal } = run;
+  const { firstPart } = queryRunOf(tabId);
   const stream = `query-${crypto.randomUUID()}`;
-  const arrived = createArrival();
-  const close = await bridge.openStream(ref.connectionId, stream, (event) => {
-    receive(tabId, event);
-    arrived.note(event);
-  });
+  const intake = new PartIntake(tabId, firstPart);
+  const close = await bridge.openStream(ref.connectionId, stream, (event) => intake.take(event));
   try {
     const answer = confirmation ? { confirmation } : {};
-    const input = { ref, sessionId: tabId, isReadOnly, commitMode, sql, stream, firstPart: 0, maxRows, ...answer };
-    const outcome = await bridge.request("editor.run", input, { signal });
+    const text = { sql, parameters, stream, firstPart, maxRows };
+    const outcome = await bridge.request(
+      "editor.run",
+      { ref, sessionId: tabId, isReadOnly, commitMode, ...text, ...answer },
+      { signal },
+    );
     // Rows travel on another line than the answer: what was sent before it may still be on its way.
-    const sent = outcome.statements.filter(({ result }) => result.kind === "done" || result.wasSent);
-    await arrived.parts(sent.map((statement) => statement.part));
-    for (const { part, result, range } of outcome.statements)
-      if (result.kind === "failed") {
-        const isTimeout = isAppError(signal.reason, "timeout");
-        const words = `Stopped after the time-out of this tab, ${queryRunOf(tabId).timeoutMs / 1000} s.`;
-        const error =
-          isTimeout && result.error.code === "cancelled"
-            ? new AppError("timeout", words)
-            : AppError.fromWire(result.error);
-        updatePart(tabId, part, { error, end: null, sql: sql.slice(range.start, range.end) });
-      }
-    const failed = outcome.statements.find((statement) => statement.result.kind === "failed");
-    update(tabId, {
-      outcome,
-      session: outcome.session,
-      question: outcome.question,
-      ...(failed?.result.kind === "failed" ? lossOf(tabId, failed.result.error) : {}),
-      ...(failed ? { activePart: failed.part } : {}),
-    });
+    await intake.complete(sql, outcome, (error) => explainTimeout(error, signal, queryRunOf(tabId).timeoutMs));
+    const { session, question, statements } = outcome;
+    const failed = statements.find((statement) => statement.result.kind === "failed");
+    const loss = failed?.result.kind === "failed" ? lossOf(tabId, failed.result.error) : {};
+    useQueryRuns.getState().update(tabId, { outcome, session, question, ...loss });
   } finally {
+    intake.tell();
     close();
   }
 }
@@ -178,51 +186,26 @@ function lossOf(tabId: string, { code, lostCommit }: WireError): Partial<QueryRu
   return { session: null, lost, ...(lostCommit ? { doubt: lostCommit } : {}) };
 }
 
-function receive(tabId: string, event: PortEvent): void {
-  const { updatePart } = useQueryRuns.getState();
-  if (event.kind === "opened") return;
-  const known = queryRunOf(tabId).parts.find((part) => part.part === event.part);
-  if (event.kind === "begin") updatePart(tabId, event.part, { sql: event.sql });
-  // The columns may be told again once the types' names are known: rows that are here stay.
-  else if (event.kind === "columns" && event.columns.length > 0 && (known?.source?.getSnapshot().rowCount ?? 0) === 0)
-    updatePart(tabId, event.part, { source: new StreamSource(event.columns) });
-  else if (event.kind === "page") known?.source?.addPage(event.buffer);
-  else if (event.kind === "notice")
-    updatePart(tabId, event.part, { notices: [...(known?.notices ?? []), event.notice] });
-  else if (event.kind === "end") {
-    known?.source?.end(event.end);
-    updatePart(tabId, event.part, { end: event.end });
-  } else if (event.kind === "error") {
-    const error = AppError.fromWire(event.error);
-    known?.source?.fail(error);
-    updatePart(tabId, event.part, { error });
-  }
+function explainTimeout(error: AppError, signal: AbortSignal, timeoutMs: number): AppError {
+  if (error.code !== "cancelled" || !isAppError(signal.reason, "timeout")) return error;
+  return new AppError("timeout", `Stopped after the time-out of this tab, ${timeoutMs / 1000} s.`);
 }
 
-/** Waits until the ends of all parts came, at most two seconds: a lost line must not hold the answer back. */
-function createArrival() {
-  const ended = new Set<number>();
-  let check = () => {};
-  return {
-    note: (event: PortEvent) => {
-      if (event.kind === "end" || event.kind === "error") ended.add(event.part);
-      check();
-    },
-    parts: (wanted: readonly number[]) =>
-      new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, 2_000);
-        check = () => {
-          if (!wanted.every((part) => ended.has(part))) return;
-          clearTimeout(timer);
-          resolve();
-        };
-        check();
-      }),
-  };
+function sentFrom(tabId: string, sql: string, offset: number): SentText {
+  const line = draftText(tabId).slice(0, offset).split("\n").length;
+  return { sql, offset, line, atMs: Date.now(), parameters: parameterValuesOf(tabId) };
 }
 
-function hasRows(tabId: string): boolean {
-  const { parts, activePart } = queryRunOf(tabId);
-  const active = parts.find((part) => part.part === activePart);
-  return active?.source != null && active.error === null;
+/**
+ * What is shown when a run is over: what failed, else what was chosen meanwhile, else the first statement with rows. A
+ * statement alone that gave none has only messages.
+ */
+function shownAtEnd(run: QueryRun): Partial<QueryRun> {
+  const own = ownParts(run);
+  const failed = own.find(({ error }) => error !== null);
+  const active = run.parts.find(({ part }) => part === run.activePart);
+  const isChosen = run.activePart !== run.firstPart || active?.source != null;
+  const shown = failed ?? (isChosen ? active : own.find(({ source }) => source !== null));
+  if (!shown || (own.length < 2 && (shown.source === null || shown.error !== null))) return { view: "messages" };
+  return { activePart: shown.part };
 }

@@ -10,6 +10,8 @@ const none: readonly StatementRange[] = [];
 export interface Statements {
   /** As of the last pause in typing: for showing only. */
   readonly ranges: readonly StatementRange[];
+  /** The text that the ranges are of. */
+  readonly settled: string;
   /** Of exactly this text: what is sent must never be cut by the places of an older text. */
   readonly split: (text: string) => Promise<readonly StatementRange[]>;
 }
@@ -23,15 +25,17 @@ export function useStatementsOf(text: string): Statements {
     (sql: string) =>
       queryOptions({
         queryKey: ["statements of", sql],
-        queryFn: async ({ signal }) => rangesOf(await bridge.request("editor.split", { sql }, { signal })),
+        queryFn: async ({ signal }) => {
+          return { of: sql, ranges: rangesOf(await bridge.request("editor.split", { sql }, { signal })) };
+        },
         staleTime: Number.POSITIVE_INFINITY,
         gcTime: 10_000,
       }),
     [bridge],
   );
   const { data } = useQuery({ ...options(settled), placeholderData: keepPreviousData });
-  const split = useCallback((sql: string) => client.fetchQuery(options(sql)), [client, options]);
-  return { ranges: data ?? none, split };
+  const split = useCallback(async (sql: string) => (await client.fetchQuery(options(sql))).ranges, [client, options]);
+  return { ranges: data?.ranges ?? none, settled: data?.of ?? "", split };
 }
 
 /** The text as it was when typing paused. */

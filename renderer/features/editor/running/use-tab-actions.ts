@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 import type { StatementRange } from "../../../../shared/editor/model.ts";
+import { mayHoldParameters } from "../../../../shared/sql/parameters/find-parameters.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
+import type { TabParameters } from "../parameters/use-parameters.ts";
 import { useQueryRuns } from "./query-runs.ts";
 import { statementAt } from "./statement-at.ts";
 import type { TabCommand } from "./tab-keys.ts";
@@ -15,35 +17,53 @@ export interface TabText {
 }
 
 /**
- * What the commands of a tab do with its text: the selection, else the statement under the cursor. `read` is asked when a
- * command is given, because the screen may be a keystroke behind.
+ * What the commands of a tab do with its text: the selection, else the statement under the cursor; nothing while a
+ * parameter has no value. `read` is asked when a command is given, because the screen may be a keystroke behind.
  */
 export function useTabActions(
   tabId: string,
   read: () => TabText,
   runner: QueryRunner,
   split: Statements["split"],
+  areGiven: TabParameters["areGiven"],
   format: () => Promise<void>,
 ): Readonly<Record<TabCommand, () => void>> {
   return useMemo(() => {
-    const take = async (use: (sql: string, offset: number) => Promise<void>) => {
+    const fail = (error: unknown) => useQueryRuns.getState().update(tabId, { error: asAppError(error), view: "rows" });
+    const take = async (command: TabCommand, use: (sql: string, offset: number) => Promise<void>) => {
       const { text, offset, selection } = read();
       try {
         const chosen = selection ?? statementAt(await split(text), text, offset);
-        if (chosen) await use(text.slice(chosen.start, chosen.end), chosen.start);
+        if (!chosen) return;
+        const sql = text.slice(chosen.start, chosen.end);
+        const parts = selection ? await split(sql) : [{ start: 0, end: sql.length }];
+        if (areGiven(textsOf(sql, parts), command)) await use(sql, chosen.start);
       } catch (error) {
-        useQueryRuns.getState().update(tabId, { error: asAppError(error), view: "rows" });
+        fail(error);
+      }
+    };
+    const takeAll = async () => {
+      const { text } = read();
+      try {
+        const statements = mayHoldParameters(text) ? textsOf(text, await split(text)) : [];
+        if (areGiven(statements, "runAll")) await runner.run(text, 0);
+      } catch (error) {
+        fail(error);
       }
     };
     return {
-      run: () => void take(runner.run),
+      run: () => void take("run", (sql, at) => runner.run(sql, at)),
       format: () => void format(),
-      runAll: () => void runner.run(read().text, 0),
-      explain: () => void take((sql, at) => runner.explain(sql, at, "estimate")),
-      analyze: () => void take((sql, at) => runner.explain(sql, at, "analyze")),
+      runAll: () => void takeAll(),
+      explain: () => void take("explain", (sql, at) => runner.explain(sql, at, "estimate")),
+      analyze: () => void take("analyze", (sql, at) => runner.explain(sql, at, "analyze")),
       cancel: runner.cancel,
       commit: () => void runner.run("COMMIT", 0),
       rollback: () => void runner.run("ROLLBACK", 0),
     };
-  }, [tabId, read, runner, split, format]);
+  }, [tabId, read, runner, split, areGiven, format]);
+}
+
+function textsOf(text: string, ranges: readonly StatementRange[]): readonly string[] {
+  return ranges.map(({ start, end }) => text.slice(start, end));
 }

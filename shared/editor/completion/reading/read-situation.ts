@@ -1,7 +1,7 @@
+import { type SqlWord, scanWords, wordsAround } from "../../../sql/scan-words.ts";
 import { expectAt } from "./expect-at.ts";
 import type { Expectation } from "./expectation.ts";
 import { findPlace, type Place } from "./find-place.ts";
-import { type SqlWord, scanWords, wordsAround } from "./scan-words.ts";
 import { type Item, isName, isSign, toWordTree } from "./word-tree.ts";
 
 /** What can be completed at a cursor, read from the text alone. Offsets are UTF-16 offsets of the text. */

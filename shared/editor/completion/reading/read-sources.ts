@@ -1,6 +1,6 @@
 import { isReservedWord } from "../../../sql/quote-where-needed.ts";
+import type { SqlWord } from "../../../sql/scan-words.ts";
 import type { Cte, Output, Source } from "./query-model.ts";
-import type { SqlWord } from "./scan-words.ts";
 import { type Item, isGroup, isName, isSign, isWord } from "./word-tree.ts";
 
 type ReadInner = (items: readonly Item[]) => readonly Output[];

@@ -1,4 +1,4 @@
-import type { SqlWord } from "./scan-words.ts";
+import type { SqlWord } from "../../../sql/scan-words.ts";
 
 /** What stands between two parentheses; the whole statement is one too. `end` is behind the closing one. */
 export interface WordGroup {

@@ -16,7 +16,7 @@ const patterns: readonly (readonly [SqlWord["kind"], RegExp])[] = [
   ["literal", /\d[\w.]*|\.\d+|\$\d+/y],
   ["sign", /::|:=|=>|\.\.|[-+/<>=~!@#%^&|`?]+/y],
   // `:name` of a parameter
-  ["literal", /:[A-Za-z_]\w*/y],
+  ["literal", /:[\p{L}_][\p{L}\p{N}_]*/uy],
 ];
 
 const dollarQuote = /\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/uy;
