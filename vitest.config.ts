@@ -1,6 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { hasOlderServer, olderMajors, versionedTests } from "./electron/testing/older-servers.ts";
 
 const exclude = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "e2e/**/*.spec.ts"];
+const standIn = "electron/testing/missing-server.database.test.ts";
+const databaseTests = {
+  exclude,
+  globalSetup: ["electron/testing/global-setup.ts"],
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  maxWorkers: 2,
+  // After the pure ones: real servers want the machine for themselves.
+  sequence: { groupOrder: 1 },
+};
 
 export default defineConfig({
   test: {
@@ -15,17 +26,21 @@ export default defineConfig({
       },
       {
         test: {
+          ...databaseTests,
           name: "database",
           include: ["**/*.database.test.ts"],
-          exclude,
-          globalSetup: ["electron/testing/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          maxWorkers: 2,
-          // After the pure ones: real servers want the machine for themselves.
-          sequence: { groupOrder: 1 },
+          exclude: [...exclude, standIn],
         },
       },
+      ...olderMajors.map((major) => ({
+        test: {
+          ...databaseTests,
+          name: `postgres ${major}`,
+          include: [...versionedTests()],
+          // What cannot run is counted as skipped.
+          ...(hasOlderServer(major) ? {} : { include: [standIn], globalSetup: [], provide: { missingMajor: major } }),
+        },
+      })),
     ],
   },
 });

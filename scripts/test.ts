@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { hasElectron } from "./pack/pack-app.ts";
 import { describeCounts, readPlaywrightCounts, readVitestCounts } from "./test/counts.ts";
 import { ensureBrowser } from "./test/ensure-browser.ts";
+import { ensureServers } from "./test/ensure-servers.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const reports = join(root, ".cache", "reports");
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
   await mkdir(reports, { recursive: true });
   const browser = await ensureBrowser((line) => console.log(line));
   if (browser) console.log(`Browser for the end-to-end tests: ${browser}`);
+  await ensureServers((line) => console.log(line));
   const vitest = ["vitest", "run", "--reporter=default", "--reporter=json", `--outputFile.json=${vitestReport}`];
   const environment = browser ? { CHROMIUM_PATH: browser } : {};
   const unitCode = await run("npx", vitest, environment);

@@ -88,7 +88,8 @@ describe("a hostile search path", () => {
       schemas: (await handlers["catalog.schemas"]({ ref }, context)).map(({ name }) => name),
       counts: [
         await handlers["catalog.counts"]({ ref, schema: "evil" }, context),
-        await handlers["catalog.counts"]({ ref, schema: null }, context),
+        // Roles belong to the whole server, and other tests make theirs meanwhile.
+        (await handlers["catalog.counts"]({ ref, schema: null }, context)).filter(({ kind }) => kind !== "role"),
       ],
       objects: await handlers["catalog.objects"](
         { ref, schema: "evil", parent: null, kinds: [...kindsAt("schema")] },
@@ -99,7 +100,7 @@ describe("a hostile search path", () => {
         context,
       ),
       database: await handlers["catalog.objects"](
-        { ref, schema: null, parent: null, kinds: [...kindsAt("database")] },
+        { ref, schema: null, parent: null, kinds: kindsAt("database").filter((kind) => kind !== "role") },
         context,
       ),
       table: await handlers["catalog.table"]({ ref, schema: "evil", name: "pg_class" }, context),

@@ -3,12 +3,13 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { prepareServerBinaries } from "../control-planes/embedded/server/binaries.ts";
+import { prepareServerBinaries, prepareServerPackage } from "../control-planes/embedded/server/binaries.ts";
 import { adminRole, createCluster } from "../control-planes/embedded/server/create-cluster.ts";
 import { findFreePort } from "../control-planes/embedded/server/ports.ts";
 import { Postmaster } from "../control-planes/embedded/server/postmaster.ts";
 import { findServerUser, giveToServer } from "../control-planes/embedded/server/server-user.ts";
 import { openSession } from "../postgres/connect.ts";
+import { olderMajors, olderServerFolder } from "./older-servers.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,7 +19,10 @@ declare module "vitest" {
       readonly user: string;
       readonly password: string;
       readonly templateDatabase: string;
+      readonly major: number;
     };
+    /** The version of a project whose server could not be fetched. */
+    readonly missingMajor: number;
   }
 }
 
@@ -32,11 +36,16 @@ const settings = {
 };
 const templateDatabase = "test_template";
 
-/** Starts one server for the whole run; the returned function ends it. */
+/** Starts one server for all files of a project, the embedded one or an older; the returned function ends it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const user = findServerUser();
   const folder = await mkdtemp(join(tmpdir(), "steward-test-"));
-  const binaries = await prepareServerBinaries(join(folder, "postgres"), user);
+  const { name } = project.config;
+  const older = olderMajors.find((major) => name === `postgres ${major}`);
+  const copies = join(folder, "postgres");
+  const binaries = await (older === undefined
+    ? prepareServerBinaries(copies, user)
+    : prepareServerPackage(olderServerFolder(older), copies, user));
   await chmod(folder, 0o711);
   await giveToServer(folder, user);
   const password = randomBytes(18).toString("base64url");
@@ -47,7 +56,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const server = await Postmaster.start({ binaries, user, folder: data, logFile, port, settings });
   const admin = { host: "127.0.0.1", port, database: "postgres", user: adminRole, tls: "disable", password } as const;
   await createTemplate(admin);
-  project.provide("testServer", { port, user: adminRole, password, templateDatabase });
+  project.provide("testServer", { port, user: adminRole, password, templateDatabase, major: binaries.major });
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

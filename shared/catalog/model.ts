@@ -102,6 +102,8 @@ export interface CatalogColumn {
   readonly isReadable: boolean;
   /** Declared here, not only inherited. */
   readonly isLocal: boolean;
+  /** A parent has the same expression: older servers refuse to hear it twice. */
+  readonly isGenerationInherited?: true;
 }
 
 /** A constraint, foreign keys included. `definition` is what follows CONSTRAINT name. */

@@ -106,11 +106,10 @@ export function columnDefinition(column: CatalogColumn, notNull: string): string
   if (column.identity !== null) {
     const options = column.identityOptions === null ? "" : ` (${column.identityOptions})`;
     words.push(`GENERATED ${column.identity === "always" ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY${options}`);
-  } else if (column.generated !== null)
-    words.push(
-      `GENERATED ALWAYS AS (${column.default ?? ""})${column.generated === "stored" ? " STORED" : " VIRTUAL"}`,
-    );
-  else if (column.default !== null) words.push(`DEFAULT ${column.default}`);
+  } else if (column.generated !== null) {
+    const keyword = column.generated === "stored" ? "STORED" : "VIRTUAL";
+    if (!column.isGenerationInherited) words.push(`GENERATED ALWAYS AS (${column.default ?? ""}) ${keyword}`);
+  } else if (column.default !== null) words.push(`DEFAULT ${column.default}`);
   if (notNull !== "") words.push(notNull);
   return words.join(" ");
 }

@@ -3,11 +3,11 @@ COMMENT ON SEQUENCE zoo.down IS 'downwards';
 CREATE TABLE zoo."Base ""odd""" (id int GENERATED ALWAYS AS IDENTITY (START WITH 10 INCREMENT BY 5) PRIMARY KEY, "select" text NOT NULL DEFAULT 'a\b''c', UNIQUE ("select") INCLUDE (id));
 COMMENT ON TABLE zoo."Base ""odd""" IS E'It''s\nwide */ \\';
 CREATE TABLE zoo.wide (
-  id bigserial PRIMARY KEY, base int NOT NULL REFERENCES zoo."Base ""odd""" (id) ON DELETE SET NULL (base) DEFERRABLE INITIALLY DEFERRED,
+  id bigserial PRIMARY KEY, base int NOT NULL REFERENCES zoo."Base ""odd""" (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED,
   mood zoo.mood DEFAULT 'low', code zoo.code, price zoo.price, amount numeric(10, 2) NOT NULL CHECK (amount > 0),
-  double numeric GENERATED ALWAYS AS (amount * 2) STORED, half numeric GENERATED ALWAYS AS (amount / 2) VIRTUAL,
+  double numeric GENERATED ALWAYS AS (amount * 2) STORED,
   name varchar(40) COLLATE "C", sum int DEFAULT zoo.total(1, 2), n int DEFAULT nextval('zoo.down'), during int4range,
-  CONSTRAINT apart EXCLUDE USING gist (during WITH &&), CONSTRAINT paired UNIQUE NULLS NOT DISTINCT (base, mood)) WITH (fillfactor = 70);
+  CONSTRAINT apart EXCLUDE USING gist (during WITH &&), CONSTRAINT paired UNIQUE (base, mood)) WITH (fillfactor = 70);
 ALTER TABLE zoo.wide ADD CONSTRAINT unproven CHECK (n > 0) NOT VALID;
 COMMENT ON CONSTRAINT paired ON zoo.wide IS 'paired';
 COMMENT ON COLUMN zoo.wide.name IS 'named';

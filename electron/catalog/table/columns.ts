@@ -25,7 +25,13 @@ const sql = `
             FROM pg_catalog.pg_depend o JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid
            WHERE a.attidentity <> '' AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.deptype = 'i'
              AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
-             AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum)
+             AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum),
+         a.attgenerated <> '' AND EXISTS (
+           SELECT FROM pg_catalog.pg_inherits i
+             JOIN pg_catalog.pg_attribute p ON p.attrelid = i.inhparent AND p.attname = a.attname
+             JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.attrelid AND pd.adnum = p.attnum
+            WHERE i.inhrelid = a.attrelid AND p.attgenerated = a.attgenerated
+              AND pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) = pg_catalog.pg_get_expr(d.adbin, d.adrelid))
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -42,7 +48,7 @@ export async function readColumns(session: ReadSession, oid: number): Promise<re
   const answer = await session.query(sql, [oid]);
   return answer.rows.map((row) => {
     const [number, name, type, isNotNull, expression, identity, generated, collation, comment, ...flags] = row;
-    const [isInPrimaryKey, isReadable, isLocal, identityOptions] = flags;
+    const [isInPrimaryKey, isReadable, isLocal, identityOptions, isGenerationInherited] = flags;
     return {
       number: Number(number),
       name: toText(name),
@@ -57,6 +63,7 @@ export async function readColumns(session: ReadSession, oid: number): Promise<re
       isInPrimaryKey: isTrue(isInPrimaryKey),
       isReadable: isTrue(isReadable),
       isLocal: isTrue(isLocal),
+      ...(isTrue(isGenerationInherited) ? { isGenerationInherited: true as const } : {}),
     };
   });
 }

@@ -31,7 +31,15 @@ export async function prepareServerBinaries(
   user: ServerUser = findServerUser(),
   startFolders: readonly string[] = lookupFolders(),
 ): Promise<ServerBinaries> {
-  const found = await findPackage(startFolders);
+  return await prepareServerPackage(await findPackage(startFolders), copyFolder, user);
+}
+
+/** The same for a package whose folder is known. */
+export async function prepareServerPackage(
+  found: string,
+  copyFolder: string,
+  user: ServerUser,
+): Promise<ServerBinaries> {
   const version = packageSchema.parse(JSON.parse(await readFile(join(found, "package.json"), "utf8"))).version;
   const toBinaries = (folder: string): ServerBinaries => ({
     folder: join(folder, "native"),

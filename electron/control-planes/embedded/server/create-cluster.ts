@@ -41,7 +41,9 @@ export async function createCluster(
     await giveToServer(passwordFile, user);
     const args = [
       ["-D", folder, "-U", adminRole, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"],
-      ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"],
+      // Postgres has a provider of its own since 17; the libraries of a system do not agree on C.UTF-8.
+      ["--locale=C", "--data-checksums"],
+      binaries.major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : [],
       options.isDurable ? [] : ["--no-sync"],
     ];
     await runProgram(programPath(binaries, "initdb"), args.flat(), { cwd: dirname(folder), user });
