@@ -60,8 +60,9 @@ function creation(parts: RelationParts): string {
   const query = source.replace(/;\s*$/, "");
   if (relation.kind === "view") return `CREATE VIEW ${name}${withOptions} AS\n${query}`;
   if (relation.kind === "materializedView") return `CREATE MATERIALIZED VIEW ${name}${withOptions} AS\n${query}`;
-  if (relation.kind === "sequence") return `CREATE SEQUENCE ${name} ${source}`;
-  const kind = relation.kind === "foreign" ? "FOREIGN " : relation.persistence === "unlogged" ? "UNLOGGED " : "";
+  const unlogged = relation.persistence === "unlogged" ? "UNLOGGED " : "";
+  if (relation.kind === "sequence") return `CREATE ${unlogged}SEQUENCE ${name} ${source}`;
+  const kind = relation.kind === "foreign" ? "FOREIGN " : unlogged;
   const parents = relation.parents.map((parent) => quoteName(parent)).join(", ");
   const body = tableBody(parts);
   const partition = relation.partitionKey === null ? "" : ` PARTITION BY ${relation.partitionKey}`;

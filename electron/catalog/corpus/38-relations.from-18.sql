@@ -7,4 +7,3 @@ ALTER TABLE zoo.since_18 ADD CONSTRAINT later_not_null NOT NULL amount NOT VALID
 CREATE TABLE zoo.temporal (id int4range, at tstzrange, PRIMARY KEY (id, at WITHOUT OVERLAPS));
 CREATE TABLE zoo.temporal_child (id int4range, at tstzrange, FOREIGN KEY (id, PERIOD at) REFERENCES zoo.temporal (id, PERIOD at));
 ALTER TABLE zoo.since_18 ADD CONSTRAINT unforced_key FOREIGN KEY (n) REFERENCES zoo.since_18 (id) NOT ENFORCED;
-CREATE FOREIGN TABLE zoo.abroad_18 (id int, CONSTRAINT positive CHECK (id > 0)) SERVER afar;

@@ -13,6 +13,8 @@ const sql = `
                   WHERE k.conrelid = a.attrelid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)),
          pg_catalog.has_column_privilege(a.attrelid, a.attnum, 'SELECT'), a.attislocal,
          (SELECT NULLIF(pg_catalog.concat_ws(' ',
+                   CASE WHEN sc.relnamespace <> c.relnamespace OR sc.relname <> c.relname || '_' || a.attname || '_seq'
+                        THEN 'SEQUENCE NAME ' || pg_catalog.quote_ident(sn.nspname) || '.' || pg_catalog.quote_ident(sc.relname) END,
                    CASE WHEN s.seqstart <> 1 THEN 'START WITH ' || s.seqstart END,
                    CASE WHEN s.seqincrement <> 1 THEN 'INCREMENT BY ' || s.seqincrement END,
                    CASE WHEN s.seqmin <> 1 THEN 'MINVALUE ' || s.seqmin END,
@@ -23,6 +25,7 @@ const sql = `
                    CASE WHEN s.seqcache <> 1 THEN 'CACHE ' || s.seqcache END,
                    CASE WHEN s.seqcycle THEN 'CYCLE' END), '')
             FROM pg_catalog.pg_depend o JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid
+            JOIN pg_catalog.pg_class sc ON sc.oid = s.seqrelid JOIN pg_catalog.pg_namespace sn ON sn.oid = sc.relnamespace
            WHERE a.attidentity <> '' AND o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.deptype = 'i'
              AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
              AND o.refobjid = a.attrelid AND o.refobjsubid = a.attnum),
@@ -33,6 +36,7 @@ const sql = `
             WHERE i.inhrelid = a.attrelid AND p.attgenerated = a.attgenerated
               AND pg_catalog.pg_get_expr(pd.adbin, pd.adrelid) = pg_catalog.pg_get_expr(d.adbin, d.adrelid))
     FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_collation co ON co.oid = a.attcollation

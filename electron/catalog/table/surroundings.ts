@@ -8,7 +8,7 @@ export interface OwnedSequence {
 }
 
 const sequencesSql = `
-  SELECT 'CREATE SEQUENCE ' || s.seqrelid::pg_catalog.regclass::pg_catalog.text
+  SELECT 'CREATE ' || CASE sc.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END || 'SEQUENCE ' || s.seqrelid::pg_catalog.regclass::pg_catalog.text
          || ' AS ' || pg_catalog.format_type(s.seqtypid, NULL) || ' INCREMENT BY ' || s.seqincrement
          || ' MINVALUE ' || s.seqmin || ' MAXVALUE ' || s.seqmax || ' START WITH ' || s.seqstart
          || ' CACHE ' || s.seqcache || CASE WHEN s.seqcycle THEN ' CYCLE' ELSE ' NO CYCLE' END,
@@ -16,6 +16,7 @@ const sequencesSql = `
          || o.refobjid::pg_catalog.regclass::pg_catalog.text || '.' || pg_catalog.quote_ident(a.attname)
     FROM pg_catalog.pg_depend o
     JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.objid
+    JOIN pg_catalog.pg_class sc ON sc.oid = s.seqrelid
     JOIN pg_catalog.pg_attribute a ON a.attrelid = o.refobjid AND a.attnum = o.refobjsubid
    WHERE o.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.deptype = 'a'
      AND o.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND o.refobjid = $1
@@ -27,9 +28,11 @@ export async function readOwnedSequences(session: ReadSession, oid: number): Pro
   return answer.rows.map(([creation, ownership]) => ({ creation: toText(creation), ownership: toText(ownership) }));
 }
 
-// `of`: the relation as SQL text. attcompression exists from version 14 on, and to_jsonb gives NULL before.
+// `of`: the relation as SQL text. What a version has not yet, to_jsonb gives as NULL: attcompression (14), tgparentid (13).
+// pg_get_constraintdef leaves out an index's own settings. A column that a parent gave has the parent's default, unless it
+// was told another; a partition's copy of a trigger fires as its parent's, unless told otherwise.
 const settingsSql = `
-  WITH of AS (SELECT c.oid, c.relkind, c.relreplident, c.oid::pg_catalog.regclass::pg_catalog.text AS name
+  WITH of AS (SELECT c.oid, c.relkind, c.relispartition, c.reltoastrelid, c.relreplident, c.oid::pg_catalog.regclass::pg_catalog.text AS name
                 FROM pg_catalog.pg_class c WHERE c.oid = $1),
        col AS (SELECT a.*, 'ALTER TABLE ' || of.name || ' ALTER COLUMN ' || pg_catalog.quote_ident(a.attname) AS alter_column
                  FROM of JOIN pg_catalog.pg_attribute a ON a.attrelid = of.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -56,6 +59,33 @@ const settingsSql = `
                FROM pg_catalog.pg_options_to_table(col.attfdwoptions) x) || ')'
       FROM of JOIN col ON col.attrelid = of.oid WHERE col.attfdwoptions IS NOT NULL
     UNION ALL
+    SELECT 4, '', 'ALTER TABLE ' || of.name || ' SET (' || (
+             SELECT pg_catalog.string_agg('toast.' || x.setting, ', ') FROM pg_catalog.unnest(tc.reloptions) AS x (setting)) || ')'
+      FROM of JOIN pg_catalog.pg_class tc ON tc.oid = of.reltoastrelid AND tc.reloptions IS NOT NULL
+    UNION ALL
+    SELECT 4, o.attnum::pg_catalog.text, o.alter_column || COALESCE(' SET DEFAULT ' || o.own, ' DROP DEFAULT')
+      FROM (SELECT col.attnum, col.alter_column, col.attislocal OR of.relispartition AS is_told, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS own,
+                   (SELECT pg_catalog.array_agg(pg_catalog.pg_get_expr(pd.adbin, pd.adrelid))
+                      FROM pg_catalog.pg_inherits i
+                      JOIN pg_catalog.pg_attribute p ON p.attrelid = i.inhparent AND p.attname = col.attname AND p.attgenerated = ''
+                      LEFT JOIN pg_catalog.pg_attrdef pd ON pd.adrelid = p.attrelid AND pd.adnum = p.attnum
+                     WHERE i.inhrelid = of.oid) AS parents
+              FROM of JOIN col ON col.attinhcount > 0 AND col.attgenerated = '' AND col.attidentity = ''
+              LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = of.oid AND d.adnum = col.attnum) o
+     WHERE CASE WHEN o.own IS NULL THEN EXISTS (SELECT FROM pg_catalog.unnest(o.parents) AS x (expression) WHERE x.expression IS NOT NULL)
+                ELSE NOT o.is_told AND EXISTS (SELECT FROM pg_catalog.unnest(o.parents) AS x (expression)
+                                                WHERE x.expression IS DISTINCT FROM o.own) END
+    UNION ALL
+    SELECT 4, x.relname || a.attnum, 'ALTER INDEX ' || x.oid::pg_catalog.regclass::pg_catalog.text || ' ALTER COLUMN ' || a.attnum
+           || ' SET STATISTICS ' || a.attstattarget
+      FROM of JOIN pg_catalog.pg_index i ON i.indrelid = of.oid JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+      JOIN pg_catalog.pg_attribute a ON a.attrelid = x.oid AND COALESCE(a.attstattarget, -1) >= 0
+    UNION ALL
+    SELECT 4, x.relname, 'ALTER INDEX ' || x.oid::pg_catalog.regclass::pg_catalog.text
+           || ' SET (' || pg_catalog.array_to_string(x.reloptions, ', ') || ')'
+      FROM of JOIN pg_catalog.pg_constraint k ON k.conrelid = of.oid AND k.contype IN ('p', 'u', 'x')
+      JOIN pg_catalog.pg_class x ON x.oid = k.conindid AND x.reloptions IS NOT NULL
+    UNION ALL
     SELECT 5, r.rulename, pg_catalog.rtrim(pg_catalog.pg_get_ruledef(r.oid), ';')
       FROM of JOIN pg_catalog.pg_rewrite r ON r.ev_class = of.oid AND r.rulename <> '_RETURN'
     UNION ALL
@@ -80,6 +110,12 @@ const settingsSql = `
     SELECT 7, t.tgname, 'ALTER TABLE ' || of.name || ' ENABLE ' || CASE t.tgenabled WHEN 'A' THEN 'ALWAYS' ELSE 'REPLICA' END
            || ' TRIGGER ' || pg_catalog.quote_ident(t.tgname)
       FROM of JOIN pg_catalog.pg_trigger t ON t.tgrelid = of.oid AND NOT t.tgisinternal AND t.tgenabled IN ('A', 'R')
+    UNION ALL
+    SELECT 7, t.tgname, 'ALTER TABLE ' || of.name || CASE t.tgenabled WHEN 'D' THEN ' DISABLE' ELSE ' ENABLE' END
+           || ' TRIGGER ' || pg_catalog.quote_ident(t.tgname)
+      FROM of JOIN pg_catalog.pg_trigger t ON t.tgrelid = of.oid AND t.tgenabled IN ('D', 'O')
+      JOIN pg_catalog.pg_trigger p ON p.oid = (pg_catalog.to_jsonb(t) ->> 'tgparentid')::pg_catalog.oid AND p.tgenabled <> t.tgenabled
+     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.oid = t.tgconstraint AND k.contype = 'f')
     UNION ALL
     SELECT 8, '', 'ALTER TABLE ' || of.name || ' REPLICA IDENTITY ' || CASE of.relreplident WHEN 'f' THEN 'FULL'
            WHEN 'n' THEN 'NOTHING' ELSE 'USING INDEX ' || (
