@@ -22,7 +22,13 @@ const foldersOfOldServers = [
 ];
 
 /** Files that run on the embedded server alone: what they show is the same on each, and they take their time. */
-const embeddedOnly = ["tunnel.database.test.ts", "tls.database.test.ts", "many-tables.database.test.ts"];
+const embeddedOnly = [
+  "page-cost.database.test.ts",
+  "copy.database.test.ts",
+  "tunnel.database.test.ts",
+  "tls.database.test.ts",
+  "many-tables.database.test.ts",
+];
 
 /** Where the servers are installed: a project of npm's own, so that the app's lock does not know them. */
 export const serversFolder = join(root, ".cache", "servers");

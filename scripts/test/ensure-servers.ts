@@ -32,7 +32,7 @@ export async function ensureServers(say: (line: string) => void): Promise<readon
     // npm passes over what it could not fetch, since each is for one platform.
     const unfetched = (await expectedMajors()).filter((major) => !existsSync(olderServerFolder(major)));
     if (problem === "" && unfetched.length === 0) await copyFile(join(pinned, lock), installedLock);
-    else say(`That failed. ${problem}`);
+    else say(`That failed: ${problem || "npm did not get all of them."}`);
   }
   const left = olderMajors.filter((major) => !hasOlderServer(major));
   if (left.length > 0)
