@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { hasOlderServer, olderMajors, versionedTests } from "./electron/testing/older-servers.ts";
+import { hasOlderServer, olderMajors, wantedTests } from "./electron/testing/older-servers.ts";
 
 const exclude = ["**/node_modules/**", "**/dist/**", "**/.cache/**", "e2e/**/*.spec.ts"];
 const standIn = "electron/testing/missing-server.database.test.ts";
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           ...databaseTests,
           name: `postgres ${major}`,
-          include: [...versionedTests()],
+          include: [...wantedTests()],
           // What cannot run is counted as skipped.
           ...(hasOlderServer(major) ? {} : { include: [standIn], globalSetup: [], provide: { missingMajor: major } }),
         },

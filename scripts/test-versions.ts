@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { ensureServers } from "./test/ensure-servers.ts";
 
+process.env.TEST_VERSIONS = "all";
 await ensureServers((line) => console.log(line));
 const args = ["vitest", "run", "--project=postgres *", ...process.argv.slice(2)];
 const options = {

@@ -9,7 +9,7 @@ import {
   olderMajors,
   olderServerFolder,
   serversFolder,
-  versionedTests,
+  wantedTests,
 } from "../../electron/testing/older-servers.ts";
 
 const pinned = resolve(import.meta.dirname, "servers");
@@ -37,7 +37,7 @@ export async function ensureServers(say: (line: string) => void): Promise<readon
   const left = olderMajors.filter((major) => !hasOlderServer(major));
   if (left.length > 0)
     say(
-      `PostgreSQL ${left.join(", ")} IS NOT HERE: ${left.length * versionedTests().length} runs of test files are SKIPPED.`,
+      `PostgreSQL ${left.join(", ")} IS NOT HERE: ${left.length * wantedTests().length} runs of test files are SKIPPED.`,
     );
   return left;
 }

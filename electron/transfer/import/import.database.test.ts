@@ -1,6 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { FileDialect, ImportTarget } from "../../../shared/transfer/import-model.ts";
 import { everyTypeSql } from "../testing/every-type.ts";
 import { createTransferBench, type TransferBench, tableSource } from "../testing/transfer-bench.ts";
@@ -133,7 +133,8 @@ describe("an import", () => {
     const target = { schema: "public", name: "thing", columns, onConflict: "fail" } as const;
     const input = { ref: bench.test.ref, path, dialect, target };
     const checked = await bench.handlers["transfer.previewImport"](input, bench.context);
-    expect([checked.checkedRows, checked.problems]).toEqual([
+    // Before version 16 a server cannot be asked.
+    const expected = [
       4,
       [
         { line: 4, column: "id", value: "x", message: 'invalid input syntax for type integer: "x"' },
@@ -145,7 +146,8 @@ describe("an import", () => {
         },
         { line: 6, column: "name", value: null, message: "NULL, which the column refuses" },
       ],
-    ]);
+    ];
+    expect([checked.checkedRows, checked.problems]).toEqual(inject("testServer").major < 16 ? [0, []] : expected);
     await expect(bench.handlers["transfer.import"](input, bench.context)).rejects.toMatchObject({
       code: "sql",
       details: { hint: expect.stringContaining("at line 4 of the file"), postgres: { sqlstate: "22P02" } },
