@@ -97,7 +97,7 @@ const ddlOf = ({ ddl, address }: ObjectDetails) => {
   if (ddl.state === "unreadable") throw new Error(`${JSON.stringify(address)}: ${ddl.message}`);
   return ddl.value;
 };
-/** What must be the same again; figures that depend on use are not. */
+/** What must be the same again; figures that depend on use, or on columns that were dropped, are not. */
 const lasting = (details: ObjectDetails) => {
   const { address, detail, comment, owner, facts, access } = details;
   return {
@@ -109,7 +109,9 @@ const lasting = (details: ObjectDetails) => {
     access: access.state === "readable" ? access.value && { ...access.value } : access.message,
     facts:
       facts.state === "readable"
-        ? facts.value.filter(({ label }) => !["Estimated rows", "Scans", "Last value", "Populated"].includes(label))
+        ? facts.value.filter(
+            ({ label }) => !["Estimated rows", "Scans", "Last value", "Populated", "Number"].includes(label),
+          )
         : facts.message,
   };
 };
