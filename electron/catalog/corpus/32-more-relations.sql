@@ -23,8 +23,7 @@ CREATE RULE twofold AS ON UPDATE TO zoo.pairs DO ALSO (INSERT INTO zoo.typed VAL
 ALTER TABLE zoo.pairs ENABLE ALWAYS RULE twofold;
 CREATE TABLE zoo.listed (kind text NOT NULL, n int) PARTITION BY LIST (lower(kind));
 CREATE TABLE zoo.listed_odd PARTITION OF zoo.listed FOR VALUES IN ('it''s', E'a\nb', NULL);
-CREATE TABLE zoo.listed_rest (kind text NOT NULL, n int);
-ALTER TABLE zoo.listed ATTACH PARTITION zoo.listed_rest DEFAULT;
+CREATE TABLE zoo.listed_rest PARTITION OF zoo.listed DEFAULT;
 CREATE TRIGGER each BEFORE INSERT ON zoo.listed FOR EACH ROW EXECUTE FUNCTION zoo.touch();
 ALTER TABLE zoo.listed_odd DISABLE TRIGGER each;
 CREATE TABLE zoo.ranged (a int, b text COLLATE "C", c int REFERENCES zoo.pointing (id), UNIQUE (a, b)) PARTITION BY RANGE (a, b);
