@@ -32,21 +32,25 @@ const embeddedOnly: readonly string[] = [
   "postgres/tunnel/tunnel",
 ];
 
-/** Files that every run of the tests has on every version: the ones that differ most between versions, and soon done. */
-const everyRun: readonly string[] = [
+/** Files that every run of the tests has on every version: what differs most between versions. */
+const onEveryVersion: readonly string[] = [
   "catalog/catalog",
   "catalog/details/round-trip",
+  "editor/read-only",
+  "indexes/handlers",
+  "plans/handlers",
+];
+
+/** Files that every run has on the oldest version, too. */
+const onOldest: readonly string[] = [
   "catalog/table/read-table",
   "changes/ledger/ledger",
   "changes/rehearsal/run-pass",
   "changes/rehearsal/schema-snapshot",
   "editor/editor",
-  "editor/read-only",
   "edits/edits",
   "erd/erd",
   "grid/torture",
-  "indexes/handlers",
-  "plans/handlers",
 ];
 
 /** Where the servers are installed: a project of npm's own, so that the app's lock does not know them. */
@@ -66,19 +70,16 @@ export function hasOlderServer(major: number): boolean {
   return existsSync(installedLock) && existsSync(join(olderServerFolder(major), "package.json"));
 }
 
-/** Paths, from the root, of the test files that run on every version: `all`, or those of every run. */
-function versionedTests(which: "all" | "every run"): readonly string[] {
-  if (which === "every run") return everyRun.map((name) => `electron/${name}${ending}`);
-  const excluded = new Set(embeddedOnly.map((name) => `electron/${name}${ending}`));
+/** Paths, from the root, of the test files that this run has for a version: `npm run test:versions` asks for all. */
+export function wantedTests(major: number): readonly string[] {
+  const path = (name: string) => `electron/${name}${ending}`;
+  if (process.env.TEST_VERSIONS !== "all")
+    return [...onEveryVersion, ...(major === olderMajors[0] ? onOldest : [])].map(path);
+  const excluded = new Set(embeddedOnly.map(path));
   return foldersOfOldServers.flatMap((folder) =>
     readdirSync(join(root, "electron", folder), { recursive: true, encoding: "utf8" })
-      .map((path) => `electron/${folder}/${path.replaceAll("\\", "/")}`)
-      .filter((path) => path.endsWith(ending) && !excluded.has(path))
+      .map((file) => `electron/${folder}/${file.replaceAll("\\", "/")}`)
+      .filter((file) => file.endsWith(ending) && !excluded.has(file))
       .sort(),
   );
-}
-
-/** Which of them this run has: `npm run test:versions` asks for all. */
-export function wantedTests(): readonly string[] {
-  return versionedTests(process.env.TEST_VERSIONS === "all" ? "all" : "every run");
 }

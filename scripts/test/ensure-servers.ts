@@ -37,7 +37,7 @@ export async function ensureServers(say: (line: string) => void): Promise<readon
   const left = olderMajors.filter((major) => !hasOlderServer(major));
   if (left.length > 0)
     say(
-      `PostgreSQL ${left.join(", ")} IS NOT HERE: ${left.length * wantedTests().length} runs of test files are SKIPPED.`,
+      `PostgreSQL ${left.join(", ")} IS NOT HERE: ${left.flatMap(wantedTests).length} runs of test files are SKIPPED.`,
     );
   return left;
 }
