@@ -1,6 +1,7 @@
 import { Lock, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
+import { useEnvironmentRules } from "../../../bridge/use-environment.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { useDrafts } from "../../../state/drafts.ts";
 import { isSameRef } from "../../../state/tabs.ts";
@@ -165,11 +166,12 @@ function TargetName({ target }: { readonly target: RunTarget }) {
   );
 }
 
-/** Each database that would be written to; production is said to be locked where it is. */
+/** Each database that would be written to, and which of them are locked. */
 function WriteTargets({ targets }: { readonly targets: readonly RunTarget[] }) {
   const unlocks = useRequest("sessions.unlocks", {}).data ?? [];
+  const rules = useEnvironmentRules();
   const isLocked = ({ environment, ref }: RunTarget) =>
-    environment === "production" && !unlocks.some(({ connectionId }) => connectionId === ref.connectionId);
+    rules[environment].guard === "locked" && !unlocks.some(({ connectionId }) => connectionId === ref.connectionId);
   return (
     <>
       <p className="compare-warning">
