@@ -63,6 +63,7 @@ describe("the app as a whole", () => {
         return process;
       },
       parserThread: null,
+      chooseFile: null,
       emit: (topic, payload, clientId) => void told.push({ topic, payload, clientId }),
       log: (line) => void lines.push(line),
     });

@@ -1,5 +1,6 @@
 import type { WithoutCipher } from "../../shared/connections/contract.ts";
 import type { Topics } from "../../shared/ipc/topics.ts";
+import type { FileQuestion } from "../../shared/transfer/files-model.ts";
 import type { DatabaseProcessHandle } from "../postgres/process/handle.ts";
 import type { SecretCipher } from "../storage/vault.ts";
 
@@ -18,6 +19,8 @@ export interface Platform {
   readonly startDatabaseProcess: (() => DatabaseProcessHandle) | null;
   /** The built entry of the parser's thread; null means that scripts are parsed in this thread (tests). */
   readonly parserThread: string | null;
+  /** Asks for a file or folder of rows; null where the host has no window to ask in. Answers null when it was put away. */
+  readonly chooseFile: ((question: FileQuestion) => Promise<string | null>) | null;
   /** Tells every client, or only the one named. */
   emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name], clientId?: string): void;
   /** One line for the host's log; already redacted. */

@@ -36,6 +36,7 @@ async function openOwnApp({ dataFolder, resourcesFolder, terminal }: CarrierOpti
       cipher: takePassphraseCipher(process.env),
       startDatabaseProcess: null,
       parserThread: join(resourcesFolder, "dist", "cli", "parser-thread.cjs"),
+      chooseFile: null,
       emit: (topic, payload) => {
         for (const listener of listeners) listener(topic, payload);
       },

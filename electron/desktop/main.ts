@@ -11,6 +11,7 @@ import { type CommandSocket, listenOnCommandSocket } from "../app/command-socket
 import { createApp } from "../app/create-app.ts";
 import { acquireDataFolder, defaultDataFolder } from "../storage/data-folder.ts";
 import { takePassphraseCipher } from "../storage/passphrase-cipher.ts";
+import { chooseFile } from "./dialogs/choose-file.ts";
 import { Ending } from "./ending.ts";
 import { chooseCipher } from "./keyring/choose-cipher.ts";
 import { type Log, openLogFile } from "./log-file.ts";
@@ -48,6 +49,7 @@ async function startApp(
     startDatabaseProcess: () =>
       new UtilityDatabaseProcess(join(app.getAppPath(), "dist", "desktop", "database-process.cjs")),
     parserThread: join(app.getAppPath(), "dist", "desktop", "parser-thread.cjs"),
+    chooseFile: (question) => chooseFile(question, firstWindow()),
     emit: (topic, payload, clientId) => {
       emitToWindows(topic, payload, clientId);
       for (const socket of sockets) socket.emit(topic, payload, clientId);
@@ -130,8 +132,12 @@ function endInOrder(running: Promise<RunningApp>, log: Log): void {
   app.on("window-all-closed", () => ending.lastWindowClosed());
 }
 
+function firstWindow(): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows()[0];
+}
+
 function focusFirstWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
+  const window = firstWindow();
   if (!window) return;
   if (window.isMinimized()) window.restore();
   window.show();

@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ParsedInputOf } from "../../shared/ipc/declare.ts";
 import type { transferContract } from "../../shared/transfer/contract.ts";
 import { exportFormats } from "../../shared/transfer/export-formats.ts";
 import type { ExportReport } from "../../shared/transfer/export-model.ts";
 import { distinctFileNames } from "../../shared/transfer/file-name.ts";
-import { isTransferFile } from "../../shared/transfer/files-model.ts";
+import { type FileQuestion, isTransferFile } from "../../shared/transfer/files-model.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
 import { allowFolder } from "../storage/allowed-folder.ts";
@@ -17,6 +18,8 @@ import { createImportHandlers, type ImportDependencies } from "./import/import-h
 /** What the handlers need. */
 export interface TransferDependencies extends ImportDependencies {
   readonly composeSelection: ComposeSelection;
+  /** The host's file dialog; null where it has none. */
+  readonly chooseFile: ((question: FileQuestion) => Promise<string | null>) | null;
 }
 
 type ExportInput = ParsedInputOf<(typeof transferContract)["transfer.export"]>;
@@ -34,7 +37,7 @@ const exportSettings = {
 
 /** Answers the requests about files of rows. */
 export function createTransferHandlers(dependencies: TransferDependencies): Handlers<typeof transferContract> {
-  const { databases, composeSelection, dataFolder } = dependencies;
+  const { databases, composeSelection, chooseFile, dataFolder } = dependencies;
   const plan = (input: Pick<ExportInput, "ref" | "source" | "format" | "options">, signal: AbortSignal) =>
     databases.read(
       input.ref,
@@ -44,6 +47,10 @@ export function createTransferHandlers(dependencies: TransferDependencies): Hand
     );
   return {
     ...createImportHandlers(dependencies),
+    "transfer.chooseFile": async (question) => {
+      if (!chooseFile) throw new AppError("unsupported", "There is no window here that could ask for a file.");
+      return await chooseFile(question);
+    },
     "transfer.folder": ({ path }) => listFolder(path, dataFolder, isTransferFile),
     "transfer.previewExport": async (input, { signal }) => {
       const { begin, parts } = await plan(input, signal);

@@ -7,6 +7,7 @@ import type { SecretCipher } from "../storage/vault.ts";
 import { WebAccess } from "./access/web-access.ts";
 import { BridgeClients } from "./bridge/bridge-clients.ts";
 import { createUpgrades } from "./bridge/upgrades.ts";
+import { createFileExchange } from "./files/exchange-files.ts";
 import { listPageFiles } from "./page/page-files.ts";
 import { servePage } from "./page/serve-page.ts";
 import { ForkedDatabaseProcess } from "./process/forked-database-process.ts";
@@ -78,6 +79,7 @@ async function start(
     cipher,
     startDatabaseProcess: () => new ForkedDatabaseProcess({ ...options.databaseProcess, log: logOfProcess }),
     parserThread: options.parserThread,
+    chooseFile: null,
     emit: (topic, payload, clientId) => {
       for (const { clients, commands } of listeners) {
         clients.emit(topic, payload, clientId);
@@ -96,9 +98,13 @@ async function start(
   // First of all nobody may come in any more: a page that lost its line would find an app that is closing.
   endings.push(() => server.close());
 
+  const fileExchange = createFileExchange(dataFolder);
+  endings.push(() => fileExchange.close());
+
   const { port } = server;
   server.answerWith({
-    request: (request, response) => servePage({ files, access, port, opened: () => app.warmUp() }, request, response),
+    request: (request, response) =>
+      servePage({ files, access, port, fileExchange, opened: () => app.warmUp() }, request, response),
     upgrade: createUpgrades({ app, access, clients, port }),
   });
   return { port, app, close, issueLink: () => `http://127.0.0.1:${port}/?token=${access.issueToken()}` };

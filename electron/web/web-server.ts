@@ -19,7 +19,12 @@ type Answers = Parameters<WebServer["answerWith"]>[0];
 
 /** Takes the port (0: any free one). Rejects with `portTaken`. `failed` is told of bugs in the answers. */
 export async function openWebServer(port: number, failed: (error: unknown) => void): Promise<WebServer> {
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 30_000 });
+  const server = createServer({
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: 30_000,
+    // A file that is sent takes as long as it takes.
+    requestTimeout: 0,
+  });
   let answerWith: (answers: Answers) => void = () => undefined;
   const answers = new Promise<Answers>((resolve) => {
     answerWith = resolve;

@@ -2,6 +2,7 @@ import type { Channel, RequestInput, RequestOutput } from "../../shared/ipc/cont
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
 import type { PortEvent } from "../../shared/rows/stream.ts";
+import type { BridgeFiles } from "./web/web-files.ts";
 
 /** How a caller follows an operation. */
 export interface OperationOptions {
@@ -16,6 +17,8 @@ export type StreamListener = (event: PortEvent) => void | Promise<void>;
 /** The renderer's only way out. Rejections are AppErrors. */
 export interface Bridge {
   readonly host: "desktop" | "web";
+  /** Null where page and app are on one computer by nature. */
+  readonly files: BridgeFiles | null;
   request<Name extends Channel>(
     channel: Name,
     input: RequestInput<Name>,

@@ -33,6 +33,7 @@ export function createDesktopBridge(
   };
   return {
     host: "desktop",
+    files: null,
     request: createRequests(send, topics),
     subscribe: (topic, listener) => topics.subscribe(topic, listener),
     openStream: createStreams(createDesktopDataPorts(handOver)),

@@ -5,6 +5,7 @@ import { TopicHub } from "./topic-hub.ts";
 import { type OpenLine, openBrowserLine } from "./web/line.ts";
 import { openRequestLine } from "./web/request-line.ts";
 import { createWebDataPorts } from "./web/web-data-port.ts";
+import { webFiles } from "./web/web-files.ts";
 
 /**
  * The bridge of a page that the browser host serves. Rejects with `connectionFailed` when the host does not answer or
@@ -17,6 +18,7 @@ export async function createWebBridge(openLine: OpenLine = openBrowserLine): Pro
   const line = await openRequestLine(openLine, `/bridge?client=${clientId}`, topics);
   return {
     host: "web",
+    files: webFiles,
     request: createRequests(line.send, topics),
     subscribe: (topic, listener) => topics.subscribe(topic, listener),
     openStream: createStreams(createWebDataPorts(openLine, clientId)),

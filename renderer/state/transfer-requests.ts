@@ -10,11 +10,11 @@ export interface AskedExport {
   readonly source: ExportSource | null;
 }
 
-/** An import into a table that somebody asked for. */
+/** An import that somebody asked for: into a table, or, where the name is null, into a new one in the schema. */
 export interface AskedImport {
   readonly ref: DatabaseRef;
   readonly schema: string;
-  readonly name: string;
+  readonly name: string | null;
 }
 
 interface TransferRequestsStore {

@@ -5,12 +5,14 @@ import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import { exportFormatIds } from "./export-formats.ts";
 import { type ExportPreview, type ExportReport, exportSourceSchema } from "./export-model.ts";
 import { exportOptionsSchema } from "./export-options.ts";
+import { fileQuestionSchema } from "./files-model.ts";
 import {
   type FilePreview,
   fileDialectSchema,
   type ImportPreview,
   type ImportReport,
   importTargetSchema,
+  type TableProposal,
 } from "./import-model.ts";
 
 const path = z.string().min(1).max(4_096);
@@ -29,6 +31,11 @@ export const transferContract = {
   /** A folder of the app's computer; null gives the one to begin with. Rejects with `fileSystem`, `notFound`. */
   "transfer.folder": declareRequest<FolderListing>()(z.strictObject({ path: path.nullable() })),
   /**
+   * Asks in a dialog of the operating system; gives the path, or null when it was put away. Rejects with `unsupported` where
+   * the app has no window of its own: its page lists folders instead.
+   */
+  "transfer.chooseFile": declareRequest<string | null>()(fileQuestionSchema),
+  /**
    * What an export would send. Rejects with `notFound`, `sql`, `unsupported` (a statement that gives no rows) and
    * `invalidInput` (options that the format cannot have).
    */
@@ -46,11 +53,19 @@ export const transferContract = {
    * `invalidInput` (not readable as what it is taken for).
    */
   "transfer.readFile": declareRequest<FilePreview>()(z.strictObject({ path, dialect: fileDialectSchema.optional() })),
+  /**
+   * Looks at the rows of a file (at most 1,000,000) and proposes a table for them. Rejects with `fileSystem`, `refused`,
+   * `invalidInput` (a row that cannot be read), `cancelled`.
+   */
+  "transfer.proposeTable": declareOperation<TableProposal>()(
+    z.strictObject({ ref: databaseRefSchema, path, dialect: fileDialectSchema }),
+  ),
   /** What an import would send, and values of its first rows that would be refused. Rejects as `transfer.import` does. */
   "transfer.previewImport": declareRequest<ImportPreview>()(z.strictObject(importInput)),
   /**
-   * Reads a file into a table, in one transaction: all rows or none. Rejects with `readOnly` (production), `sql` (with the
-   * line of the file in the hint), `invalidInput` (a line that cannot be read), `cancelled` (rolled back), `outcomeUnknown`.
+   * Reads a file into a table. In one transaction, all rows or none, it rejects with `sql` (with the line of the file in the
+   * hint), `invalidInput` (a line that cannot be read), `cancelled` (rolled back) and `outcomeUnknown`. In batches the
+   * report says how far it came and why it stopped, also when it is cancelled. Both reject with `readOnly` (production).
    */
   "transfer.import": declareOperation<ImportReport>()(z.strictObject(importInput)),
 };

@@ -24,10 +24,13 @@ export interface ExportFormatDescription {
   readonly hasHeader: boolean;
   /** Encoding mark, line end and gzip. */
   readonly isText: boolean;
+  /** Whether NULLs can be left out. */
+  readonly isJson: boolean;
 }
 
-const text = { isDelimited: false, hasHeader: false, isText: true };
-const delimited = { isDelimited: true, hasHeader: true, isText: true };
+const text = { isDelimited: false, hasHeader: false, isText: true, isJson: false };
+const objects = { ...text, isJson: true };
+const delimited = { isDelimited: true, hasHeader: true, isText: true, isJson: false };
 
 /** The formats by id. Adding one is an entry here and a file in `electron/transfer/formats/`. */
 export const exportFormats: Readonly<Record<ExportFormatId, ExportFormatDescription>> = {
@@ -37,9 +40,9 @@ export const exportFormats: Readonly<Record<ExportFormatId, ExportFormatDescript
     label: "JSON lines",
     extension: "jsonl",
     about: "One object a line; numbers keep all their digits",
-    ...text,
+    ...objects,
   },
-  json: { label: "JSON array", extension: "json", about: "One array of objects", ...text },
+  json: { label: "JSON array", extension: "json", about: "One array of objects", ...objects },
   sqlInsert: { label: "SQL INSERT", extension: "sql", about: "INSERT statements of many rows each", ...text },
   copyScript: {
     label: "COPY script",
@@ -51,10 +54,12 @@ export const exportFormats: Readonly<Record<ExportFormatId, ExportFormatDescript
   xlsx: {
     label: "Excel (XLSX)",
     extension: "xlsx",
-    about: "Long numbers become text, so that no digit is lost",
+    about:
+      "Long numbers become text, so that no digit is lost. After 1,048,576 rows a new sheet begins; a cell holds 32,767 characters",
     isDelimited: false,
     hasHeader: true,
     isText: false,
+    isJson: false,
   },
   markdown: { label: "Markdown", extension: "md", about: "A table for a document", ...text },
 };

@@ -15,6 +15,8 @@ export const exportOptionsSchema = z.strictObject({
   lineEnd: z.enum(["lf", "crlf"]),
   isSpreadsheetSafe: z.boolean(),
   isCompressed: z.boolean(),
+  /** In JSON: a NULL is a key that is left out, so that null is a json value's own and nothing else. */
+  isNullOmitted: z.boolean(),
   /** The table that INSERT and COPY statements name; the exported table itself when null. */
   targetTable: z.string().min(1).max(1000).nullable(),
 });
@@ -33,6 +35,7 @@ export const defaultExportOptions: ExportOptions = {
   lineEnd: "lf",
   isSpreadsheetSafe: false,
   isCompressed: false,
+  isNullOmitted: false,
   targetTable: null,
 };
 

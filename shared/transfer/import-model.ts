@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { objectNameSchema } from "../databases/model.ts";
+import type { AppErrorCode } from "../ipc/app-error.ts";
 
 /** How a file of rows is read. Delimiter, quote, header and NULL text mean something in delimited files only. */
 export const fileDialectSchema = z.strictObject({
@@ -10,6 +11,10 @@ export const fileDialectSchema = z.strictObject({
   hasHeader: z.boolean(),
   /** A value without quotes that is this text is NULL. */
   nullText: z.string().max(100),
+  /** What null means for a json or jsonb column in a file of JSON: SQL's NULL, or JSON's own null. Elsewhere it is NULL. */
+  jsonNull: z.enum(["sqlNull", "jsonNull"]),
+  /** What a key that an object does not have means: NULL, or the default of the column. */
+  missingKey: z.enum(["null", "default"]),
 });
 
 /** See `fileDialectSchema`. */
@@ -26,6 +31,34 @@ export interface FilePreview {
 
 const name = z.string().min(1).max(1000);
 
+/** A type as it is written: a name with its arguments. The server judges it; a statement's end it cannot be. */
+const typeName = z.string().trim().min(1).max(200);
+
+/** The table that an import makes before it fills it. At most one column is the primary key. */
+export const newTableSchema = z.strictObject({
+  columns: z
+    .array(z.strictObject({ name, type: typeName, isNullable: z.boolean() }))
+    .min(1)
+    .max(1_600),
+  primaryKey: name.nullable(),
+});
+
+/** See `newTableSchema`. */
+export type NewTable = z.infer<typeof newTableSchema>;
+
+/**
+ * An import in parts: each `rows` rows are one transaction, and rows that the server refuses go into a file beside the one
+ * that is read. It stops after the batch in which more than `maxRefused` were. The first `skipRows` rows are passed over.
+ */
+export const importBatchesSchema = z.strictObject({
+  rows: z.int().min(1).max(100_000),
+  maxRefused: z.int().min(0).max(1_000_000_000),
+  skipRows: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+});
+
+/** See `importBatchesSchema`. */
+export type ImportBatches = z.infer<typeof importBatchesSchema>;
+
 /** What goes where. `source` is the place of a column in the file. Columns of the table that are not named get their default. */
 export const importTargetSchema = z.strictObject({
   ...objectNameSchema.shape,
@@ -35,6 +68,10 @@ export const importTargetSchema = z.strictObject({
     .max(1_600),
   /** What happens to a row whose key is there: the import fails, the row is left out, or it replaces the values. */
   onConflict: z.enum(["fail", "skip", "update"]),
+  /** Absent: the table is there. */
+  newTable: newTableSchema.optional(),
+  /** Absent: one transaction, all rows or none. */
+  batches: importBatchesSchema.optional(),
 });
 
 /** See `importTargetSchema`. */
@@ -55,9 +92,44 @@ export interface ImportPreview {
   readonly problems: readonly ImportProblem[];
 }
 
-/** What an import did. `rows` were read; `written` differs from it where rows were left out. */
+/**
+ * Why an import in batches ended before the file did. The first `settledRows` rows of the file are in the table or in the
+ * file of refused rows; to go on, pass them over.
+ */
+export interface ImportStop {
+  readonly code: AppErrorCode;
+  readonly message: string;
+  readonly hint?: string;
+  readonly settledRows: number;
+}
+
+/**
+ * What an import did. `rows` were read; of them `written` are in the table, `refused` in `refusedFile`, and the others were
+ * left out because their keys were there already.
+ */
 export interface ImportReport {
   readonly rows: number;
   readonly written: number;
+  readonly refused: number;
+  readonly refusedFile: string | null;
+  readonly stopped: ImportStop | null;
   readonly durationMs: number;
+}
+
+/** A column that a new table could have. `reason` says why the type is not a narrower one; empty when that is plain. */
+export interface ProposedColumn {
+  readonly source: string;
+  readonly name: string;
+  readonly type: string;
+  readonly isNullable: boolean;
+  readonly reason: string;
+}
+
+/** A table for a file. `nullWords` are words that look like NULL but are text as the file is read; most frequent first. */
+export interface TableProposal {
+  readonly columns: readonly ProposedColumn[];
+  readonly nullWords: readonly string[];
+  readonly rows: number;
+  /** Whether every row of the file was looked at. */
+  readonly isWhole: boolean;
 }

@@ -97,7 +97,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     }),
     ...createSessionsHandlers({ databases, unlocks, isProduction: isLocked, defaultBranchOf }),
     ...createStatementsHandlers(statements),
-    ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly }),
+    ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly, chooseFile: platform.chooseFile }),
     ...createQueryFilesHandlers({ dataFolder }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
     ...createDiagnosticsHandlers(watch, parts.pageErrors),

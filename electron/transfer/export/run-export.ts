@@ -1,6 +1,6 @@
-import { isAppError } from "../../../shared/ipc/app-error.ts";
 import type { ExportReport, WrittenFile } from "../../../shared/transfer/export-model.ts";
 import type { JobContext, JobSession, SessionJob } from "../../postgres/copy/session-jobs.ts";
+import { rollBack } from "../end-transaction.ts";
 import { ExportFile } from "../files/export-file.ts";
 import { findFormat } from "../formats/registry.ts";
 import type { ExportJob } from "./export-job.ts";
@@ -27,7 +27,7 @@ export const runExport: SessionJob = async (session, input, context) => {
       notes.push(...written.notes.map((note) => (job.parts.length > 1 ? `${part.label}: ${note}` : note)));
     }
   } finally {
-    await endTransaction(session);
+    await rollBack(session);
   }
   return { files, durationMs: performance.now() - startedAt, notes } satisfies ExportReport;
 };
@@ -85,14 +85,5 @@ async function copyRows(
     throw error;
   } finally {
     file.gate.end();
-  }
-}
-
-async function endTransaction(session: JobSession): Promise<void> {
-  try {
-    await session.query("ROLLBACK", [], { signal: new AbortController().signal });
-  } catch (error) {
-    // A lost connection ends the transaction by itself; the error that led here is the one to show.
-    if (!isAppError(error, "connectionLost", "processLost")) throw error;
   }
 }

@@ -9,7 +9,7 @@ export const jsonLines: ExportFormat = {
   copyOptions: () => textCopyOptions,
   open: ({ columns, options }, sink) => {
     const lineEnd = options.lineEnd === "crlf" ? "\r\n" : "\n";
-    const encode = objectEncoder(columns);
+    const encode = objectEncoder(columns, options.isNullOmitted);
     return writeDecoded(columns.length, sink, {
       before: "",
       row: (values) => encode(values) + lineEnd,
@@ -24,7 +24,7 @@ export const json: ExportFormat = {
   copyOptions: () => textCopyOptions,
   open: ({ columns, options }, sink) => {
     const lineEnd = options.lineEnd === "crlf" ? "\r\n" : "\n";
-    const encode = objectEncoder(columns);
+    const encode = objectEncoder(columns, options.isNullOmitted);
     return writeDecoded(columns.length, sink, {
       before: "[",
       row: (values, index) => `${index === 0 ? "" : ","}${lineEnd}${encode(values)}`,
@@ -38,13 +38,18 @@ export const json: ExportFormat = {
  * json and jsonb stand as they are; every other type is the server's own text. A name that comes twice gets a number,
  * because readers keep only one value for each name.
  */
-function objectEncoder(columns: readonly ExportColumn[]): (values: readonly (string | null)[]) => string {
+function objectEncoder(
+  columns: readonly ExportColumn[],
+  isNullOmitted: boolean,
+): (values: readonly (string | null)[]) => string {
   const keys = distinctNames(columns.map(({ name }) => name)).map((name) => `${JSON.stringify(name)}:`);
   return (values) => {
     let text = "{";
     for (let index = 0; index < keys.length; index++) {
-      if (index > 0) text += ",";
-      text += keys[index] + jsonOf(values[index] ?? null, columns[index]?.kind ?? "text");
+      const value = values[index] ?? null;
+      if (value === null && isNullOmitted) continue;
+      if (text.length > 1) text += ",";
+      text += keys[index] + jsonOf(value, columns[index]?.kind ?? "text");
     }
     return `${text}}`;
   };

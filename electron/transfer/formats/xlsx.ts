@@ -98,9 +98,12 @@ function notesOf(state: { readonly sheets: number; readonly cutCells: number }):
   ];
 }
 
+/** Below 1e-307 a cell has fewer digits, and then none. */
+const maxNumberCharacters = 300;
+
 /** Digits that a double holds exactly: 15 significant ones, and no exponent. */
 function isExactNumber(text: string): boolean {
-  if (!/^-?\d+(?:\.\d+)?$/.test(text)) return false;
+  if (text.length > maxNumberCharacters || !/^-?\d+(?:\.\d+)?$/.test(text)) return false;
   return text.replace(/^-?0*\.?0*|\D/g, "").length <= 15 && text !== "-0";
 }
 

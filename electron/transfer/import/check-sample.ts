@@ -1,7 +1,7 @@
-import type { CatalogColumn } from "../../../shared/catalog/model.ts";
 import type { ImportProblem } from "../../../shared/transfer/import-model.ts";
 import type { ReadSession } from "../../postgres/session.ts";
-import { type FileRecord, type FileSource, valueAt } from "./read-records.ts";
+import type { FilledColumn } from "./plan-import.ts";
+import { columnDefault, type FileRecord, type FileSource, valueAt } from "./read-records.ts";
 
 /** The server says what it would refuse, without an error, from version 16 on. */
 const firstCheckingVersion = 160000;
@@ -21,14 +21,17 @@ export async function checkSample(
   session: ReadSession,
   serverVersion: number,
   records: readonly FileRecord[],
-  columns: readonly CatalogColumn[],
+  columns: readonly FilledColumn[],
   sources: readonly FileSource[],
 ): Promise<readonly ImportProblem[] | null> {
   if (serverVersion < firstCheckingVersion) return null;
   const problems: ImportProblem[] = [];
   for (const [index, column] of columns.entries()) {
     const source = sources[index] ?? { place: 0, isJson: false };
-    const cells = records.map((record) => ({ line: record.line, value: valueAt(record, source) }));
+    const cells = records.flatMap((record) => {
+      const value = record.problem === undefined ? valueAt(record, source) : columnDefault;
+      return value === columnDefault ? [] : [{ line: record.line, value }];
+    });
     const filled = cells.flatMap(({ line, value }) => (value === null ? [] : [{ line, value }]));
     const answer = await session.query(checkSql, [filled.map(({ value }) => value), column.type]);
     for (const [place, message] of answer.rows) {

@@ -73,7 +73,14 @@ describe("an import", () => {
     const lost = format === "jsonLines" || format === "json" ? 3 : 0;
     expect({ problems: checked.problems, report, different: different.length }).toEqual({
       problems: [],
-      report: { rows: Number(count), written: Number(count), durationMs: expect.any(Number) },
+      report: {
+        rows: Number(count),
+        written: Number(count),
+        refused: 0,
+        refusedFile: null,
+        stopped: null,
+        durationMs: expect.any(Number),
+      },
       different: 2 * lost,
     });
   });

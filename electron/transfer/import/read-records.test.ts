@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { FileDialect } from "../../../shared/transfer/import-model.ts";
 import { readCopyRow } from "../formats/decoded-rows.ts";
 import { writeCopyRow } from "./copy-text.ts";
-import { readRecords } from "./read-records.ts";
+import { columnDefault, readRecords, valueAt } from "./read-records.ts";
 import { RowLines } from "./row-lines.ts";
 
 const dialect: FileDialect = {
@@ -13,6 +13,8 @@ const dialect: FileDialect = {
   quote: '"',
   hasHeader: false,
   nullText: "",
+  jsonNull: "sqlNull",
+  missingKey: "null",
 };
 
 /** Reads a text that comes in pieces, which are cut at these places. */
@@ -79,6 +81,40 @@ describe("rows of a file", () => {
     ['"open', "delimited"],
   ] as const)("refuses %j as %s", async (text, format) => {
     await expect(read(text, { format })).rejects.toMatchObject({ code: "invalidInput" });
+  });
+
+  it.each([
+    ["1,2\n3\n4,5,6\n7,8\n", "delimited", [null, "has 1 value;", "has 3 values;", null]],
+    ['{"a": 1}\n{"a": }\n{"a": 2}', "jsonLines", [null, "Line 2 cannot be read as JSON", null]],
+  ] as const)("of %j are all given by a tolerant reader, with what is wrong", async (text, format, expected) => {
+    async function* whole() {
+      yield text;
+    }
+    const problems: (string | undefined)[] = [];
+    for await (const record of readRecords(whole(), { ...dialect, format }, true).records)
+      problems.push(record.problem);
+    expect(problems).toEqual(expected.map((part) => (part === null ? undefined : expect.stringContaining(part))));
+  });
+
+  it("tell a value, null, JSON's null and a missing key apart", async () => {
+    async function* whole() {
+      yield '{"a": {"x": 1.10}, "b": "null"}\n{"a": null}';
+    }
+    const plain = { place: 0, isJson: true };
+    const sources = [
+      plain,
+      { ...plain, isNullJson: true },
+      { place: 1, isJson: false },
+      { place: 1, isJson: true, isDefaulted: true },
+    ];
+    const rows: unknown[] = [];
+    for await (const record of readRecords(whole(), { ...dialect, format: "jsonLines" }).records)
+      rows.push(sources.map((source) => valueAt(record, source)));
+    expect(rows).toEqual([
+      ['{"x": 1.10}', '{"x": 1.10}', "null", '"null"'],
+      [null, "null", null, columnDefault],
+    ]);
+    expect(writeCopyRow([columnDefault, "\\D", null, "\\N"])).toBe("\\D\t\\\\D\t\\N\t\\\\N\n");
   });
 
   it("go to the server in a form that reads the same", () => {

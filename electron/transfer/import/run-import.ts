@@ -1,6 +1,8 @@
 import { AppError, isAppError } from "../../../shared/ipc/app-error.ts";
 import type { ImportReport } from "../../../shared/transfer/import-model.ts";
 import type { JobContext, JobSession, SessionJob } from "../../postgres/copy/session-jobs.ts";
+import { commit, rollBack } from "../end-transaction.ts";
+import { runBatches } from "./batches/run-batches.ts";
 import { writeCopyRow } from "./copy-text.ts";
 import type { ImportJob } from "./import-job.ts";
 import { readRecords, valueAt } from "./read-records.ts";
@@ -10,23 +12,28 @@ import { RowLines } from "./row-lines.ts";
 const pieceCharacters = 64 * 1024;
 const rowsPerReport = 2_000;
 
-/** Reads a file into a table in one transaction; whatever goes wrong, nothing of it stays. */
+/** Reads a file into a table: in batches, or in one transaction, of which nothing stays whatever goes wrong. */
 export const runImport: SessionJob = async (session, input, context) => {
   const job = input as ImportJob; // composed by our own handler
+  if (job.batches) return await runBatches(session, job, job.batches, context);
   const startedAt = performance.now();
   await session.query("BEGIN");
   let rows = 0;
   let written = 0;
   try {
-    for (const sql of job.before) await session.query(sql);
+    for (const sql of [...job.create, ...job.before]) await session.query(sql);
     written = rows = await copyFile(session, job, context);
-    for (const sql of job.after) written = (await session.query(sql)).rowCount;
+    for (const sql of job.after) {
+      const { command, rowCount } = await session.query(sql);
+      if (command.startsWith("INSERT")) written = rowCount;
+    }
   } catch (error) {
     await rollBack(session);
     throw error;
   }
   await commit(session);
-  return { rows, written, durationMs: performance.now() - startedAt } satisfies ImportReport;
+  const durationMs = performance.now() - startedAt;
+  return { rows, written, refused: 0, refusedFile: null, stopped: null, durationMs } satisfies ImportReport;
 };
 
 async function copyFile(session: JobSession, job: ImportJob, context: JobContext): Promise<number> {
@@ -69,26 +76,4 @@ function withLine(error: unknown, lines: RowLines): unknown {
     ...error.details,
     hint: `It is at line ${line} of the file. Nothing was written: correct the file, or leave the column out.`,
   });
-}
-
-async function rollBack(session: JobSession): Promise<void> {
-  try {
-    await session.query("ROLLBACK", [], { signal: new AbortController().signal });
-  } catch (error) {
-    // A lost connection rolls back by itself; the error that led here is the one to show.
-    if (!isAppError(error, "connectionLost", "processLost")) throw error;
-  }
-}
-
-/** A cancel that comes now comes too late: the answer has to be heard. */
-async function commit(session: JobSession): Promise<void> {
-  try {
-    const answer = await session.query("COMMIT", [], { signal: new AbortController().signal });
-    if (answer.command === "ROLLBACK") throw new AppError("sql", "The transaction had failed and was rolled back.");
-  } catch (error) {
-    if (!isAppError(error, "connectionLost", "processLost")) throw error;
-    throw new AppError("outcomeUnknown", "The connection was lost while the import was being committed.", {
-      hint: "It may have been written. Look at the table before you repeat it.",
-    });
-  }
 }

@@ -3,12 +3,14 @@ import type { FileDialect } from "../../../shared/transfer/import-model.ts";
 
 const delimiters = [",", ";", "\t", "|"] as const;
 
+const forJson = { jsonNull: "sqlNull", missingKey: "null" } as const;
+
 /** Guesses how a file is to be read from its name and its first bytes. */
 export function sniffDialect(path: string, beginning: Buffer): FileDialect {
   const encoding = sniffEncoding(beginning);
   const text = new TextDecoder(encoding).decode(beginning);
   const name = basename(path).replace(/\.gz$/i, "").toLowerCase();
-  const plain = { encoding, delimiter: ",", quote: '"', hasHeader: true, nullText: "" };
+  const plain = { encoding, delimiter: ",", quote: '"', hasHeader: true, nullText: "", ...forJson };
   const first = text.trimStart()[0];
   if (/\.(jsonl|ndjson)$/.test(name) || (!/\.[ct]sv$/.test(name) && first === "{"))
     return { ...plain, format: "jsonLines" };

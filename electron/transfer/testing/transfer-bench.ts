@@ -51,6 +51,7 @@ export async function createTransferBench(): Promise<TransferBench> {
       where: filters.length > 0 ? ` WHERE t."id" < ${Number(filters[0]?.value)}` : "",
       orderBy: sort.length > 0 ? ` ORDER BY t."id" DESC` : "",
     }),
+    chooseFile: null,
     dataFolder: join(folder, "own"),
     isReadOnly: async ({ branchId }) => branchId === "production",
   });

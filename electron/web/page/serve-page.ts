@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
 import { cookieName, isOwnHost } from "../access/check-request.ts";
 import type { WebAccess } from "../access/web-access.ts";
+import type { FileExchange } from "../files/exchange-files.ts";
 import type { PageFile } from "./page-files.ts";
 import { respondWithText, writeHead } from "./respond.ts";
 
@@ -11,6 +12,7 @@ export interface PageServing {
   readonly files: ReadonlyMap<string, PageFile>;
   readonly access: WebAccess;
   readonly port: number;
+  readonly fileExchange: FileExchange;
   /** Called when the page is asked for by somebody who may have it. */
   readonly opened: () => void;
 }
@@ -20,16 +22,19 @@ const askForLink =
 
 /** Answers one HTTP request: the exchange of a token, or a file of the page for who has a session. */
 export async function servePage(serving: PageServing, request: IncomingMessage, response: ServerResponse) {
-  const { files, access, port } = serving;
+  const { files, access, port, fileExchange } = serving;
   if (!isOwnHost(request, port)) return respondWithText(response, 421, "Steward answers on 127.0.0.1 only.");
-  if (request.method !== "GET" && request.method !== "HEAD") return respondWithText(response, 405, "Not here.");
   const base = `http://127.0.0.1:${port}`;
   if (!URL.canParse(request.url ?? "", base)) return respondWithText(response, 400, "Not an address.");
   const url = new URL(request.url ?? "", base);
+  const isForFile = fileExchange.isFor(url);
+  if (!isForFile && request.method !== "GET" && request.method !== "HEAD")
+    return respondWithText(response, 405, "Not here.");
   const token = url.searchParams.get("token");
   if (url.pathname === "/" && token !== null) return await exchange(serving, token, response);
   if (access.sessionOf(request.headers.cookie, cookieName(port)) === null)
     return respondWithText(response, 403, askForLink);
+  if (isForFile) return await fileExchange.answer(url, request, response);
   const file = files.get(url.pathname);
   if (!file) return respondWithText(response, 404, "There is nothing here.");
   if (url.pathname === "/") serving.opened();

@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { Database, Download, RefreshCw, Workflow } from "lucide-react";
+import { Database, Download, RefreshCw, Upload, Workflow } from "lucide-react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -38,11 +38,16 @@ function Catalog({ databaseRef: ref }: { readonly databaseRef: DatabaseRef }) {
     .map((schema) => schema.name);
   const draw = () => usable.length > 0 && useWorkspace.getState().openTab(erdTab(ref, usable));
   const exportTables = () => useTransferRequests.getState().openExport({ ref, title: "tables", source: null });
+  const importFile = () => {
+    const schema = usable.includes("public") ? "public" : usable[0];
+    if (schema !== undefined) useTransferRequests.getState().openImport({ ref, schema, name: null });
+  };
   useCommands(
     [
       { id: "erd.open", title: "Draw the diagram of all schemas", group: "Browse", run: draw },
       { id: "catalog.refresh", title: "Read the catalog again", group: "Browse", run: refresh },
       { id: "catalog.export", title: "Export tables into a folder", group: "Browse", run: exportTables },
+      { id: "catalog.import", title: "Import a file into a new table", group: "Browse", run: importFile },
     ],
     useIsVisible(),
   );
@@ -58,6 +63,13 @@ function Catalog({ databaseRef: ref }: { readonly databaseRef: DatabaseRef }) {
               isSmall
               isDisabled={usable.length === 0}
               onPress={draw}
+            />
+            <IconButton
+              label="Import a file into a new table"
+              icon={Upload}
+              isSmall
+              isDisabled={usable.length === 0}
+              onPress={importFile}
             />
             <IconButton label="Export tables" icon={Download} isSmall onPress={exportTables} />
             <IconButton label="Read the catalog again" icon={RefreshCw} isSmall onPress={refresh} />

@@ -1,5 +1,5 @@
 import { ArrowUp, FileText, Folder } from "lucide-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { FolderListing } from "../../../shared/files/folder-listing.ts";
 import type { AppError } from "../../../shared/ipc/app-error.ts";
 import { IconButton } from "../controls/button.tsx";
@@ -21,10 +21,12 @@ interface FolderViewProps {
   readonly chosenFile: string | null;
   /** What stands where nothing is. */
   readonly empty: string;
+  /** Beside the button that goes up. */
+  readonly actions?: ReactNode;
 }
 
 /** A folder of the computer that Steward runs on, to go through and to choose a file in. */
-export function FolderView({ folder, listing, error, onFolder, onFile, chosenFile, empty }: FolderViewProps) {
+export function FolderView({ folder, listing, error, onFolder, onFile, chosenFile, empty, actions }: FolderViewProps) {
   const [typed, setTyped] = useState(folder ?? "");
   const path = listing?.path;
   useEffect(() => {
@@ -51,6 +53,7 @@ export function FolderView({ folder, listing, error, onFolder, onFile, chosenFil
           isDisabled={parent === null}
           onPress={() => parent !== null && onFolder(parent)}
         />
+        {actions}
       </div>
       <div className="folder-picker-list">
         {error ? (

@@ -7,9 +7,8 @@ import { Button } from "../../../ui/controls/button.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
-import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { FolderPicker } from "../files/folder-picker.tsx";
-import { TransferProgress } from "../running/transfer-progress.tsx";
+import { TransferDialog } from "../running/transfer-dialog.tsx";
 import "./export-dialog.css";
 import { ExportDone } from "./export-done.tsx";
 import { type ExportForm, emptyExportForm, extensionOf, optionsProblem, targetOf } from "./export-form.ts";
@@ -22,7 +21,7 @@ interface ExportDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for format and place, writes the files, and says where they are. Closing it while it writes cancels. */
+/** Asks for format and place, writes the files, and says where they are. */
 export function ExportDialog({ asked, onClose }: ExportDialogProps) {
   const [form, setForm] = useState(() => emptyExportForm(asked.title));
   const [tables, setTables] = useState<readonly ObjectName[]>([]);
@@ -35,60 +34,39 @@ export function ExportDialog({ asked, onClose }: ExportDialogProps) {
     const { format, options } = form;
     operation.start({ ref: asked.ref, source, format, options, file, isReplacing });
   };
-  const { state } = operation;
   return (
-    <Dialog
+    <TransferDialog
       title={`Export ${visibleName(asked.title)}`}
-      isOpen
+      verb="Export"
+      operation={operation}
+      isReady={isReady}
+      onStart={() => start(false)}
       onClose={onClose}
-      size="large"
-      footer={
-        <>
-          <Button
-            key={state}
-            autoFocus={state === "running" || state === "done"}
-            onPress={state === "running" ? operation.cancel : onClose}
-          >
-            {state === "running" ? "Cancel the export" : state === "done" ? "Close" : "Cancel"}
-          </Button>
-          {state === "done" ? (
-            <Button onPress={operation.reset}>Export again</Button>
-          ) : (
-            <Button variant="primary" isDisabled={!isReady || state === "running"} onPress={() => start(false)}>
-              Export
-            </Button>
-          )}
-        </>
-      }
+      done={operation.output && <ExportDone report={operation.output} />}
+      nextActions={<Button onPress={operation.reset}>Export again</Button>}
     >
-      {state === "running" && <TransferProgress title="Writing" progress={operation.progress} />}
-      {state === "done" && <ExportDone report={operation.output} />}
-      {(state === "idle" || state === "failed") && (
-        <>
-          <ErrorPanel
-            error={operation.error}
-            actions={
-              operation.error?.code === "conflict" ? (
-                <Button isSmall variant="danger" onPress={() => start(true)}>
-                  Replace it
-                </Button>
-              ) : undefined
-            }
-          />
-          <div className="export-columns">
-            {asked.source === null && (
-              <div className="export-options">
-                <TableChoice databaseRef={asked.ref} chosen={tables} onChange={setTables} />
-                <Place form={form} isFolder onChange={setForm} />
-              </div>
-            )}
-            <ExportOptions form={form} onChange={setForm} />
-            {asked.source !== null && <Place form={form} isFolder={false} onChange={setForm} />}
+      <ErrorPanel
+        error={operation.error}
+        actions={
+          operation.error?.code === "conflict" ? (
+            <Button isSmall variant="danger" onPress={() => start(true)}>
+              Replace it
+            </Button>
+          ) : undefined
+        }
+      />
+      <div className="export-columns">
+        {asked.source === null && (
+          <div className="export-options">
+            <TableChoice databaseRef={asked.ref} chosen={tables} onChange={setTables} />
+            <Place form={form} isFolder onChange={setForm} />
           </div>
-          {isReady && <ExportStatements asked={asked} source={source} form={form} />}
-        </>
-      )}
-    </Dialog>
+        )}
+        <ExportOptions form={form} onChange={setForm} />
+        {asked.source !== null && <Place form={form} isFolder={false} onChange={setForm} />}
+      </div>
+      {isReady && <ExportStatements asked={asked} source={source} form={form} />}
+    </TransferDialog>
   );
 }
 
@@ -108,6 +86,7 @@ function Place({ form, isFolder, onChange }: PlaceProps) {
         folder={form.folder}
         onFolder={setFolder}
         onFile={setFile}
+        purpose={isFolder ? "folder" : "save"}
         chosenFile={isFolder ? null : form.stem + extensionOf(form)}
       />
       {isFolder ? (

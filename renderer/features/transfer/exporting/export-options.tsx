@@ -51,6 +51,15 @@ export function ExportOptions({ form, onChange }: ExportOptionsProps) {
           </Checkbox>
         </>
       )}
+      {about.isJson && (
+        <Checkbox
+          isSelected={options.isNullOmitted}
+          onChange={(isNullOmitted) => set({ isNullOmitted })}
+          description="So that null in a json column is JSON's own null, and nothing else."
+        >
+          Leave out keys whose value is NULL
+        </Checkbox>
+      )}
       {about.isText && (
         <>
           <Check

@@ -4,17 +4,24 @@ import { formatAmount, formatCount } from "../../../ui/display/format.ts";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { useSettled } from "./use-settled.ts";
 
 const shownProblems = 5;
 
 /** What will be sent, and which of the first rows the table would refuse. */
-export function ImportCheck({ input }: { readonly input: RequestInput<"transfer.previewImport"> }) {
+export function ImportCheck({ input: asked }: { readonly input: RequestInput<"transfer.previewImport"> }) {
+  const input = useSettled(asked);
   const check = useRequest("transfer.previewImport", input, { staleMs: 0 });
   if (check.error) return <ErrorPanel error={check.error} isCompact />;
   if (!check.data) return <p className="muted">Checking the first rows</p>;
   const { statements, checkedRows, problems } = check.data;
   return (
     <section className="export-place" aria-label="What will be sent">
+      {input.target.batches && (
+        <p className="muted">
+          Sent for every {formatAmount(input.target.batches.rows, "row")}, and again without the rows that are refused.
+        </p>
+      )}
       <div className="export-sql">
         <SqlText sql={statements.join(";\n")} />
       </div>
