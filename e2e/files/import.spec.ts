@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
 import { openSession } from "../../electron/postgres/connect.ts";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
 import { sampleServer } from "../hosts/sample-server.ts";
@@ -68,6 +69,8 @@ test.describe("files into tables", () => {
     for (const line of ['CREATE TABLE "public"."my_orders"', '"order_id" integer PRIMARY KEY', '"price" numeric(10,2)'])
       await expect(sent()).toContainText(line);
     await takePicture(host.page, "import-new-table");
+    const { violations } = await new AxeBuilder({ page: host.page }).include("[role=dialog]").analyze();
+    expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
     await transfer.dialog.getByRole("button", { name: "Import", exact: true }).click();
     await expect(transfer.dialog.getByRole("region", { name: "Import finished" })).toContainText("2 rows written");
     await transfer.dialog.getByRole("button", { name: "Open the table" }).click();

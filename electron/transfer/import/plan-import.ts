@@ -28,8 +28,8 @@ const firstDefaultingVersion = 160000;
 
 /**
  * Composes an import: COPY into the table itself, or, where a key may be there already, into a temporary table and from
- * there by INSERT ... ON CONFLICT. A new table is made before. Rejects with `notFound`, `unsupported` (no table, or not on
- * this server), `invalidInput` (columns that cannot be filled so, a type that is none).
+ * there by INSERT ... ON CONFLICT. A new table is made before. Rejects with `notFound`, `conflict`, `unsupported` (no table,
+ * or not on this server), `invalidInput` (columns that cannot be filled so, a type that is none).
  */
 export async function planImport(
   session: ReadSession,
@@ -39,7 +39,7 @@ export async function planImport(
   const serverVersion = await readServerVersion(session);
   const name = { schema: target.schema, name: target.name };
   const { all, create } = target.newTable
-    ? { all: newColumns(target.newTable), create: [await planNewTable(name, target.newTable)] }
+    ? { all: newColumns(target.newTable), create: [await planNewTable(session, name, target.newTable)] }
     : { all: await readTableColumns(session, serverVersion, name), create: [] };
   const columns = target.columns.map((mapped) => findTarget(all, mapped.target));
   if (new Set(columns).size < columns.length)

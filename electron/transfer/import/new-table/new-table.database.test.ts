@@ -82,9 +82,8 @@ describe("a new table from a file", () => {
     expect((await bench.session.query("SELECT pg_catalog.to_regclass('public.made')")).rows).toEqual([[null]]);
     const batches = { rows: 10, maxRefused: 10, skipRows: 0 };
     expect(await loadFile(bench, "t.csv", { ...tableOf(columns), batches })).toMatchObject({ written: 2, refused: 1 });
-    await expect(loadFile(bench, "t.csv", { ...tableOf(columns), batches })).rejects.toMatchObject({
-      details: { postgres: { sqlstate: "42P07" } },
-    });
+    for (const target of [tableOf(columns), { ...tableOf(columns), batches }])
+      await expect(loadFile(bench, "t.csv", target)).rejects.toMatchObject({ code: "conflict" });
     expect((await bench.session.query("SELECT count(*) FROM made")).rows).toEqual([["2"]]);
   });
 
