@@ -1,4 +1,5 @@
 import { quoteIdentifier, quoteLiteral } from "../../../shared/sql/quote.ts";
+import { readServerVersion } from "../../catalog/versioned-sql.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import { baseTypeSamples, ownTypes, rangeBounds, typesWithoutInput } from "./type-samples.ts";
 
@@ -31,6 +32,7 @@ const catalogTypesSql = `
  */
 export async function sampleEveryType(session: ReadSession, user: string): Promise<readonly SampledType[]> {
   const { rows } = await session.query(catalogTypesSql);
+  const version = await readServerVersion(session);
   const known = rows.map(([name, kind, rangeName]) => ({
     name: name ?? "",
     kind: kind ?? "",
@@ -39,7 +41,10 @@ export async function sampleEveryType(session: ReadSession, user: string): Promi
   const plain = known
     .filter(({ name }) => !typesWithoutInput.includes(name))
     .map((type) => {
-      const samples = samplesOf(type);
+      // Intervals are finite before version 17.
+      const samples = samplesOf(type)?.filter(
+        (text) => version >= 170000 || type.name !== "interval" || text !== "infinity",
+      );
       if (!samples) throw new Error(`There are no values of ${type.name}.`);
       const name = `pg_catalog.${quoteIdentifier(type.name)}`;
       return { name, values: samples.map((text) => literal(text.replaceAll("{user}", user), name)) };

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { formatAmount, formatCount } from "../../../ui/display/format.ts";
@@ -8,11 +9,21 @@ import { useSettled } from "./use-settled.ts";
 
 const shownProblems = 5;
 
+interface ImportCheckProps {
+  readonly input: RequestInput<"transfer.previewImport">;
+  /** Told, as JSON, for which input the statements stand on the screen. */
+  readonly onShown: (input: string) => void;
+}
+
 /** What will be sent, and which of the first rows the table would refuse. */
-export function ImportCheck({ input: asked }: { readonly input: RequestInput<"transfer.previewImport"> }) {
+export function ImportCheck({ input: asked, onShown }: ImportCheckProps) {
   const input = useSettled(asked);
   const check = useRequest("transfer.previewImport", input, { staleMs: 0 });
-  if (check.error) return <ErrorPanel error={check.error} isCompact />;
+  const shown = check.data ? JSON.stringify(input) : null;
+  useEffect(() => {
+    if (shown !== null) onShown(shown);
+  }, [shown, onShown]);
+  if (check.error) return <ErrorPanel error={check.error} onRetry={() => void check.refetch()} isCompact />;
   if (!check.data) return <p className="muted">Checking the first rows</p>;
   const { statements, checkedRows, problems } = check.data;
   return (

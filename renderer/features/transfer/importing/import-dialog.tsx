@@ -1,3 +1,4 @@
+import { useState } from "react";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
@@ -36,6 +37,8 @@ export function ImportDialog({ asked, onClose }: ImportDialogProps) {
   const { input, file, isNew } = form;
   const operation = useOperation("transfer.import", { invalidates: invalidated });
   const { output } = operation;
+  // Nothing is sent whose statements were not shown.
+  const [shown, setShown] = useState<string | null>(null);
   const stopped = output?.stopped ?? null;
   const goOn = () => {
     if (input && stopped) operation.start(goingOn(input, stopped.settledRows));
@@ -45,7 +48,7 @@ export function ImportDialog({ asked, onClose }: ImportDialogProps) {
       title={name === null ? "Import into a new table" : `Import into ${visibleName(name)}`}
       verb="Import"
       operation={operation}
-      isReady={input !== null}
+      isReady={input !== null && shown === JSON.stringify(input)}
       onStart={() => input && operation.start(input)}
       onClose={onClose}
       runningNote={form.ways.batches ? "A cancel keeps the batches that are finished, and says how many." : undefined}
@@ -71,7 +74,7 @@ export function ImportDialog({ asked, onClose }: ImportDialogProps) {
             chosenFile={form.path.value?.split(/[/\\]/).at(-1) ?? null}
           />
           <ErrorPanel error={file.error ?? form.table.error ?? form.proposal.error} isCompact />
-          {input && <ImportCheck input={input} />}
+          {input && <ImportCheck input={input} onShown={setShown} />}
         </section>
         {file.data ? (
           <section className="export-options" aria-label="How it is read">
