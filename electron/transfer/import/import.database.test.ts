@@ -205,8 +205,10 @@ describe("an import", () => {
     await bench.execute("CREATE OR REPLACE VIEW looking AS SELECT 1 AS id");
     await expect(load(plain, "looking")).rejects.toMatchObject({ code: "unsupported" });
     await expect(preview(await write("id_rsa", "x"))).rejects.toMatchObject({ code: "refused" });
-    await expect(preview(await write("bad.jsonl", '{"a": 1}\n[2]\n'))).rejects.toMatchObject({ code: "invalidInput" });
+    await expect(preview(await write("bad.jsonl", '[2]\n{"a": 1}\n'))).rejects.toMatchObject({ code: "invalidInput" });
     await expect(preview(await write("bad2.jsonl", '{"a": 1,}\n'))).rejects.toMatchObject({ code: "invalidInput" });
+    const broken = await write("broken.jsonl", '{"id": 1, "name": "a"}\n[2]\n');
+    await expect(load(broken, "thing")).rejects.toMatchObject({ code: "invalidInput" });
     expect(await things()).toEqual([]);
   });
 });

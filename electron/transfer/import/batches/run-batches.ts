@@ -87,6 +87,10 @@ async function settleFile(
   const reader = readRecords(text, job.dialect, true);
   let number = 0;
   for await (const batch of collectBatches(reader.records, job, batches)) {
+    if (refused.count > batches.maxRefused)
+      throw new AppError("refused", `More than ${batches.maxRefused.toLocaleString("en-US")} rows were refused.`, {
+        hint: "Look at the reasons in the file of refused rows before you go on.",
+      });
     if (context.signal.aborted) throw new AppError("cancelled", "It was cancelled.");
     const placed = await inTransaction(session, beginBatch, () => placeRows(session, job, batch.rows));
     const all = [...batch.misread, ...placed.refused].sort((left, right) => left.record.line - right.record.line);
@@ -97,10 +101,6 @@ async function settleFile(
     tally.rows += count;
     tally.written += placed.written;
     context.report({ step: `Batch ${number}`, done: tally.rows, unit: "rows", bytes: tally.bytes });
-    if (refused.count > batches.maxRefused)
-      throw new AppError("refused", `More than ${batches.maxRefused.toLocaleString("en-US")} rows were refused.`, {
-        hint: "Look at the reasons in the file of refused rows before you go on.",
-      });
   }
 }
 

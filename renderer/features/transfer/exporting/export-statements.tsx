@@ -2,8 +2,8 @@ import { useState } from "react";
 import type { ExportSource } from "../../../../shared/transfer/export-model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import type { AskedExport } from "../../../state/transfer-requests.ts";
-import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { SentSql } from "../running/sent-sql.tsx";
 import type { ExportForm } from "./export-form.ts";
 
 interface ExportStatementsProps {
@@ -22,10 +22,10 @@ export function ExportStatements({ asked, source, form }: ExportStatementsProps)
     { enabled: isOpen },
   );
   return (
-    <details className="export-sql" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details className="export-details" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>What will be sent</summary>
       <ErrorPanel error={preview.error} isCompact />
-      {preview.data && <SqlText sql={["BEGIN … READ ONLY", ...preview.data.statements].join(";\n")} />}
+      {preview.data && <SentSql statements={["BEGIN … READ ONLY", ...preview.data.statements]} />}
       {asked.source?.kind === "query" && (
         <p className="muted">The statement runs again, in a read-only session of its own.</p>
       )}

@@ -2,9 +2,9 @@ import { useEffect } from "react";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { formatAmount, formatCount } from "../../../ui/display/format.ts";
-import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { SentSql } from "../running/sent-sql.tsx";
 import { useSettled } from "./use-settled.ts";
 
 const shownProblems = 5;
@@ -33,9 +33,7 @@ export function ImportCheck({ input: asked, onShown }: ImportCheckProps) {
           Sent for every {formatAmount(input.target.batches.rows, "row")}, and again without the rows that are refused.
         </p>
       )}
-      <div className="export-sql">
-        <SqlText sql={statements.join(";\n")} />
-      </div>
+      <SentSql statements={statements} />
       {problems.length > 0 ? (
         <div role="status">
           <p className="import-problems-head">{formatAmount(problems.length, "value")} would be refused:</p>
