@@ -1,7 +1,7 @@
 import type { FilePreview } from "../../../../shared/transfer/import-model.ts";
+import type { ColumnMapping as Mapping } from "../../../../shared/transfer/map-columns.ts";
 import { Select } from "../../../ui/controls/select.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import type { ColumnMapping as Mapping } from "../../../../shared/transfer/map-columns.ts";
 import { sampleOf } from "./sample-of.ts";
 
 interface ColumnMappingProps {

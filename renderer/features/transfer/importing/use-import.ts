@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import type { FileDialect, ImportBatches, ImportTarget } from "../../../../shared/transfer/import-model.ts";
+import { type ColumnMapping, mapColumns } from "../../../../shared/transfer/map-columns.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import type { AskedImport } from "../../../state/transfer-requests.ts";
-import { type ColumnMapping, mapColumns } from "../../../../shared/transfer/map-columns.ts";
 import { type NewTableForm, proposedColumns, targetOf } from "./new-table-form.ts";
 
 /** What is asked about an import, and what is known of its file and table. */
