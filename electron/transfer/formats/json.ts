@@ -61,7 +61,15 @@ function jsonOf(value: string | null, kind: ExportColumn["kind"]): string {
   if (kind === "boolean") return value === "t" ? "true" : "false";
   // A line end in json is blank space between tokens: inside strings it is always escaped.
   if (kind === "json") return value.replace(/[\r\n]+/g, " ");
-  return JSON.stringify(value);
+  return quoteJson(value);
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what JSON escapes
+const escapedInJson = /["\\\u0000-\u001f]/;
+
+/** As JSON.stringify; most texts hold nothing that is escaped, and looking is cheaper than having it built. */
+function quoteJson(value: string): string {
+  return escapedInJson.test(value) ? JSON.stringify(value) : `"${value}"`;
 }
 
 /** `a`, `a 2`, `a 3` for names that come more than once. */

@@ -42,5 +42,5 @@ function literalOf(value: string | null, kind: ExportColumn["kind"]): string {
   if (value === null) return "NULL";
   if (kind === "number" && plainNumber.test(value)) return value;
   if (kind === "boolean") return value === "t" ? "true" : "false";
-  return quoteLiteral(value).trimStart();
+  return /['\\]/.test(value) ? quoteLiteral(value).trimStart() : `'${value}'`;
 }

@@ -15,7 +15,7 @@ describe("files between the browser and the host", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "steward-exchange-"));
     await mkdir(join(folder, "own"));
-    exchange = createFileExchange(join(folder, "own"));
+    exchange = createFileExchange(join(folder, "own"), folder);
     server = createServer((request, response) => {
       const url = new URL(request.url ?? "", base);
       exchange.answer(url, request, response).catch(() => response.destroy());
@@ -84,16 +84,14 @@ describe("files between the browser and the host", () => {
   });
 
   it("leave nothing behind when the browser goes away in the middle", async () => {
-    const before = (await readdir(tmpdir())).filter((name) => name.startsWith("steward-received-")).length;
     const { port } = server.address() as AddressInfo; // it listens on a port
     const raw = connect(port, "127.0.0.1");
     raw.write(
       `PUT /files?name=a.csv HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${base}\r\nContent-Length: 100\r\n\r\nhalf`,
     );
-    const received = async () =>
-      (await readdir(tmpdir())).filter((name) => name.startsWith("steward-received-")).length;
-    await expect.poll(received).toBe(before + 1);
+    const received = async () => (await readdir(folder)).filter((name) => name !== "own").length;
+    await expect.poll(received).toBe(1);
     raw.destroy();
-    await expect.poll(received).toBe(before);
+    await expect.poll(received).toBe(0);
   });
 });

@@ -25,8 +25,8 @@ export interface FileExchange {
   close(): Promise<void>;
 }
 
-/** See `FileExchange`. `ownFolder` is the data folder, whose files are nobody's rows. */
-export function createFileExchange(ownFolder: string): FileExchange {
+/** See `FileExchange`. `ownFolder` is the data folder, whose files are nobody's rows; what is taken lies in `receivingFolder`. */
+export function createFileExchange(ownFolder: string, receivingFolder = tmpdir()): FileExchange {
   const taken: string[] = [];
   return {
     isFor: ({ pathname }) => pathname === filesPath,
@@ -36,7 +36,7 @@ export function createFileExchange(ownFolder: string): FileExchange {
         if (request.method !== "PUT") return respondWithText(response, 405, "Not here.");
         // A form of another site cannot PUT, and its scripts would have to say where they come from.
         if (!isOwnOrigin(request)) return respondWithText(response, 403, "Only Steward's own page sends files.");
-        const folder = await mkdtemp(join(tmpdir(), "steward-received-"));
+        const folder = await mkdtemp(join(receivingFolder, "steward-received-"));
         taken.push(folder);
         await take(folder, url.searchParams.get("name") ?? "", request, response);
       } catch (error) {
