@@ -5,6 +5,7 @@ import { expect, test } from "./hosts/test.ts";
 import { Browse } from "./pages/browse.ts";
 import { Changes } from "./pages/changes.ts";
 import { ConnectionForm } from "./pages/connection-form.ts";
+import { KeysSheet } from "./pages/keys-sheet.ts";
 import { Query } from "./pages/query.ts";
 import { seriousFindings } from "./pages/serious-findings.ts";
 import { Shell } from "./pages/shell.ts";
@@ -87,6 +88,14 @@ async function* tour(page: Page): AsyncGenerator<string> {
   await expect(page.getByRole("dialog")).toBeVisible();
   yield "the palette";
   await page.keyboard.press("Escape");
+  const sheet = new KeysSheet(page);
+  await sheet.open();
+  yield "the keys";
+  await sheet.change("Open anything", null, "Control+b");
+  await expect(sheet.dialog.getByRole("alert")).toBeVisible();
+  yield "keys to be decided on";
+  await sheet.dialog.getByRole("button", { name: "Leave it" }).press("Enter");
+  await sheet.close();
   await new ConnectionForm(page).open();
   yield "a new connection";
 }

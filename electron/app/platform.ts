@@ -1,3 +1,4 @@
+import type { MenuKeys } from "../../shared/commands/contract.ts";
 import type { WithoutCipher } from "../../shared/connections/contract.ts";
 import type { Topics } from "../../shared/ipc/topics.ts";
 import type { FileQuestion } from "../../shared/transfer/files-model.ts";
@@ -23,6 +24,8 @@ export interface Platform {
   readonly chooseFile: ((question: FileQuestion) => Promise<string | null>) | null;
   /** Tells every client, or only the one named. */
   emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name], clientId?: string): void;
+  /** Shows changed keys in the host's own menu; missing where there is none. */
+  showMenuKeys?(keys: MenuKeys): void;
   /** One line for the host's log; already redacted. */
   log(line: string): void;
 }

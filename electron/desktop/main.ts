@@ -2,6 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell } from "electron";
+import type { MenuKeys } from "../../shared/commands/contract.ts";
 import type { MenuCommandId } from "../../shared/commands/menu-commands.ts";
 import { isAppError } from "../../shared/ipc/app-error.ts";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
@@ -54,6 +55,7 @@ async function startApp(
       emitToWindows(topic, payload, clientId);
       for (const socket of sockets) socket.emit(topic, payload, clientId);
     },
+    showMenuKeys: (keys) => setMenu(emitToWindows, log, keys),
     log,
   });
   const socket = await listenOnCommandSocket(dataFolder, running);
@@ -77,14 +79,16 @@ function showStartFailure(error: unknown, log: Log): void {
   app.exit(1);
 }
 
-function setMenu(emit: (topic: "menu.command", payload: Topics["menu.command"]) => void, log: Log): void {
+type EmitCommand = (topic: "menu.command", payload: Topics["menu.command"]) => void;
+
+function setMenu(emit: EmitCommand, log: Log, keys: MenuKeys = {}): void {
   const actions = {
     command: (command: MenuCommandId) => emit("menu.command", { command }),
     openLink: (url: string) => {
       shell.openExternal(url).catch((error: unknown) => log(`A link could not be opened: ${String(error)}`));
     },
   };
-  const template = menuTemplate(actions, { isMac: process.platform === "darwin", isPackaged: app.isPackaged });
+  const template = menuTemplate(actions, { isMac: process.platform === "darwin", isPackaged: app.isPackaged, keys });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 

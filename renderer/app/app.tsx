@@ -5,6 +5,8 @@ import { UnlockDialog } from "../features/sessions/unlock-dialog.tsx";
 import { TransferDialogs } from "../features/transfer/transfer-dialogs.tsx";
 import { FirstRunBar } from "../features/workspace/first-run-bar.tsx";
 import { Tour } from "../features/workspace/tour.tsx";
+import { ProvideKeys } from "./keys/provide-keys.tsx";
+import { KeysSheet } from "./keys/sheet/keys-sheet.tsx";
 import { useKeys } from "./keys/use-keys.ts";
 import { ErrorBoundary } from "./notices/error-boundary.tsx";
 import { OfflineBar } from "./notices/offline-bar.tsx";
@@ -28,7 +30,7 @@ export function App() {
     document.title = database.title;
   }, [database.title]);
   return (
-    <>
+    <ProvideKeys>
       <Frame
         database={database}
         notices={
@@ -43,6 +45,9 @@ export function App() {
       <ErrorBoundary region="The palette">
         <CommandPalette />
         <OpenAnything />
+      </ErrorBoundary>
+      <ErrorBoundary region="The keyboard shortcuts">
+        <KeysSheet />
       </ErrorBoundary>
       <ErrorBoundary region="The tour">
         <Tour />
@@ -60,6 +65,6 @@ export function App() {
         <ClosingQuestion />
       </ErrorBoundary>
       <Toasts />
-    </>
+    </ProvideKeys>
   );
 }

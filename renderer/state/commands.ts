@@ -5,7 +5,7 @@ import { create } from "zustand";
 export interface Command {
   readonly id: string;
   readonly title: string;
-  /** "Mod+Shift+K"; several ways are separated by a blank. */
+  /** The keys it comes with ("Mod+Shift+K"; several ways are separated by a blank); those that count are `keysOf`. */
   readonly keys?: string | undefined;
   readonly group: string;
   readonly run: () => void;

@@ -1,6 +1,7 @@
 import { branchesContract } from "../branches/contract.ts";
 import { catalogContract } from "../catalog/contract.ts";
 import { changesContract } from "../changes/contract.ts";
+import { commandsContract } from "../commands/contract.ts";
 import { connectionsContract } from "../connections/contract.ts";
 import { editorContract } from "../editor/contract.ts";
 import { editsContract } from "../edits/contract.ts";
@@ -28,6 +29,7 @@ export const contracts = {
   ...editsContract,
   ...branchesContract,
   ...changesContract,
+  ...commandsContract,
   ...connectionsContract,
   ...sessionsContract,
   ...statementsContract,

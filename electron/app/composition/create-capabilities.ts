@@ -5,6 +5,7 @@ import type { operationsContract } from "../../../shared/ipc/operations.ts";
 import { createBranchesHandlers } from "../../branches/handlers.ts";
 import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
+import { createCommandsHandlers } from "../../commands/handlers.ts";
 import { createConnectionsHandlers } from "../../connections/handlers.ts";
 import { createEditorHandlers } from "../../editor/handlers.ts";
 import { createEditsHandlers, lockedIsReadOnly } from "../../edits/handlers.ts";
@@ -100,6 +101,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createTransferHandlers({ databases, composeSelection, dataFolder, isReadOnly, chooseFile: platform.chooseFile }),
     ...createQueryFilesHandlers({ dataFolder }),
     ...createWorkspaceHandlers({ sample, stateFiles: new StateFiles(join(dataFolder, "state")) }),
+    ...createCommandsHandlers(platform.showMenuKeys?.bind(platform)),
     ...createDiagnosticsHandlers(watch, parts.pageErrors),
   };
   const closeSessions = async () => {

@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { describe, expect, it } from "vitest";
-import { type MenuCommand, menuCommands } from "../../../shared/commands/menu-commands.ts";
+import { type ListedCommand, listedCommand } from "../../../shared/commands/command-list.ts";
+import { menuCommandIds } from "../../../shared/commands/menu-commands.ts";
 import { type MenuActions, menuTemplate } from "./menu-template.ts";
 
 const actionsInto = (called: string[]): MenuActions => ({
@@ -37,13 +38,20 @@ describe("menuTemplate", () => {
     const shown = items
       .filter(({ id }) => id && id !== "help.postgres")
       .map(({ id, accelerator }) => [id, accelerator]);
-    const listed = Object.entries<MenuCommand>(menuCommands).map(([id, { keys }]) => [id, keys]);
+    const listed = menuCommandIds.map(listedCommand).map(({ id, keys }: ListedCommand & { id: string }) => [id, keys]);
     const inElectronsWords = listed.map(([id, keys]) => [id, keys?.split(" ")[0]?.replace("Mod+", "CmdOrCtrl+")]);
-    expect(shown).toEqual(inElectronsWords);
+    expect(new Map(shown as [string, string][])).toEqual(new Map(inElectronsWords as [string, string][]));
     expect(Object.fromEntries(shown)).toMatchObject({
       "palette.open": "CmdOrCtrl+K",
       "section.changes": "CmdOrCtrl+5",
     });
+  });
+
+  it("shows the keys that were changed instead, and none where they were taken away", () => {
+    const keys = { "palette.open": "Mod+Shift+K", "query.new": null } as const;
+    const items = itemsOf(menuTemplate(actionsInto([]), { isMac: false, isPackaged: true, keys }));
+    const shown = ["palette.open", "query.new", "tab.close"].map((id) => items.find((item) => item.id === id));
+    expect(shown.map((item) => item?.accelerator)).toEqual(["CmdOrCtrl+Shift+K", undefined, "CmdOrCtrl+W"]);
   });
 
   it("has the roles of each platform, and reload only from a checkout", () => {

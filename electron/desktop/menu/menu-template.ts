@@ -1,5 +1,9 @@
 import type { MenuItemConstructorOptions } from "electron";
-import { firstKeys, type MenuCommandId, menuCommand } from "../../../shared/commands/menu-commands.ts";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
+import type { MenuKeys } from "../../../shared/commands/contract.ts";
+import { splitKeys } from "../../../shared/commands/keys/keys.ts";
+import type { MenuCommandId } from "../../../shared/commands/menu-commands.ts";
+import { acceleratorOf } from "./accelerator.ts";
 
 /** What the menu can do beyond Electron's own roles. */
 export interface MenuActions {
@@ -14,14 +18,15 @@ export interface MenuActions {
  */
 export function menuTemplate(
   actions: MenuActions,
-  options: { readonly isMac: boolean; readonly isPackaged: boolean },
+  options: { readonly isMac: boolean; readonly isPackaged: boolean; readonly keys?: MenuKeys },
 ): MenuItemConstructorOptions[] {
   const command = (id: MenuCommandId, label: string): MenuItemConstructorOptions => {
-    const { keys } = menuCommand(id);
+    const keys = options.keys?.[id];
+    const accelerator = acceleratorOf(keys === undefined ? (splitKeys(listedCommand(id).keys)[0] ?? "") : (keys ?? ""));
     return {
       id,
       label,
-      ...(keys ? { accelerator: acceleratorOf(keys), registerAccelerator: false } : {}),
+      ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
       click: () => actions.command(id),
     };
   };
@@ -40,6 +45,8 @@ export function menuTemplate(
         command("connections.add", "Add connection…"),
         separator,
         command("tab.close", "Close tab"),
+        separator,
+        command("settings.open", "Settings…"),
         ...(options.isMac ? [] : [separator, { role: "quit" as const }]),
       ],
     },
@@ -65,6 +72,8 @@ export function menuTemplate(
     {
       role: "help",
       submenu: [
+        command("keys.sheet", "Keyboard shortcuts"),
+        separator,
         {
           id: "help.postgres",
           label: "PostgreSQL documentation",
@@ -73,9 +82,4 @@ export function menuTemplate(
       ],
     },
   ];
-}
-
-/** The first of the page's keys, in Electron's words. */
-function acceleratorOf(keys: string): string {
-  return firstKeys(keys).replace(/\bMod\b/, "CmdOrCtrl");
 }

@@ -1,9 +1,11 @@
+import { readChangedKeys } from "../../../shared/commands/changed-keys.ts";
 import type { Bridge } from "../../bridge/bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
 import { useActingRoles } from "../../state/acting-role.ts";
 import { useDrafts } from "../../state/drafts.ts";
 import { useStagedEdits } from "../../state/edits/staged-edits.ts";
 import { useGridLayouts } from "../../state/grid-layouts.ts";
+import { useChangedKeys } from "../../state/keys/changed-keys.ts";
 import { useLayout } from "../../state/layout.ts";
 import { keptParameters, useQueryParameters } from "../../state/parameters/query-parameters.ts";
 import { type StateFiles, StateWriter, useStateFiles } from "../../state/saving/state-files.ts";
@@ -32,12 +34,11 @@ export function stateFilesOf(bridge: Bridge): StateFiles {
   };
 }
 
-/** Puts back what was kept: tabs, drafts, layout, roles. */
+/** Puts back what was kept: tabs, drafts, layout, roles, keys. */
 export async function restoreState(files: StateFiles): Promise<void> {
-  const keys = ["workspace", "layout", "roles", "drafts", "grids", "edits", "parameters"] as const;
-  const [workspaceText, layoutText, rolesText, draftsText, gridsText, editsText, parametersText] = await Promise.all(
-    keys.map((key) => files.read(key)),
-  );
+  const names = ["workspace", "layout", "roles", "drafts", "grids", "edits", "parameters", "keys"] as const;
+  const [workspaceText, layoutText, rolesText, draftsText, gridsText, editsText, parametersText, keysText] =
+    await Promise.all(names.map((name) => files.read(name)));
   const workspace = readWorkspace(workspaceText ?? null);
   const ids = new Set(readDraftIds(draftsText ?? null));
   for (const tab of workspace.tabs) if (tab.kind === "query") ids.add(tab.draftId);
@@ -50,6 +51,7 @@ export async function restoreState(files: StateFiles): Promise<void> {
   useStagedEdits.setState({ tables: readStagedEdits(editsText ?? null) });
   useQueryParameters.setState({ byTab: readParameters(parametersText ?? null) });
   useActingRoles.setState({ roleByConnection: readRoles(rolesText ?? null) });
+  useChangedKeys.getState().change(readChangedKeys(keysText ?? null));
   useWorkspace.setState(workspace);
   useStateFiles.getState().connect(files);
 }
@@ -67,6 +69,7 @@ export function keepState(files: StateFiles): void {
   useGridLayouts.subscribe(({ kept }) => writer.write("grids", JSON.stringify(kept)));
   useStagedEdits.subscribe(({ tables }) => writer.write("edits", writeStagedEdits(tables)));
   useQueryParameters.subscribe(({ byTab }) => writer.write("parameters", JSON.stringify(keptParameters(byTab))));
+  useChangedKeys.subscribe(({ changed }) => writer.write("keys", JSON.stringify(changed)));
   useActingRoles.subscribe(({ roleByConnection }) => writer.write("roles", JSON.stringify(roleByConnection)));
   useDrafts.subscribe(({ texts }, before) => {
     for (const [id, text] of Object.entries(texts)) if (before.texts[id] !== text) writer.write(draftKey(id), text);

@@ -104,7 +104,7 @@ function NoTab({ connection, section }: { readonly connection: Connection | null
         title="No query is open"
         text="Take one of the queries on the left, or write your own."
         actions={
-          <Button variant="primary" keys="Alt+T" onPress={openNewQuery}>
+          <Button variant="primary" command="query.new" onPress={openNewQuery}>
             New query
           </Button>
         }
@@ -116,7 +116,7 @@ function NoTab({ connection, section }: { readonly connection: Connection | null
       title="Choose a table on the left"
       text="One click shows its rows in a preview, a double click keeps the tab. Or go straight to a table by the letters of its name."
       actions={
-        <Button keys="Mod+P" onPress={() => runCommand("open-anything")}>
+        <Button command="open-anything" onPress={() => runCommand("open-anything")}>
           Open anything
         </Button>
       }

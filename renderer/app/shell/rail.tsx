@@ -1,6 +1,10 @@
 import { Activity, FileCheck2, GitBranch, type LucideIcon, Settings, Table2, Terminal } from "lucide-react";
+import { useState } from "react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useRequest } from "../../bridge/use-request.ts";
+import { useCommands } from "../../state/commands.ts";
 import { type Section, sections, useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
+import { useCommandKeys } from "../../ui/controls/command-keys.ts";
 import { keysLabel } from "../../ui/controls/keys.tsx";
 import { PopoverButton } from "../../ui/overlays/popover.tsx";
 import "./rail.css";
@@ -20,9 +24,12 @@ export function Rail() {
   const current = useWorkspace((state) => state.section);
   const showSection = useWorkspace((state) => state.showSection);
   const waiting = useWaitingChanges();
+  const { first } = useCommandKeys();
+  const [areSettingsOpen, setSettingsOpen] = useState(false);
+  useCommands([{ ...listedCommand("settings.open"), run: () => setSettingsOpen(true) }]);
   return (
     <nav className="rail" aria-label="Activities" data-region="rail">
-      {sections.map((section, index) => {
+      {sections.map((section) => {
         const Icon = icons[section];
         const count = section === "changes" ? waiting : 0;
         return (
@@ -32,7 +39,7 @@ export function Rail() {
             className="rail-item"
             data-tour={`rail-${section}`}
             aria-current={section === current ? "page" : undefined}
-            title={keysLabel(`Mod+${index + 1}`)}
+            title={titleOf(first(`section.${section}`))}
             onClick={() => showSection(section)}
           >
             <Icon aria-hidden className="rail-icon" />
@@ -49,6 +56,8 @@ export function Rail() {
       <div className="rail-end">
         <PopoverButton
           label="Settings"
+          isOpen={areSettingsOpen}
+          onOpenChange={setSettingsOpen}
           buttonClass="rail-item"
           placement="right bottom"
           button={<Settings aria-hidden className="rail-icon" />}
@@ -58,6 +67,10 @@ export function Rail() {
       </div>
     </nav>
   );
+}
+
+function titleOf(keys: string | undefined): string | undefined {
+  return keys === undefined ? undefined : keysLabel(keys);
 }
 
 /** Change requests of the connection that wait for somebody. */

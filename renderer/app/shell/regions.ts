@@ -1,16 +1,69 @@
 const focusable =
   'button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), textarea, select, a[href], [tabindex]:not([tabindex="-1"])';
 
-/** Puts the focus into the next (or previous) region that is on screen: where it was there last, else its first control. */
+/** What a region is for, the best first: the text of a query, rows, a tree. Its tabs and tools are a Shift+Tab away. */
+const heart = [
+  ".sql-editor textarea",
+  '[role="grid"] [tabindex="0"]',
+  '[role="treegrid"] [tabindex="0"], [role="tree"][tabindex="0"]',
+];
+const patienceMs = 1_200;
+
+/** Puts the focus into the next (or previous) region that is on screen: on what it is for, else its first control. */
 export function focusNextRegion(step: 1 | -1): void {
   const regions = [...document.querySelectorAll<HTMLElement>("[data-region]")].filter(
-    (region) => region.offsetParent !== null && region.querySelector(focusable) !== null,
+    (region) => isShown(region) && targetIn(region) !== null,
   );
   if (regions.length === 0) return;
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  // Results are a region inside of the main one.
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
   const next = regions[at < 0 ? 0 : (at + step + regions.length) % regions.length];
-  const target = [...(next?.querySelectorAll<HTMLElement>(focusable) ?? [])].find(
-    (element) => element.offsetParent !== null,
-  );
-  target?.focus();
+  if (next) targetIn(next)?.focus();
+}
+
+/**
+ * Puts the focus on what the main region is for as soon as that is there: after a key that opened, closed or changed a
+ * tab, which leaves nothing with the focus; on its first control when nothing else comes. The user who goes elsewhere
+ * meanwhile is left alone.
+ */
+export function focusMainSoon(): void {
+  const before = document.activeElement;
+  const untilMs = performance.now() + patienceMs;
+  const end = new AbortController();
+  for (const name of ["keydown", "pointerdown"])
+    window.addEventListener(name, () => end.abort(), { capture: true, signal: end.signal });
+  const look = () => {
+    const active = document.activeElement;
+    const isFree = active === before || active === document.body || active === null;
+    if (end.signal.aborted || !isFree) return end.abort();
+    const main = document.querySelector<HTMLElement>('[data-region="main"]');
+    const isLate = performance.now() > untilMs;
+    const target = main && (isLate ? targetIn(main) : heartOf(main));
+    if (isLate && !target) return end.abort();
+    if (!target) return void requestAnimationFrame(look);
+    target.focus();
+    end.abort();
+  };
+  // The key that asked for it is still on its way, and the screen has not changed yet.
+  requestAnimationFrame(() => requestAnimationFrame(look));
+}
+
+function targetIn(region: HTMLElement): HTMLElement | null {
+  return heartOf(region) ?? shownIn(region, focusable);
+}
+
+function heartOf(region: HTMLElement): HTMLElement | null {
+  for (const selector of heart) {
+    const found = shownIn(region, selector);
+    if (found) return found;
+  }
+  return null;
+}
+
+function shownIn(region: HTMLElement, selector: string): HTMLElement | null {
+  return [...region.querySelectorAll<HTMLElement>(selector)].find(isShown) ?? null;
+}
+
+function isShown(element: HTMLElement): boolean {
+  return element.offsetParent !== null && element.checkVisibility();
 }

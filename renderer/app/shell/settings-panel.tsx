@@ -1,18 +1,19 @@
+import type { CommandId } from "../../../shared/commands/command-list.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/controls/button.tsx";
-import { Keys } from "../../ui/controls/keys.tsx";
+import { KeysOf } from "../../ui/controls/keys.tsx";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { runCommand } from "../keys/use-keys.ts";
 import "./settings-panel.css";
 
 const mainKeys = [
-  ["Mod+K", "Every command"],
-  ["Mod+P", "Open anything"],
-  ["Mod+B", "Sidebar"],
-  ["F6", "Next region"],
-  ["Alt+T", "New query"],
-  ["Alt+W", "Close tab"],
-] as const;
+  ["palette.open", "Every command"],
+  ["open-anything", "Open anything"],
+  ["panel.sidebar", "Sidebar"],
+  ["region.next", "Next region"],
+  ["query.new", "New query"],
+  ["tab.close", "Close tab"],
+] as const satisfies readonly (readonly [CommandId, string])[];
 
 const idleWarnings: readonly (readonly [number | null, string])[] = [
   [10_000, "10 s"],
@@ -64,15 +65,24 @@ export function SettingsPanel({ onClose }: { readonly onClose: () => void }) {
       <section className="settings-part">
         <h3 className="settings-label">Keys</h3>
         <dl className="settings-keys">
-          {mainKeys.map(([keys, title]) => (
-            <div key={keys} className="settings-key">
+          {mainKeys.map(([command, title]) => (
+            <div key={command} className="settings-key">
               <dt>{title}</dt>
               <dd>
-                <Keys keys={keys} />
+                <KeysOf command={command} />
               </dd>
             </div>
           ))}
         </dl>
+        <Button
+          command="keys.sheet"
+          onPress={() => {
+            onClose();
+            runCommand("keys.sheet");
+          }}
+        >
+          All keys, and change them
+        </Button>
       </section>
       <Button
         onPress={() => {

@@ -50,7 +50,7 @@ export function TabBar({ connection }: { readonly connection: Connection }) {
         ))}
       </div>
       <div className="tab-new">
-        <IconButton label="New query" icon={Plus} keys="Alt+T" isSmall onPress={openNewQuery} />
+        <IconButton label="New query" icon={Plus} command="query.new" isSmall onPress={openNewQuery} />
       </div>
     </div>
   );

@@ -6,7 +6,7 @@ import { UnlockChip } from "../../features/sessions/unlock-chip.tsx";
 import { useLayout } from "../../state/layout.ts";
 import { useDatabaseRef } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
-import { Keys } from "../../ui/controls/keys.tsx";
+import { KeysOf } from "../../ui/controls/keys.tsx";
 import { runCommand } from "../keys/use-keys.ts";
 import "./title-bar.css";
 import type { ShownDatabase } from "./use-database.ts";
@@ -39,15 +39,21 @@ export function TitleBar({ database }: { readonly database: ShownDatabase }) {
       <button type="button" className="omnibox" data-tour="omnibox" onClick={() => runCommand("open-anything")}>
         <Search aria-hidden className="omnibox-icon" />
         <span className="grow cut omnibox-words">Open a table, branch or command</span>
-        <Keys keys="Mod+P" />
-        <Keys keys="Mod+K" />
+        <KeysOf command="open-anything" />
+        <KeysOf command="palette.open" />
       </button>
       <div className="title-bar-end">
-        <IconButton label="Statement log" icon={ScrollText} isPressed={isLogOpen} onPress={toggleLog} />
+        <IconButton
+          label="Statement log"
+          icon={ScrollText}
+          command="panel.log"
+          isPressed={isLogOpen}
+          onPress={toggleLog}
+        />
         <IconButton
           label="Details"
           icon={PanelRight}
-          keys="Mod+Alt+B"
+          command="panel.inspector"
           isPressed={isInspectorOpen}
           onPress={toggleInspector}
         />

@@ -1,10 +1,10 @@
-import { menuCommand } from "../../../shared/commands/menu-commands.ts";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { type Command, useCommands } from "../../state/commands.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
 import { requestCloseTab } from "../../state/query-files.ts";
 import { currentRef, type Section, sections, useWorkspace } from "../../state/workspace.ts";
-import { focusNextRegion } from "./regions.ts";
+import { focusMainSoon, focusNextRegion } from "./regions.ts";
 
 /** The sections by their names on screen. */
 export const sectionTitles: Readonly<Record<Section, string>> = {
@@ -21,6 +21,7 @@ export function openNewQuery(): void {
   if (!ref) return;
   const count = useWorkspace.getState().tabs.filter((tab) => tab.kind === "query").length;
   useIntents.getState().openQuery(ref, `Query ${count + 1}`, "");
+  focusMainSoon();
 }
 
 /** What the frame itself can do. */
@@ -29,96 +30,75 @@ export function useShellCommands(): void {
 }
 
 const sectionCommands: readonly Command[] = sections.map((section) => ({
-  ...menuCommand(`section.${section}`),
-  group: "Go to",
-  run: () => useWorkspace.getState().showSection(section),
+  ...listedCommand(`section.${section}`),
+  run: () => {
+    useWorkspace.getState().showSection(section);
+    focusMainSoon();
+  },
 }));
 
 const tabCommands: readonly Command[] = [
   {
-    ...menuCommand("query.new"),
-    group: "Tabs",
+    ...listedCommand("query.new"),
     run: openNewQuery,
     isEnabled: () => currentRef() !== null,
   },
   {
-    ...menuCommand("tab.close"),
-    group: "Tabs",
+    ...listedCommand("tab.close"),
     run: () => {
       const { activeTabId } = useWorkspace.getState();
       if (activeTabId) requestCloseTab(activeTabId);
+      focusMainSoon();
     },
     isEnabled: () => useWorkspace.getState().activeTabId !== null,
   },
   {
-    id: "tab.reopen",
-    title: "Open the tab that was closed last",
-    keys: "Mod+Shift+T",
-    group: "Tabs",
-    run: () => useWorkspace.getState().reopenTab(),
+    ...listedCommand("tab.reopen"),
+    run: () => {
+      useWorkspace.getState().reopenTab();
+      focusMainSoon();
+    },
     isEnabled: () => useWorkspace.getState().closedTabs.length > 0,
   },
-  { id: "tab.next", title: "Next tab", keys: "Ctrl+Tab Alt+PageDown", group: "Tabs", run: () => stepTab(1) },
+  { ...listedCommand("tab.next"), run: () => stepTab(1) },
   {
-    id: "tab.previous",
-    title: "Previous tab",
-    keys: "Ctrl+Shift+Tab Alt+PageUp",
-    group: "Tabs",
+    ...listedCommand("tab.previous"),
     run: () => stepTab(-1),
   },
-  ...Array.from({ length: 9 }, (_, index) => ({
-    id: `tab.${index + 1}`,
-    title: `Tab ${index + 1}`,
-    keys: `Alt+${index + 1}`,
-    group: "Tabs",
-    run: () => activateAt(index),
-    isEnabled: () => index < shownTabs().length,
+  ...([1, 2, 3, 4, 5, 6, 7, 8, 9] as const).map((number) => ({
+    ...listedCommand(`tab.${number}`),
+    run: () => activateAt(number - 1),
+    isEnabled: () => number <= shownTabs().length,
   })),
 ];
 
 const panelCommands: readonly Command[] = [
   {
-    id: "panel.sidebar",
-    title: "Show or hide the sidebar",
-    keys: "Mod+B",
-    group: "Window",
+    ...listedCommand("panel.sidebar"),
     run: () => useLayout.getState().toggleSidebar(),
   },
   {
-    id: "panel.inspector",
-    title: "Show or hide the details",
-    keys: "Mod+Alt+B",
-    group: "Window",
+    ...listedCommand("panel.inspector"),
     run: () => useLayout.getState().toggleInspector(),
   },
   {
-    id: "panel.log",
-    title: "Show or hide the statement log",
-    keys: "Ctrl+`",
-    group: "Window",
+    ...listedCommand("panel.log"),
     run: () => useLayout.getState().toggleLog(),
   },
-  { id: "region.next", title: "Go to the next region", keys: "F6", group: "Window", run: () => focusNextRegion(1) },
+  { ...listedCommand("region.next"), run: () => focusNextRegion(1) },
   {
-    id: "region.previous",
-    title: "Go to the region before",
-    keys: "Shift+F6",
-    group: "Window",
+    ...listedCommand("region.previous"),
     run: () => focusNextRegion(-1),
   },
 ];
 
 const lookCommands: readonly Command[] = [
   ...(["system", "light", "dark", "contrast"] as const).map((theme) => ({
-    id: `theme.${theme}`,
-    title: theme === "system" ? "Use the theme of the system" : `Use the ${theme} theme`,
-    group: "Look",
+    ...listedCommand(`theme.${theme}`),
     run: () => useWorkspace.getState().setTheme(theme),
   })),
   ...(["compact", "comfortable"] as const).map((density) => ({
-    id: `density.${density}`,
-    title: `Use ${density} rows`,
-    group: "Look",
+    ...listedCommand(`density.${density}`),
     run: () => useWorkspace.getState().setDensity(density),
   })),
 ];
@@ -130,7 +110,9 @@ function shownTabs() {
 
 function activateAt(index: number): void {
   const tab = shownTabs()[index];
-  if (tab) useWorkspace.getState().activateTab(tab.id);
+  if (!tab) return;
+  useWorkspace.getState().activateTab(tab.id);
+  focusMainSoon();
 }
 
 function stepTab(step: number): void {

@@ -1,6 +1,7 @@
 import { Check, ChevronsUpDown, GitBranch, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -42,12 +43,14 @@ function ProjectBranchChip({ connection, projectId, ownId }: ProjectBranchChipPr
   const project = useRequest("projects.list", {}).data?.find((candidate) => candidate.id === projectId);
   const currentId = useWorkspace((workspace) => workspace.branchByConnection[connection.id]) ?? ownId;
   const [isCreating, setIsCreating] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
   const branches = answer.data ?? [];
   const current = branches.find((branch) => branch.id === currentId);
   const open = (branch: Branch) => openOnBranch([connection], branch);
 
   useCommands([
-    { id: "branches.fork", title: "New branch from here", group: "Branches", run: () => setIsCreating(true) },
+    { ...listedCommand("branches.choose"), run: () => setIsOpen(true) },
+    { ...listedCommand("branches.fork"), run: () => setIsCreating(true) },
     ...branches
       .filter((branch) => branch.state === "ready")
       .map((branch) => ({
@@ -62,6 +65,8 @@ function ProjectBranchChip({ connection, projectId, ownId }: ProjectBranchChipPr
     <>
       <PopoverButton
         label={current ? `Branch: ${visibleName(current.name)}` : "Branch"}
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
         button={
           <>
             <GitBranch aria-hidden className="branch-chip-icon" />

@@ -1,6 +1,7 @@
 import { GitBranch, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
 import { Button } from "../../ui/controls/button.tsx";
@@ -57,10 +58,7 @@ function ProjectBranches({ project }: { readonly project: Project }) {
   const create = (parentId: string | null) => setAsking({ kind: "create", parentId });
   const isVisible = useIsVisible();
 
-  useCommands(
-    [{ id: "branches.create", title: "New branch", keys: "Alt+N", group: "Branches", run: () => create(branchId) }],
-    isVisible,
-  );
+  useCommands([{ ...listedCommand("branches.create"), run: () => create(branchId) }], isVisible);
 
   return (
     <div className="branches-main">
@@ -70,7 +68,7 @@ function ProjectBranches({ project }: { readonly project: Project }) {
         <div className="branches-find">
           <SearchField label="Filter branches" value={filter} onChange={setFilter} />
         </div>
-        <Button variant="primary" icon={Plus} keys="Alt+N" onPress={() => create(branchId)}>
+        <Button variant="primary" icon={Plus} command="branches.create" onPress={() => create(branchId)}>
           New branch
         </Button>
       </Toolbar>

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Database, Download, RefreshCw, Upload, Workflow } from "lucide-react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -44,10 +45,10 @@ function Catalog({ databaseRef: ref }: { readonly databaseRef: DatabaseRef }) {
   };
   useCommands(
     [
-      { id: "erd.open", title: "Draw the diagram of all schemas", group: "Browse", run: draw },
-      { id: "catalog.refresh", title: "Read the catalog again", group: "Browse", run: refresh },
-      { id: "catalog.export", title: "Export tables into a folder", group: "Browse", run: exportTables },
-      { id: "catalog.import", title: "Import a file into a new table", group: "Browse", run: importFile },
+      { ...listedCommand("erd.open"), run: draw },
+      { ...listedCommand("catalog.refresh"), run: refresh },
+      { ...listedCommand("catalog.export"), run: exportTables },
+      { ...listedCommand("catalog.import"), run: importFile },
     ],
     useIsVisible(),
   );

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
-import { menuCommand } from "../../../shared/commands/menu-commands.ts";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { asAppError } from "../../bridge/use-request.ts";
@@ -20,8 +20,7 @@ export function OpenAnything() {
   const ref = useDatabaseRef();
   useCommands([
     {
-      ...menuCommand("open-anything"),
-      group: "Go to",
+      ...listedCommand("open-anything"),
       run: () => setIsOpen(true),
       isEnabled: () => ref !== null,
     },

@@ -1,5 +1,6 @@
 import { ClipboardCheck, FilePlus } from "lucide-react";
 import { useEffect } from "react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -41,9 +42,7 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
   }, [selection, select, connection.id]);
   useCommands([
     {
-      id: "changes.new",
-      title: "New migration",
-      group: "Changes",
+      ...listedCommand("changes.new"),
       run: () => select(connection.id, { kind: "new" }),
     },
   ]);

@@ -1,6 +1,6 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { useState } from "react";
-import { menuCommand } from "../../../shared/commands/menu-commands.ts";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useTopic } from "../../bridge/use-topic.ts";
@@ -40,12 +40,15 @@ export function ConnectionChip() {
     setAsking(next);
   };
 
-  useConnectionCommands(connections.data ?? [], setAsking);
+  const [isOpen, setIsOpen] = useState(false);
+  useConnectionCommands(connections.data ?? [], setAsking, () => setIsOpen(true));
 
   return (
     <>
       <PopoverButton
         label={chosen ? `Connection: ${visibleName(chosen.name)}` : "Choose a connection"}
+        isOpen={isOpen}
+        onOpenChange={setIsOpen}
         button={<ChipWords chosen={chosen} branchId={chosen ? (branchByConnection[chosen.id] ?? null) : null} />}
       >
         {(closePopover) => (
@@ -84,30 +87,19 @@ export function ConnectionChip() {
   );
 }
 
-function useConnectionCommands(connections: readonly Connection[], ask: (next: Asking) => void): void {
+function useConnectionCommands(
+  connections: readonly Connection[],
+  ask: (next: Asking) => void,
+  choose: () => void,
+): void {
   const select = useWorkspace((workspace) => workspace.selectConnection);
   useCommands([
+    { ...listedCommand("connections.choose"), run: choose },
+    { ...listedCommand("connections.add"), run: () => ask({ kind: "form", connection: null }) },
+    { ...listedCommand("connections.import"), run: () => ask({ kind: "import" }) },
+    { ...listedCommand("connections.export"), run: () => ask({ kind: "export" }) },
     {
-      ...menuCommand("connections.add"),
-      group: "Connections",
-      run: () => ask({ kind: "form", connection: null }),
-    },
-    {
-      id: "connections.import",
-      title: "Import connections",
-      group: "Connections",
-      run: () => ask({ kind: "import" }),
-    },
-    {
-      id: "connections.export",
-      title: "Export connections",
-      group: "Connections",
-      run: () => ask({ kind: "export" }),
-    },
-    {
-      id: "connections.environments",
-      title: "Colours and guards of environments",
-      group: "Connections",
+      ...listedCommand("connections.environments"),
       run: () => ask({ kind: "environments" }),
     },
     ...connections.map((connection) => ({

@@ -30,7 +30,7 @@ export function BranchMenu({ tab, isBusy, hasStatement, onCompare }: BranchMenuP
     id: "compare",
     label: "Run on several, side by side",
     icon: Columns2,
-    keys: "Mod+Alt+Enter",
+    command: "query.compare",
     isDisabled: !hasStatement,
     onAction: onCompare,
   };

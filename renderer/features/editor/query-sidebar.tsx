@@ -1,6 +1,5 @@
 import { Clock, Plus, SquareTerminal } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import { firstKeys, menuCommands } from "../../../shared/commands/menu-commands.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { PlanSummary } from "../../../shared/plans/contract.ts";
 import { useRequest } from "../../bridge/use-request.ts";
@@ -35,15 +34,7 @@ export function QuerySidebar({ renderFiles, renderHistory }: QuerySidebarProps) 
     <nav className="query-sidebar" aria-label="Queries">
       <SidebarHead
         title="Queries"
-        actions={
-          <IconButton
-            label="New query"
-            keys={firstKeys(menuCommands["query.new"].keys)}
-            icon={Plus}
-            isSmall
-            onPress={openNew}
-          />
-        }
+        actions={<IconButton label="New query" command="query.new" icon={Plus} isSmall onPress={openNew} />}
       />
       <div className="query-sidebar-search">
         <SearchField label="Search queries and history" value={search} onChange={setSearch} />

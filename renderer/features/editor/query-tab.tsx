@@ -2,18 +2,21 @@ import {
   type ComponentType,
   type KeyboardEvent,
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useMemo,
   useRef,
   useState,
 } from "react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { ObjectName } from "../../../shared/databases/model.ts";
 import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
 import { draftText, useDraft } from "../../state/drafts.ts";
 import type { ResultEditsProps } from "../../state/edits/table-edits.ts";
+import { isCommandPressed, isMac } from "../../state/keys/changed-keys.ts";
 import { tableTabId } from "../../state/tabs.ts";
 import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
@@ -23,6 +26,7 @@ import { isInEditor } from "../../ui/grid/events/event-parts.ts";
 import { CompareDialog } from "./comparing/compare-dialog.tsx";
 import { useCatalogFacts } from "./completion/catalog-facts.ts";
 import { DangerQuestion } from "./danger-question.tsx";
+import { editorActions, editorCommandIds, isTakenFromEditor } from "./monaco/editor-commands.ts";
 import { type EditorPlace, SqlEditor, type SqlEditorHandle, type TextProblem } from "./monaco/sql-editor.tsx";
 import { ParameterStrip } from "./parameters/parameter-strip.tsx";
 import { type ParameterField, useParameters } from "./parameters/use-parameters.ts";
@@ -87,10 +91,16 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
   const isIdle = run.state === "idle";
   const isInTransaction = run.session !== null && run.session.transaction !== "idle";
   useTabCommands(perform, { isIdle, isInTransaction, hasStatement: chosen !== null });
+  useEditorCommands(editor);
   const onKeyDown = (event: KeyboardEvent) => {
     if (isInEditor(event.target)) return; // of a cell, whose keys are its own
-    const command = commandFor(event.nativeEvent, { isIdle, isInTransaction });
-    if (command === null) return;
+    const { nativeEvent: native } = event;
+    const isEscape = native.key === "Escape" && !(native.ctrlKey || native.metaKey || native.altKey);
+    const command = commandFor((id) => isCommandPressed(id, native), isEscape, { isIdle, isInTransaction });
+    if (command === null) {
+      if (isTakenFromEditor(native, isCommandPressed, isMac)) event.stopPropagation();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     editor.current?.closeHints();
@@ -259,10 +269,7 @@ function useCompareCommand(compare: () => void, hasStatement: boolean): void {
   useCommands(
     [
       {
-        id: "query.compare",
-        title: "Run on several databases, side by side",
-        keys: "Mod+Alt+Enter",
-        group: "Query",
+        ...listedCommand("query.compare"),
         run: compare,
         isEnabled: () => hasStatement,
       },
@@ -277,53 +284,46 @@ interface TabState {
   readonly hasStatement: boolean;
 }
 
+/** What the text itself can do, under keys that can be changed. */
+function useEditorCommands(editor: RefObject<SqlEditorHandle | null>): void {
+  const isVisible = useIsVisible();
+  useCommands(
+    editorCommandIds.map((id) => ({ ...listedCommand(id), run: () => editor.current?.perform(editorActions[id]) })),
+    isVisible,
+  );
+}
+
 function useTabCommands(perform: Readonly<Record<TabCommand, () => void>>, state: TabState): void {
   const isVisible = useIsVisible();
   const { isIdle, isInTransaction, hasStatement } = state;
-  const group = "Query";
   const canRun = () => isIdle && hasStatement;
   useCommands(
     [
-      { id: "query.run", title: "Run statement", keys: "Mod+Enter", group, run: perform.run, isEnabled: canRun },
+      { ...listedCommand("query.run"), run: perform.run, isEnabled: canRun },
       {
-        id: "query.runAll",
-        title: "Run all",
-        keys: "Mod+Shift+Enter",
-        group,
+        ...listedCommand("query.runAll"),
         run: perform.runAll,
         isEnabled: () => isIdle,
       },
       {
-        id: "query.format",
-        title: "Format SQL",
-        keys: "Shift+Alt+F",
-        group,
+        ...listedCommand("query.format"),
         run: perform.format,
         isEnabled: () => true,
       },
-      { id: "query.explain", title: "Explain", keys: "F7", group, run: perform.explain, isEnabled: canRun },
+      { ...listedCommand("query.explain"), run: perform.explain, isEnabled: canRun },
       {
-        id: "query.analyze",
-        title: "Explain analyze",
-        keys: "Shift+F7",
-        group,
+        ...listedCommand("query.analyze"),
         run: perform.analyze,
         isEnabled: canRun,
       },
-      { id: "query.cancel", title: "Cancel", keys: "Mod+.", group, run: perform.cancel, isEnabled: () => !isIdle },
+      { ...listedCommand("query.cancel"), run: perform.cancel, isEnabled: () => !isIdle },
       {
-        id: "query.commit",
-        title: "Commit transaction",
-        keys: "Mod+Shift+M",
-        group,
+        ...listedCommand("query.commit"),
         run: perform.commit,
         isEnabled: () => isIdle && isInTransaction,
       },
       {
-        id: "query.rollback",
-        title: "Roll back transaction",
-        keys: "Mod+Shift+R",
-        group,
+        ...listedCommand("query.rollback"),
         run: perform.rollback,
         isEnabled: () => isIdle && isInTransaction,
       },

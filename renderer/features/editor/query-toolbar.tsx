@@ -42,7 +42,7 @@ export function QueryToolbar(props: QueryToolbarProps) {
   return (
     <Toolbar label="Query">
       {isIdle ? (
-        <Button variant="primary" icon={Play} keys="Mod+Enter" isDisabled={!hasStatement} onPress={perform.run}>
+        <Button variant="primary" icon={Play} command="query.run" isDisabled={!hasStatement} onPress={perform.run}>
           {isSelection ? "Run selection" : "Run statement"}
         </Button>
       ) : (
@@ -50,7 +50,7 @@ export function QueryToolbar(props: QueryToolbarProps) {
           Cancel
         </Button>
       )}
-      <Button keys="Shift+F7" isDisabled={!isIdle || !hasStatement} onPress={perform.analyze}>
+      <Button command="query.analyze" isDisabled={!isIdle || !hasStatement} onPress={perform.analyze}>
         Explain analyze
       </Button>
       <ToolbarRule />
@@ -80,15 +80,15 @@ export function QueryToolbar(props: QueryToolbarProps) {
           {
             id: "all",
             label: "Run all statements",
-            keys: "Mod+Shift+Enter",
+            command: "query.runAll",
             isDisabled: !isIdle,
             onAction: perform.runAll,
           },
-          { id: "format", label: "Format", keys: "Shift+Alt+F", onAction: perform.format },
+          { id: "format", label: "Format", command: "query.format", onAction: perform.format },
           {
             id: "explain",
             label: "Explain without running",
-            keys: "F7",
+            command: "query.explain",
             isDisabled: !isIdle || !hasStatement,
             onAction: perform.explain,
           },

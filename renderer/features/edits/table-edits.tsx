@@ -1,4 +1,5 @@
 import { ClipboardPaste, Plus } from "lucide-react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
 import type { TableEditsProps } from "../../state/edits/table-edits.ts";
@@ -22,15 +23,13 @@ export function TableEdits({ tab, order, reload, children }: TableEditsProps) {
   });
   useCommands(
     [
-      { id: "edits.add", title: "Add a row", keys: "Mod+I", group: "Rows", run: addRow, isEnabled: () => mayInsert },
+      { ...listedCommand("edits.add"), run: addRow, isEnabled: () => mayInsert },
       {
-        id: "edits.paste",
-        title: "Paste lines as new rows",
-        group: "Rows",
+        ...listedCommand("edits.paste"),
         run: askForPaste,
         isEnabled: () => mayInsert,
       },
-      { id: "edits.undo", title: "Take the last staged change back", keys: "Mod+Z", group: "Rows", run: undo },
+      { ...listedCommand("edits.undo"), run: undo },
     ],
     isActive,
   );

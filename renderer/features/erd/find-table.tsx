@@ -1,5 +1,6 @@
 import { Search } from "lucide-react";
 import { useState } from "react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { DiagramTable } from "../../../shared/erd/model.ts";
 import { useCommands } from "../../state/commands.ts";
 import { Button } from "../../ui/controls/button.tsx";
@@ -21,10 +22,7 @@ export function FindTable({ tables, onFind }: FindTableProps) {
   useCommands(
     [
       {
-        id: "erd.find",
-        title: "Find a table in the diagram",
-        group: "Diagram",
-        keys: "Mod+F",
+        ...listedCommand("erd.find"),
         run: () => setIsOpen(true),
       },
     ],
@@ -43,7 +41,7 @@ export function FindTable({ tables, onFind }: FindTableProps) {
   }));
   return (
     <>
-      <Button icon={Search} keys="Mod+F" onPress={() => setIsOpen(true)}>
+      <Button icon={Search} command="erd.find" onPress={() => setIsOpen(true)}>
         Find a table
       </Button>
       {isOpen && (

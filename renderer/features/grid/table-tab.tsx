@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { RelationHead } from "../../../shared/catalog/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import type { TableEditsProps } from "../../state/edits/table-edits.ts";
@@ -47,8 +47,10 @@ export function TableTab({ tab, renderIndexes, Edits }: TableTabProps) {
       onChange={(next) => updateTab(tab.id, { view: next, isPreview: false })}
     />
   );
+  const place = useRef<HTMLDivElement>(null);
+  useFocusInSwitcher(place, view);
   return (
-    <div className="table-tab">
+    <div className="table-tab" ref={place}>
       <div className="table-tab-part" hidden={view !== "rows"}>
         <RowsView
           tab={tab}
@@ -83,6 +85,20 @@ export function TableTab({ tab, renderIndexes, Edits }: TableTabProps) {
       )}
     </div>
   );
+}
+
+/** Rows have the switcher in a bar of their own: whoever switched there by keys goes on in the one that is shown. */
+function useFocusInSwitcher(place: RefObject<HTMLElement | null>, view: TableView): void {
+  const last = useRef(view);
+  useEffect(() => {
+    if (last.current === view) return;
+    last.current = view;
+    const active = document.activeElement;
+    const isLost = active === document.body || (active?.closest(".segmented") && !active.checkVisibility());
+    if (!isLost) return;
+    const chosen = [...(place.current?.querySelectorAll<HTMLElement>('.segmented [aria-checked="true"]') ?? [])];
+    chosen.find((option) => option.checkVisibility())?.focus();
+  }, [place, view]);
 }
 
 /** After this the details do not wait for the rows any longer: somebody may hold them. */

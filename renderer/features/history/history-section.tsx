@@ -1,5 +1,6 @@
 import { History as HistoryIcon, Logs } from "lucide-react";
 import { useState } from "react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -24,9 +25,7 @@ export function HistorySection({ databaseRef, text }: { readonly databaseRef: Da
   const settings = useRequest("history.state", {}, { staleMs: 2_000 }).data;
   const openQuery = useIntents((state) => state.openQuery);
   const [isOpen, setIsOpen] = useState(false);
-  useCommands([
-    { id: "history.show", title: "Show the history of queries", group: "Query", run: () => setIsOpen(true) },
-  ]);
+  useCommands([{ ...listedCommand("history.show"), run: () => setIsOpen(true) }]);
   const entries = data?.entries ?? [];
   return (
     <section aria-label="History">

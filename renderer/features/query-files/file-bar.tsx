@@ -1,5 +1,6 @@
 import { FileWarning } from "lucide-react";
 import { useEffect } from "react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
 import { useIsUnsaved, useQueryFiles } from "../../state/query-files.ts";
@@ -25,8 +26,8 @@ export function FileBar({ tab }: { readonly tab: QueryTab }) {
   useWatchedFile(tab, isVisible);
   useCommands(
     [
-      { id: "query.save", title: "Save query", keys: "Mod+S", group: "Query", run: () => void actions.save(tab.id) },
-      { id: "query.saveAs", title: "Save query as", keys: "Mod+Shift+S", group: "Query", run: saveAs },
+      { ...listedCommand("query.save"), run: () => void actions.save(tab.id) },
+      { ...listedCommand("query.saveAs"), run: saveAs },
     ],
     isVisible,
   );

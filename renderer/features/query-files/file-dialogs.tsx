@@ -1,3 +1,4 @@
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useCommands } from "../../state/commands.ts";
 import { useQueryFiles } from "../../state/query-files.ts";
 import { currentRef, useWorkspace } from "../../state/workspace.ts";
@@ -12,10 +13,7 @@ export function FileDialogs() {
   const tabs = useWorkspace((state) => state.tabs);
   useCommands([
     {
-      id: "query.open",
-      title: "Open a query file",
-      keys: "Mod+O",
-      group: "Query",
+      ...listedCommand("query.open"),
       run: () => useQueryFiles.getState().ask({ kind: "open" }),
       isEnabled: () => currentRef() !== null,
     },

@@ -24,7 +24,7 @@ export function FilesSection({ text }: { readonly text: string }) {
         <SidebarLabel>Files</SidebarLabel>
         <IconButton
           label="Open a query file"
-          keys="Mod+O"
+          command="query.open"
           icon={FolderOpen}
           isSmall
           onPress={() => ask({ kind: "open" })}

@@ -1,4 +1,5 @@
 import { Lock, LockOpen } from "lucide-react";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { Environment } from "../../../shared/connections/model.ts";
 import { formatTimeLeft, type WriteUnlock } from "../../../shared/sessions/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
@@ -28,12 +29,11 @@ export function UnlockChip({ environment }: { readonly environment: Environment 
   };
   useCommands(
     unlock
-      ? [{ id: "sessions.lock", title: `Lock writes on ${environment} again`, group: "Sessions", run: lock }]
+      ? [{ ...listedCommand("sessions.lock"), title: `Lock writes on ${environment} again`, run: lock }]
       : [
           {
-            id: "sessions.unlock",
+            ...listedCommand("sessions.unlock"),
             title: `Unlock writes on ${environment} ...`,
-            group: "Sessions",
             run: () => ref && ask(ref),
           },
         ],

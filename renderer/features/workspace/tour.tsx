@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { type CSSProperties, useEffect, useState } from "react";
 import { createPortal } from "react-dom";
+import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useTopic } from "../../bridge/use-topic.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -24,9 +25,7 @@ export function Tour() {
   const canStart = isReady || state === "usable" || state === "complete";
   useCommands([
     {
-      id: "tour.start",
-      title: "Show the tour",
-      group: "Help",
+      ...listedCommand("tour.start"),
       run: () =>
         progress && keep({ step: progress.step === tourSteps.length - 1 ? 0 : progress.step, isDismissed: false }),
     },

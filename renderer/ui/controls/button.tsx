@@ -3,12 +3,11 @@ import type { ReactNode } from "react";
 import { Button as AriaButton, Tooltip as AriaTooltip, Focusable, TooltipTrigger } from "react-aria-components";
 import "../overlays/tooltip.css";
 import "./button.css";
-import { Keys, keysLabel } from "./keys.tsx";
+import { KeysOf, keysLabel, type ShownKeys, useShownKeys } from "./keys.tsx";
 
-interface ButtonProps {
+interface ButtonProps extends ShownKeys {
   readonly variant?: "primary" | "secondary" | "quiet" | "danger";
   readonly icon?: LucideIcon | undefined;
-  readonly keys?: string | undefined;
   readonly isDisabled?: boolean | undefined;
   /** Why it cannot be pressed; shown as a tooltip. */
   readonly disabledReason?: string | undefined;
@@ -23,7 +22,7 @@ interface ButtonProps {
 
 /** A button with words. One primary button per region. */
 export function Button(props: ButtonProps) {
-  const { variant = "secondary", icon: Icon, keys, isDisabled = false, disabledReason, isSmall, children } = props;
+  const { variant = "secondary", icon: Icon, isDisabled = false, disabledReason, isSmall, children } = props;
   const button = (
     <AriaButton
       className={`button button-${variant}${isSmall ? " button-small" : ""}`}
@@ -35,7 +34,7 @@ export function Button(props: ButtonProps) {
     >
       {Icon && <Icon aria-hidden className="button-icon" />}
       <span className="button-label">{children}</span>
-      {keys && <Keys keys={keys} />}
+      <KeysOf command={props.command} keys={props.keys} />
     </AriaButton>
   );
   if (!isDisabled || !disabledReason) return button;
@@ -51,11 +50,10 @@ export function Button(props: ButtonProps) {
   );
 }
 
-interface IconButtonProps {
+interface IconButtonProps extends ShownKeys {
   /** Accessible name and tooltip. */
   readonly label: string;
   readonly icon: LucideIcon;
-  readonly keys?: string | undefined;
   readonly isDisabled?: boolean | undefined;
   readonly isPressed?: boolean | undefined;
   readonly isSmall?: boolean | undefined;
@@ -64,7 +62,8 @@ interface IconButtonProps {
 
 /** A button that is only an icon. */
 export function IconButton(props: IconButtonProps) {
-  const { label, icon: Icon, keys, isPressed } = props;
+  const { label, icon: Icon, isPressed } = props;
+  const keys = useShownKeys(props);
   return (
     <TooltipTrigger delay={500}>
       <AriaButton

@@ -1,17 +1,34 @@
+import type { CommandId } from "../../../shared/commands/command-list.ts";
+import { isMacPlatform, keysLabel as writeLabel } from "../../../shared/commands/keys/keys-label.ts";
+import { useCommandKeys } from "./command-keys.ts";
 import "./keys.css";
 
-const isMac = typeof navigator !== "undefined" && /mac/i.test(navigator.platform);
+const isMac = typeof navigator !== "undefined" && isMacPlatform(navigator.platform);
 
-const macSigns: Readonly<Record<string, string>> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Ctrl: "⌃", Enter: "↩" };
-
-/** Keys as the platform writes them: "Mod+Shift+K" gives "Ctrl Shift K" or "⌘⇧K". */
-export function keysLabel(keys: string, onMac = isMac): string {
-  const parts = keys.split("+");
-  if (onMac) return parts.map((part) => macSigns[part] ?? part).join("");
-  return parts.map((part) => (part === "Mod" ? "Ctrl" : part)).join(" ");
+/** Keys as the platform writes them: "Mod+Shift+K" gives "Ctrl Shift K" or "⇧⌘K". */
+export function keysLabel(keys: string): string {
+  return writeLabel(keys, isMac);
 }
 
 /** Keys beside what they do. */
 export function Keys({ keys }: { readonly keys: string }) {
   return <kbd className="keys">{keysLabel(keys)}</kbd>;
+}
+
+/** What says which keys to show: a command's, as they are now, or keys that never change. */
+export interface ShownKeys {
+  readonly command?: CommandId | undefined;
+  readonly keys?: string | undefined;
+}
+
+/** The keys of a command beside its words, or nothing. */
+export function KeysOf({ command, keys }: ShownKeys) {
+  const shown = useShownKeys({ command, keys });
+  return shown === undefined ? null : <Keys keys={shown} />;
+}
+
+/** The keys to show; undefined for none. */
+export function useShownKeys({ command, keys }: ShownKeys): string | undefined {
+  const { first } = useCommandKeys();
+  return command === undefined ? keys : first(command);
 }

@@ -8,15 +8,14 @@ import {
   Separator,
 } from "react-aria-components";
 import "./button.css";
-import { Keys } from "./keys.tsx";
+import { KeysOf, type ShownKeys } from "./keys.tsx";
 import "./menu.css";
 
 /** One line of a menu. */
-export interface MenuItem {
+export interface MenuItem extends ShownKeys {
   readonly id: string;
   readonly label: string;
   readonly icon?: LucideIcon | undefined;
-  readonly keys?: string | undefined;
   readonly isDanger?: boolean | undefined;
   readonly isDisabled?: boolean | undefined;
   readonly onAction: () => void;
@@ -46,7 +45,7 @@ export function MenuList({
           >
             {item.icon ? <item.icon aria-hidden className="menu-icon" /> : <span className="menu-icon" />}
             <span className="grow cut">{item.label}</span>
-            {item.keys && <Keys keys={item.keys} />}
+            <KeysOf command={item.command} keys={item.keys} />
           </AriaMenuItem>
         ),
       )}

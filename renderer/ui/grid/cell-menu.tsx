@@ -16,8 +16,8 @@ const formatNames: Readonly<Record<CopyFormat, string>> = {
 export function copyItems(canInsert: boolean, onCopy: (format: CopyFormat, withHeads: boolean) => void): MenuItem[] {
   const others = copyFormats.filter((format) => format !== "tsv" && (canInsert || format !== "insert"));
   return [
-    { id: "copy", label: "Copy", keys: "Mod+C", onAction: () => onCopy("tsv", false) },
-    { id: "copy-heads", label: "Copy with heads", keys: "Mod+Shift+C", onAction: () => onCopy("tsv", true) },
+    { id: "copy", label: "Copy", command: "cells.copy", onAction: () => onCopy("tsv", false) },
+    { id: "copy-heads", label: "Copy with heads", command: "cells.copyWithHeads", onAction: () => onCopy("tsv", true) },
     ...others.map((format) => ({
       id: `copy-${format}`,
       label: `Copy as ${formatNames[format]}`,

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { type ColumnLayout, plainLayout } from "../../../shared/grid/column-layout.ts";
+import { useCommandKeys } from "../controls/command-keys.ts";
 import { useTokenPixels } from "../use-token-pixels.ts";
 import { ArrangedSource } from "./columns/arranged-source.ts";
 import { columnIds, useColumnModel } from "./columns/column-model.ts";
@@ -74,7 +75,17 @@ export function useGrid(props: RowsGridProps) {
     scroll.showCell(0, 0);
   });
   const shownParts = { props, source, model, snapshot, chosen, scroll, range, copy, places };
-  const events = useGridEvents({ ...shownParts, beginEdit: begin, resize, fit, focusHead, menuCell, setMenuCell });
+  const commandKeys = useCommandKeys();
+  const events = useGridEvents({
+    ...shownParts,
+    commandKeys,
+    beginEdit: begin,
+    resize,
+    fit,
+    focusHead,
+    menuCell,
+    setMenuCell,
+  });
   return {
     ...chosen,
     ...frame,

@@ -28,6 +28,8 @@ export interface SqlEditorHandle {
   reveal(offset: number): void;
   /** Replaces a part of the text, or all of it; undone as one step. */
   replace(range: StatementRange | null, text: string): void;
+  /** Does one of the editor's own actions, with the focus in the text. */
+  perform(action: string): void;
   /** Puts the list of completions away. */
   closeHints(): void;
 }
@@ -93,6 +95,10 @@ export function SqlEditor(props: SqlEditorProps) {
         editor.pushUndoStop();
         editor.executeEdits("replace", [{ range: place, text }]);
         editor.pushUndoStop();
+      },
+      perform: (action) => {
+        if (!editor?.hasWidgetFocus()) editor?.focus();
+        editor?.trigger("keys", action, null);
       },
       closeHints: () => editor?.trigger("run", "hideSuggestWidget", null),
     }),

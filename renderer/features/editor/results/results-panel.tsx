@@ -3,6 +3,8 @@ import { type ComponentType, memo, type ReactNode } from "react";
 import type { PlanMode, PlanRun } from "../../../../shared/plans/contract.ts";
 import type { ResultEditsProps } from "../../../state/edits/table-edits.ts";
 import { Button } from "../../../ui/controls/button.tsx";
+import { useCommandKeys } from "../../../ui/controls/command-keys.ts";
+import { keysLabel } from "../../../ui/controls/keys.tsx";
 import { LineTabs } from "../../../ui/controls/line-tabs.tsx";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
@@ -37,7 +39,7 @@ export function ResultsPanel(props: ResultsPanelProps) {
     { value: "messages" as const, label: "Messages", ...(messages > 0 ? { count: messages } : {}) },
   ];
   return (
-    <section className="results-panel" aria-label="Results">
+    <section className="results-panel" aria-label="Results" data-region="results">
       <LineTabs<ResultsView>
         label="Results"
         value={run.view}
@@ -60,6 +62,7 @@ type RowsPartProps = Pick<ResultsPanelProps, "tabId" | "run" | "runner" | "Edits
 /** Drawn again when the run changes, not for every page of rows: the grid listens to those itself. */
 const RowsPart = memo(function RowsPart(props: RowsPartProps) {
   const { run, runner } = props;
+  const key = useCommandKeys().first("query.run");
   const results = run.parts.length > 0 && <RowsView {...props} />;
   if (run.error)
     return (
@@ -74,7 +77,7 @@ const RowsPart = memo(function RowsPart(props: RowsPartProps) {
     <EmptyState
       icon={Rows3}
       title="No rows yet"
-      text="The marked statement runs with Ctrl Enter. Rows arrive while the server still works."
+      text={`${key === undefined ? "The marked statement is what runs." : `The marked statement runs with ${keysLabel(key)}.`} Rows arrive while the server still works.`}
     />
   );
 });
@@ -110,10 +113,10 @@ function PlanPart({ run, renderPlan, onExplain }: ResultsPanelProps) {
       text="Explain analyze runs the marked statement in a read-only transaction that is rolled back, and shows where the time goes."
       actions={
         <>
-          <Button variant="primary" keys="Shift+F7" onPress={() => onExplain("analyze")}>
+          <Button variant="primary" command="query.analyze" onPress={() => onExplain("analyze")}>
             Explain analyze
           </Button>
-          <Button keys="F7" onPress={() => onExplain("estimate")}>
+          <Button command="query.explain" onPress={() => onExplain("estimate")}>
             Explain
           </Button>
         </>

@@ -50,11 +50,11 @@ function TransactionBar({ tabId, run, onCommit, onRollback }: TransactionBarProp
         </span>
         {!isBusy && <IdleTransaction key={endOf(run)} tabId={tabId} sinceMs={endOf(run)} />}
       </div>
-      <Button isSmall keys="Mod+Shift+R" isDisabled={isBusy} onPress={onRollback}>
+      <Button isSmall command="query.rollback" isDisabled={isBusy} onPress={onRollback}>
         Roll back
       </Button>
       {!isFailed && (
-        <Button isSmall variant="primary" keys="Mod+Shift+M" isDisabled={isBusy} onPress={onCommit}>
+        <Button isSmall variant="primary" command="query.commit" isDisabled={isBusy} onPress={onCommit}>
           Commit
         </Button>
       )}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { listedCommand } from "../../../../shared/commands/command-list.ts";
 import type { EditableTable } from "../../../../shared/edits/model.ts";
 import { changesOf, countStaged, nothingStaged, type StagedEdits } from "../../../../shared/edits/staged.ts";
 import { useAskedUnlock } from "../../../state/asked-unlock.ts";
@@ -42,25 +43,16 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
   useCommands(
     [
       {
-        id: "edits.commit",
-        title: "Store the staged changes",
-        keys: "Mod+S",
-        group: "Rows",
+        ...listedCommand("edits.commit"),
         run: commit.start,
         isEnabled: () => canCommit && !isWritingSql(),
       },
       {
-        id: "edits.preview",
-        title: "Read the SQL of the staged changes",
-        keys: "Mod+Shift+P",
-        group: "Rows",
+        ...listedCommand("edits.preview"),
         run: () => setPreviewOpen(true),
       },
       {
-        id: "edits.discard",
-        title: "Discard the staged changes",
-        keys: "Mod+Shift+Backspace",
-        group: "Rows",
+        ...listedCommand("edits.discard"),
         run: discard,
         isEnabled: () => !isRunning && doubt === null,
       },
@@ -88,7 +80,7 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
           {reason !== null && `${reason} The changes are kept here, on this machine.`}
         </span>
         {reason !== null && <Button onPress={() => useAskedUnlock.getState().ask(target.ref)}>Unlock writes</Button>}
-        <Button variant="quiet" keys={isActive ? "Mod+Shift+P" : undefined} onPress={() => setPreviewOpen(true)}>
+        <Button variant="quiet" command={isActive ? "edits.preview" : undefined} onPress={() => setPreviewOpen(true)}>
           Preview SQL
         </Button>
         {isRunning ? (
@@ -100,7 +92,12 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
             Discard
           </Button>
         )}
-        <Button variant="primary" keys={isActive ? "Mod+S" : undefined} isDisabled={!canCommit} onPress={commit.start}>
+        <Button
+          variant="primary"
+          command={isActive ? "edits.commit" : undefined}
+          isDisabled={!canCommit}
+          onPress={commit.start}
+        >
           {isRunning ? "Storing…" : `Commit to ${commit.targetName}`}
         </Button>
       </div>

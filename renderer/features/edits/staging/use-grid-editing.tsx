@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useMemo } from "react";
+import type { CommandId } from "../../../../shared/commands/command-list.ts";
 import type { EditableTable, EditValue } from "../../../../shared/edits/model.ts";
 import type { StagedEdits } from "../../../../shared/edits/staged.ts";
 import { stagedOf, useStagedEdits } from "../../../state/edits/staged-edits.ts";
+import { isCommandPressed } from "../../../state/keys/changed-keys.ts";
 import { showToast } from "../../../state/toasts.ts";
 import { formatAmount } from "../../../ui/display/format.ts";
 import type { EditedCells, EditPlace, GridEditing, GridOverlay } from "../../../ui/grid/editing/grid-editing.ts";
@@ -68,26 +70,26 @@ function gridEditing(parts: Parts): GridEditing {
       {
         id: "edits.null",
         label: "Set to NULL",
-        keys: "Backspace",
+        command: "edits.null",
         onAction: () => fill(parts, cells, { kind: "null" }),
       },
       {
         id: "edits.default",
         label: "Set to DEFAULT",
-        keys: "Mod+Backspace",
+        command: "edits.default",
         onAction: () => fill(parts, cells, { kind: "default" }),
       },
       {
         id: "edits.duplicate",
         label: "Duplicate the row",
-        keys: "Mod+D",
+        command: "edits.duplicate",
         isDisabled: !table.mayInsert,
         onAction: () => duplicate(parts, cells),
       },
       {
         id: "edits.delete",
         label: cells.rowCount === 1 ? "Delete the row" : `Delete ${formatAmount(cells.rowCount, "row")}`,
-        keys: "Delete",
+        command: "edits.delete",
         isDanger: true,
         isDisabled: !table.mayDelete,
         onAction: () => stage(stageDeletes(stagedOf(tableKey), cells)),
@@ -103,13 +105,13 @@ function gridEditing(parts: Parts): GridEditing {
 
 function runKey(parts: Parts, event: KeyboardEvent<HTMLElement>, cells: EditedCells): boolean {
   const { table, tableKey, stage, addRow } = parts;
-  const isMod = event.ctrlKey || event.metaKey;
-  if (event.altKey || event.shiftKey) return false;
-  if (event.key === "Insert" && table.mayInsert) addRow();
-  else if (event.key === "Delete" && !isMod && table.mayDelete) stage(stageDeletes(stagedOf(tableKey), cells));
-  else if (event.key === "Backspace") fill(parts, cells, { kind: isMod ? "default" : "null" });
-  else if (isMod && event.key.toLowerCase() === "d" && table.mayInsert) duplicate(parts, cells);
-  else if (isMod && event.key.toLowerCase() === "z") useStagedEdits.getState().undo(tableKey);
+  const isPressed = (id: CommandId) => isCommandPressed(id, event);
+  if (isPressed("edits.delete") && table.mayDelete) stage(stageDeletes(stagedOf(tableKey), cells));
+  else if (isPressed("edits.add") && table.mayInsert) addRow();
+  else if (isPressed("edits.undo")) useStagedEdits.getState().undo(tableKey);
+  else if (isPressed("edits.null")) fill(parts, cells, { kind: "null" });
+  else if (isPressed("edits.default")) fill(parts, cells, { kind: "default" });
+  else if (isPressed("edits.duplicate") && table.mayInsert) duplicate(parts, cells);
   else return false;
   return true;
 }

@@ -87,10 +87,10 @@ function GoToForm({
   return (
     <>
       <div className="go-to-ends">
-        <Button keys="Mod+Home" onPress={leave(() => source.toStart())}>
+        <Button command="cells.first" onPress={leave(() => source.toStart())}>
           First row
         </Button>
-        <Button keys="Mod+End" onPress={leave(() => source.toEnd())}>
+        <Button command="cells.last" onPress={leave(() => source.toEnd())}>
           Last row
         </Button>
       </div>

@@ -1,6 +1,7 @@
 import { Download, RefreshCw, Table2, Upload } from "lucide-react";
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import type { TableDetails } from "../../../../shared/catalog/model.ts";
+import { listedCommand } from "../../../../shared/commands/command-list.ts";
 import { type FilteredColumn, noConditions, type RowConditions } from "../../../../shared/grid/conditions.ts";
 import { useCommands } from "../../../state/commands.ts";
 import type { TableEditParts, TableEditsProps } from "../../../state/edits/table-edits.ts";
@@ -70,17 +71,14 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
   };
   useCommands(
     [
-      { id: "rows.refresh", title: "Read the rows again", keys: "F5 Mod+R", group: "Rows", run: refresh },
-      { id: "rows.goTo", title: "Go to a row", keys: "Mod+G", group: "Rows", run: () => setIsGoing(true) },
+      { ...listedCommand("rows.refresh"), run: refresh },
+      { ...listedCommand("rows.goTo"), run: () => setIsGoing(true) },
       {
-        id: "rows.filter",
-        title: "Filter the rows",
-        keys: "Mod+F",
-        group: "Rows",
+        ...listedCommand("rows.filter"),
         run: () => setAskedFilter(known[0] ?? ""),
       },
-      { id: "rows.import", title: "Import rows from a file", group: "Rows", run: () => importRows() },
-      { id: "rows.export", title: "Export the rows", group: "Rows", run: () => exportRows() },
+      { ...listedCommand("rows.import"), run: () => importRows() },
+      { ...listedCommand("rows.export"), run: () => exportRows() },
     ],
     isActive,
   );
@@ -130,7 +128,12 @@ export function RowsView({ tab, details, onRows, switcher, isShown, Edits }: Row
         onFollow={actions.follow}
         menuItems={actions.menuItems}
         headItems={(column) => [
-          { id: "filter", label: "Filter by this column", keys: "Mod+F", onAction: () => setAskedFilter(column) },
+          {
+            id: "filter",
+            label: "Filter by this column",
+            command: "rows.filter",
+            onAction: () => setAskedFilter(column),
+          },
         ]}
         loadCell={loadCell}
         insertTarget={tab}
@@ -217,7 +220,7 @@ function RowsToolbar({ switcher, onRefresh, onExport, onImport, children }: Rows
       {children}
       <IconButton label="Import rows from a file" icon={Upload} onPress={onImport} />
       <IconButton label="Export these rows" icon={Download} onPress={onExport} />
-      <IconButton label="Read the rows again" icon={RefreshCw} keys="F5" onPress={onRefresh} />
+      <IconButton label="Read the rows again" icon={RefreshCw} command="rows.refresh" onPress={onRefresh} />
     </Toolbar>
   );
 }

@@ -7,7 +7,7 @@ import type { MenuItem } from "../../../ui/controls/menu.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { filterByCell } from "../filtering/filters.ts";
 import type { PagedSource } from "../paging/paged-source.ts";
-import { linkByColumn, referencedRows, tabOfLink } from "./follow.ts";
+import { linkByColumn, type RowLink, referencedRows, tabOfLink } from "./follow.ts";
 
 /** Fetches a whole cell of the rows. */
 export function useLoadCell(tab: TableTab, source: PagedSource) {
@@ -58,17 +58,12 @@ export function useRowActions({ tab, details, source, conditions, setConditions 
     return [
       { id: "filter", label: "Only rows with this value", isDisabled: !isWhole, onAction: by(false) },
       { id: "exclude", label: "Only rows without this value", isDisabled: !isWhole, onAction: by(true) },
-      ...(link
-        ? [
-            {
-              id: "follow",
-              label: `Go to the row in ${visibleName(link.table)}`,
-              keys: "Alt+Space",
-              onAction: () => openTab(tabOfLink(tab.ref, link)),
-            },
-          ]
-        : []),
+      ...(link ? [followItem(link, () => openTab(tabOfLink(tab.ref, link)))] : []),
     ];
   };
   return { follow, menuItems };
+}
+
+function followItem(link: RowLink, onAction: () => void): MenuItem {
+  return { id: "follow", label: `Go to the row in ${visibleName(link.table)}`, command: "cells.follow", onAction };
 }

@@ -1,3 +1,4 @@
+import type { CommandKeys } from "../../controls/command-keys.ts";
 import type { ArrangedSource } from "../columns/arranged-source.ts";
 import type { ColumnModel } from "../columns/column-model.ts";
 import type { useCopy } from "../copying/use-copy.ts";
@@ -19,6 +20,7 @@ export interface EventParts {
   readonly chosen: ReturnType<typeof useGridSelection>;
   readonly scroll: GridScroll;
   readonly range: CellRange;
+  readonly commandKeys: CommandKeys;
   readonly copy: ReturnType<typeof useCopy>["copy"];
   readonly places: ColumnPlaces;
   readonly beginEdit: (row: number, column: number, start: EditStart) => boolean;

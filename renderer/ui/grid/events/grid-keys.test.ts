@@ -1,10 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { defaultKeys } from "../../../../shared/commands/changed-keys.ts";
+import type { CommandId } from "../../../../shared/commands/command-list.ts";
+import { isPressed, type PressedKey } from "../../../../shared/commands/keys/keys.ts";
 import { type GridSelection, rangeOf, rangeSize, selectCell } from "../selection.ts";
 import { gridStep } from "./grid-keys.ts";
 
 const extent = { firstRow: 0, lastRow: 99, columnCount: 5, pageRows: 20 };
 const press = (key: string, more = {}, from: GridSelection = selectCell(10, 2)) =>
-  gridStep({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more }, from, extent);
+  gridStep(
+    { key, code: "", ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...more },
+    from,
+    extent,
+    (id: CommandId, event: PressedKey) => defaultKeys(id).some((keys) => isPressed(keys, event, false)),
+  );
 const moved = (step: ReturnType<typeof press>) => (step?.kind === "select" ? step.selection : step);
 
 describe("keys of the grid", () => {
@@ -35,8 +43,15 @@ describe("keys of the grid", () => {
     const extended = moved(press("ArrowRight", { shiftKey: true }));
     expect(extended).toEqual({ kind: "cells", anchor: { row: 10, column: 2 }, focus: { row: 10, column: 3 } });
     expect(moved(press(" ", { shiftKey: true }))).toEqual({ ...selectCell(10, 2), kind: "rows" });
-    const all = moved(press("a", { metaKey: true }));
+    const all = moved(press("a", { ctrlKey: true }));
     expect(all && "anchor" in all && rangeSize(rangeOf(all, 5))).toEqual({ rows: 100, columns: 5 });
+  });
+
+  it("goes to the ends, and extends to them with Shift", () => {
+    expect([press("Home", { ctrlKey: true }), press("End", { ctrlKey: true, shiftKey: true })]).toEqual([
+      { kind: "start", isExtending: false },
+      { kind: "end", isExtending: true },
+    ]);
   });
 
   it("knows what is not a movement", () => {
@@ -45,6 +60,8 @@ describe("keys of the grid", () => {
       press("c", { ctrlKey: true }),
       press("C", { ctrlKey: true, shiftKey: true }),
       press("Enter"),
+      press("F2"),
+      press("Enter", { shiftKey: true }),
       press(" "),
       press(" ", { altKey: true }),
       press("F10", { shiftKey: true }),
@@ -55,6 +72,8 @@ describe("keys of the grid", () => {
       { kind: "copy", withHeads: false },
       { kind: "copy", withHeads: true },
       { kind: "open" },
+      { kind: "open" },
+      { kind: "show" },
       { kind: "details" },
       { kind: "follow" },
       { kind: "menu" },

@@ -1,3 +1,6 @@
+import type { CommandId } from "../../../../shared/commands/command-list.ts";
+import type { PressedKey } from "../../../../shared/commands/keys/keys.ts";
+import type { CommandKeys } from "../../controls/command-keys.ts";
 import { type CellPlace, extendTo, type GridSelection, selectCell } from "../selection.ts";
 
 /** What a key does in the grid. */
@@ -5,15 +8,7 @@ export type GridStep =
   | { readonly kind: "select"; readonly selection: GridSelection }
   | { readonly kind: "end" | "start"; readonly isExtending: boolean }
   | { readonly kind: "copy"; readonly withHeads: boolean }
-  | { readonly kind: "open" | "follow" | "details" | "menu" };
-
-interface Key {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
+  | { readonly kind: "open" | "follow" | "details" | "show" | "menu" };
 
 /** The grid that a key moves in; `firstRow` is negative once rows were put before the first. */
 export interface GridExtent {
@@ -23,11 +18,16 @@ export interface GridExtent {
   readonly pageRows: number;
 }
 
-/** The step of a key, or null when it is none of the grid's. */
-export function gridStep(key: Key, selection: GridSelection, extent: GridExtent): GridStep | null {
+/** The step of a key, or null when it is none of the grid's. `isPressed` knows the keys that commands have now. */
+export function gridStep(
+  key: PressedKey,
+  selection: GridSelection,
+  extent: GridExtent,
+  isPressed: CommandKeys["isPressed"],
+): GridStep | null {
+  const commanded = commandedStep(key, selection, extent, isPressed);
+  if (commanded) return commanded;
   const isMod = key.ctrlKey || key.metaKey;
-  const special = specialStep(key, isMod, extent, selection);
-  if (special) return special;
   const place = target(key.key, isMod, selection.focus, extent);
   if (!place || key.altKey) return null;
   const row = clamp(place.row, extent.firstRow, extent.lastRow);
@@ -38,27 +38,37 @@ export function gridStep(key: Key, selection: GridSelection, extent: GridExtent)
   };
 }
 
-function specialStep(key: Key, isMod: boolean, extent: GridExtent, selection: GridSelection): GridStep | null {
-  const name = key.key.length === 1 ? key.key.toLowerCase() : key.key;
-  if (isMod && (name === "End" || name === "Home"))
-    return { kind: name === "End" ? "end" : "start", isExtending: key.shiftKey };
-  if (isMod && name === "c" && !key.altKey) return { kind: "copy", withHeads: key.shiftKey };
-  if (isMod && name === "a")
-    return {
-      kind: "select",
-      selection: {
-        kind: "rows",
-        anchor: { row: extent.firstRow, column: 0 },
-        focus: { row: extent.lastRow, column: selection.focus.column },
-      },
-    };
-  if (key.altKey && name === " ") return { kind: "follow" };
-  if (name === "ContextMenu" || (key.shiftKey && name === "F10")) return { kind: "menu" };
-  if (isMod || key.altKey) return null;
-  if (name === "Enter") return { kind: "open" };
-  if (name !== " ") return null;
-  if (!key.shiftKey) return { kind: "details" };
-  return { kind: "select", selection: { ...selection, kind: "rows" } };
+const simpleSteps = {
+  "cells.copy": { kind: "copy", withHeads: false },
+  "cells.copyWithHeads": { kind: "copy", withHeads: true },
+  "cells.open": { kind: "open" },
+  "cells.show": { kind: "show" },
+  "cells.details": { kind: "details" },
+  "cells.follow": { kind: "follow" },
+  "cells.menu": { kind: "menu" },
+} as const satisfies Readonly<Partial<Record<CommandId, GridStep>>>;
+
+function commandedStep(
+  key: PressedKey,
+  selection: GridSelection,
+  extent: GridExtent,
+  isPressed: CommandKeys["isPressed"],
+): GridStep | null {
+  // Shift extends to the end, whatever the keys are.
+  const { key: name, code, ctrlKey, metaKey, altKey } = key;
+  const unshifted = { key: name, code, ctrlKey, metaKey, altKey, shiftKey: false };
+  if (isPressed("cells.last", unshifted)) return { kind: "end", isExtending: key.shiftKey };
+  if (isPressed("cells.first", unshifted)) return { kind: "start", isExtending: key.shiftKey };
+  if (isPressed("cells.chooseRow", key)) return { kind: "select", selection: { ...selection, kind: "rows" } };
+  if (isPressed("cells.chooseAll", key)) return { kind: "select", selection: allRows(selection, extent) };
+  // The keys of the object, which are ids of commands.
+  const ids = Object.keys(simpleSteps) as (keyof typeof simpleSteps)[];
+  const id = ids.find((candidate) => isPressed(candidate, key));
+  return id ? simpleSteps[id] : null;
+}
+
+function allRows({ focus }: GridSelection, { firstRow, lastRow }: GridExtent): GridSelection {
+  return { kind: "rows", anchor: { row: firstRow, column: 0 }, focus: { row: lastRow, column: focus.column } };
 }
 
 function target(key: string, isMod: boolean, at: CellPlace, extent: GridExtent): CellPlace | null {

@@ -28,7 +28,7 @@ export function keyEvents(parts: EventParts) {
       columnCount: source.columns.length,
       pageRows: scroll.view.pageRows,
     };
-    const step = gridStep(event, selection, extent);
+    const step = gridStep(event, selection, extent, parts.commandKeys.isPressed);
     if (!step) return typeKey(parts, event);
     event.preventDefault();
     runStep(parts, step, event.target);
@@ -67,6 +67,8 @@ function runStep(parts: EventParts, step: GridStep, target: Element): void {
   else if (step.kind === "open") {
     if (!beginEdit(row, column, { kind: "open" }) && baseRow >= 0)
       props.onOpenCell?.(baseRow, source.baseColumn(column));
+  } else if (step.kind === "show") {
+    if (baseRow >= 0) props.onOpenCell?.(baseRow, source.baseColumn(column));
   } else if (step.kind === "follow") {
     if (baseRow >= 0) props.onFollow?.(baseRow, source.baseColumn(column));
   } else if (step.kind === "details") props.onDetails?.();
