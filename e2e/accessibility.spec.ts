@@ -96,6 +96,17 @@ async function* tour(page: Page): AsyncGenerator<string> {
   yield "keys to be decided on";
   await sheet.dialog.getByRole("button", { name: "Leave it" }).press("Enter");
   await sheet.close();
-  await new ConnectionForm(page).open();
+  const form = new ConnectionForm(page);
+  await form.open();
+  await form.openTimeouts();
+  await form.dialog.getByRole("button", { name: "Keep passwords under a passphrase" }).click();
   yield "a new connection";
+  await form.close();
+  for (const name of ["Colours and guards of environments", "Import connections"]) {
+    await page.getByRole("button", { name: /^Connection:/ }).click();
+    await page.getByRole("button", { name }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    yield name;
+    await page.keyboard.press("Escape");
+  }
 }

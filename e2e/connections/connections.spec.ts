@@ -214,5 +214,24 @@ test.describe("a connection", () => {
     const kept = readFileSync(join(folder.path, "vault.json"), "utf8");
     expect(kept).toContain('"cipher": "passphrase"');
     expect([kept.includes(server().password), kept.includes("correct horse")]).toEqual([false, false]);
+
+    await host.close();
+    host = await startWeb({ dataFolder: folder.path, env: { HOME: home } });
+    page = host.page;
+    const shell = new Shell(page);
+    await shell.selectConnection("By URL");
+    await expect(shell.sidebar.getByRole("alert")).toContainText("encrypted under a passphrase");
+    await page.getByRole("button", { name: /^Connection:/ }).click();
+    const list = page.getByRole("dialog", { name: /^Connection:/ });
+    await list.getByRole("button", { name: "Open the saved passwords" }).click();
+    await list.getByLabel("Passphrase").fill("incorrect horse battery");
+    await list.getByRole("button", { name: "Open", exact: true }).click();
+    await expect(list.getByRole("alert")).toContainText("cannot be opened with this passphrase");
+    await list.getByLabel("Passphrase").fill("correct horse battery");
+    await page.keyboard.press("Enter");
+    await expect(list).not.toContainText("locked");
+    await page.keyboard.press("Escape");
+    await shell.sidebar.getByRole("button", { name: "Try again" }).click();
+    await shell.waitForCatalog();
   });
 });

@@ -123,7 +123,7 @@ function locked(cipher: string): AppError {
     {
       hint:
         cipher === "passphrase"
-          ? "Open the saved passwords with the passphrase in the form of any connection, or type this password again."
+          ? "Open the saved passwords with the passphrase in the list of connections, or type this password again."
           : "Start Steward where that keyring is open, or type the password again. What is saved stays as it is.",
     },
   );

@@ -1,11 +1,11 @@
 import { Columns2, GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
+import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { kindIcons } from "../../features/catalog/kind-icons.ts";
 import { stagedTableKey, useStagedCount } from "../../state/edits/staged-edits.ts";
-import { environmentOf } from "../../state/environment.ts";
 import { requestCloseTab, useIsUnsaved } from "../../state/query-files.ts";
 import { isPreviewTab, tabTitle } from "../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../state/workspace.ts";

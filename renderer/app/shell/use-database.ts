@@ -1,8 +1,8 @@
 import { useEffect } from "react";
 import type { Branch } from "../../../shared/branches/model.ts";
+import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection, Environment } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
-import { environmentOf } from "../../state/environment.ts";
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
 

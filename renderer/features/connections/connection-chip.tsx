@@ -1,11 +1,11 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { useState } from "react";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
+import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useTopic } from "../../bridge/use-topic.ts";
 import { useCommands } from "../../state/commands.ts";
-import { environmentOf } from "../../state/environment.ts";
 import { useWorkspace } from "../../state/workspace.ts";
 import { EnvironmentBadge } from "../../ui/display/environment-badge.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";

@@ -9,6 +9,7 @@ import { visibleName } from "../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import "./connection-chip.css";
+import { LockedPasswords } from "./fields/passphrase-field.tsx";
 import { connectionPlace, groupConnections } from "./rules/group-connections.ts";
 import { tlsModeText, tlsWarning } from "./rules/tls-modes.ts";
 
@@ -32,6 +33,7 @@ export function ConnectionList(props: ConnectionListProps) {
   if (!connections) return <Skeleton lines={3} />;
   return (
     <>
+      <LockedPasswords />
       {connections.length === 0 && (
         <p className="connection-list-empty">
           No connection yet. Add one by its URL or its fields; the password stays on this machine.

@@ -180,7 +180,7 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
       )}
       {compared !== null && (
         <CompareDialog
-          from={{ ref: tab.ref, title: tab.title, timeoutMs: run.timeoutMs }}
+          from={{ tabId: tab.id, ref: tab.ref, title: tab.title, timeoutMs: run.timeoutMs }}
           sql={compared}
           onClose={() => setCompared(null)}
         />

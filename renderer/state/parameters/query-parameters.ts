@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { ParameterGiven } from "../../../shared/sql/parameters/bind-parameters.ts";
 
 /** Values of one tab by parameter; NULL is null, and a parameter that was given no value is absent. */
 export type ParameterValues = Readonly<Record<string, string | null>>;
@@ -27,6 +28,17 @@ export const useQueryParameters = create<QueryParameters>()((set) => ({
 /** The values of one tab now, outside of components. */
 export function parameterValuesOf(tabId: string): ParameterValues {
   return useQueryParameters.getState().byTab[tabId] ?? {};
+}
+
+/** The values as they are sent. */
+export function toGiven(values: ParameterValues): ParameterGiven[] {
+  return Object.entries(values).map(([key, value]) => ({ key, value }));
+}
+
+/** Gives another tab the values of one, because it runs the same text. */
+export function copyParameters(fromTabId: string, toTabId: string): void {
+  for (const [key, value] of Object.entries(parameterValuesOf(fromTabId)))
+    useQueryParameters.getState().give(toTabId, key, value);
 }
 
 /** What of the values is written to a file. */

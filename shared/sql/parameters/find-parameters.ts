@@ -45,7 +45,7 @@ export function maskNamedParameters(script: string): string {
   let masked = "";
   let done = 0;
   for (const { start, end } of places) {
-    masked += script.slice(done, start) + `$${"1".padStart(end - start - 1, "0")}`;
+    masked += `${script.slice(done, start)}$${"1".padStart(end - start - 1, "0")}`;
     done = end;
   }
   return masked + script.slice(done);

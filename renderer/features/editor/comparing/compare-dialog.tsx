@@ -4,6 +4,7 @@ import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { useEnvironmentRules } from "../../../bridge/use-environment.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { useDrafts } from "../../../state/drafts.ts";
+import { copyParameters } from "../../../state/parameters/query-parameters.ts";
 import { isSameRef } from "../../../state/tabs.ts";
 import { type ComparisonTab, useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
@@ -23,7 +24,12 @@ import { type RunTarget, useRunTargets } from "./use-run-targets.ts";
 
 interface CompareDialogProps {
   /** Where the text comes from. */
-  readonly from: { readonly ref: DatabaseRef; readonly title: string; readonly timeoutMs: number };
+  readonly from: {
+    readonly tabId: string;
+    readonly ref: DatabaseRef;
+    readonly title: string;
+    readonly timeoutMs: number;
+  };
   readonly sql: string;
   readonly onClose: () => void;
 }
@@ -44,6 +50,7 @@ export function CompareDialog({ from, sql, onClose }: CompareDialogProps) {
     const ordered = targets.toSorted((left, right) => rank(left) - rank(right)).map(({ ref }) => ref);
     const id = `comparison-${crypto.randomUUID()}`;
     useDrafts.getState().setText(id, sql);
+    copyParameters(from.tabId, id);
     const tab: ComparisonTab = {
       kind: "comparison",
       id,

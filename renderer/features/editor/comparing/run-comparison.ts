@@ -5,6 +5,7 @@ import type { PortEvent } from "../../../../shared/rows/stream.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import { draftText } from "../../../state/drafts.ts";
+import { parameterValuesOf, toGiven } from "../../../state/parameters/query-parameters.ts";
 import type { ComparisonTab } from "../../../state/workspace.ts";
 import { StreamSource } from "../../../ui/grid/stream-source.ts";
 import { type TargetRun, useComparisonRuns } from "./comparison-runs.ts";
@@ -91,6 +92,7 @@ async function runTarget(
         sessionId,
         isReadOnly,
         sql: draftText(draftId),
+        parameters: toGiven(parameterValuesOf(tab.id)),
         stream,
         firstPart: 0,
         maxRows: mostComparedRows,

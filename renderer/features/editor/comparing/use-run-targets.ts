@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
+import { environmentOf } from "../../../../shared/connections/environment-of.ts";
 import type { Connection, Environment } from "../../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
-import { environmentOf } from "../../../state/environment.ts";
 
 /** A database that a text can run on. */
 export interface RunTarget {

@@ -9,7 +9,7 @@ import type { Bridge } from "../../../bridge/bridge.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import { draftText } from "../../../state/drafts.ts";
-import { type ParameterValues, parameterValuesOf } from "../../../state/parameters/query-parameters.ts";
+import { parameterValuesOf, toGiven } from "../../../state/parameters/query-parameters.ts";
 import { catalogChannels } from "../completion/catalog-facts.ts";
 import { PartIntake } from "./part-intake.ts";
 import { ownParts, type QueryRun, queryRunOf, type SentText, useQueryRuns } from "./query-runs.ts";
@@ -133,10 +133,6 @@ export function useQueryRunner(
 /** After DDL what completion knows is asked for again. */
 function changedSchema(tabId: string): boolean {
   return ownParts(queryRunOf(tabId)).some(({ end }) => /^(CREATE|ALTER|DROP|COMMENT|DO|CALL)/.test(end?.command ?? ""));
-}
-
-function toGiven(values: ParameterValues): ParameterGiven[] {
-  return Object.entries(values).map(([key, value]) => ({ key, value }));
 }
 
 interface ScriptRun {

@@ -1,11 +1,11 @@
 import { useState } from "react";
+import { environmentOf } from "../../../../shared/connections/environment-of.ts";
 import type { CommitResult } from "../../../../shared/edits/contract.ts";
 import { changesOf, markConflicts, type StagedEdits } from "../../../../shared/edits/staged.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { useStagedEdits } from "../../../state/edits/staged-edits.ts";
-import { environmentOf } from "../../../state/environment.ts";
 import { showToast } from "../../../state/toasts.ts";
 import { formatAmount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
