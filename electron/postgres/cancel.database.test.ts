@@ -1,4 +1,5 @@
 // 500 cancels of statements that end by themselves at about the same moment: no later statement may be hit.
+import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { stormOfCancels } from "../testing/cancel-storm.ts";
 import { type CuttingProxy, createCuttingProxy } from "../testing/cutting-proxy.ts";
@@ -49,4 +50,43 @@ describe("a cancel", () => {
     expect((await session.query("SELECT 1")).rows).toEqual([["1"]]);
     await session.close();
   });
+
+  it("that overtakes its statement on another line is sent again until the statement ends", async () => {
+    const held = await createHoldingProxy(test.parameters.port, 400);
+    const session = await openSession({ ...test.parameters, port: held.port }, { purpose: "overtaken" });
+    held.hold();
+    const stop = new AbortController();
+    const slow = session.query("SELECT pg_catalog.pg_sleep(60)", [], { signal: stop.signal });
+    setTimeout(() => stop.abort(), 20); // the statement is still held back: the first cancel meets an idle session
+    await expect(slow).rejects.toMatchObject({ code: "cancelled", details: { postgres: { sqlstate: "57014" } } });
+    expect((await session.query("SELECT 1")).rows).toEqual([["1"]]);
+    await session.close();
+    held.close();
+  });
 });
+
+/** A line whose first connection holds back what it sends, once told to; all others pass at once. */
+async function createHoldingProxy(serverPort: number, holdMs: number) {
+  const state = { connections: 0, isHolding: false };
+  const server = createServer((socket) => {
+    const isHeld = state.connections++ === 0;
+    const upstream = connect(serverPort, "127.0.0.1");
+    socket.on("data", (chunk) => {
+      if (isHeld && state.isHolding) setTimeout(() => upstream.write(chunk), holdMs);
+      else upstream.write(chunk);
+    });
+    upstream.pipe(socket);
+    socket.on("close", () => upstream.destroy()).on("error", () => upstream.destroy());
+    upstream.on("close", () => socket.destroy()).on("error", () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    port: address.port,
+    hold: () => {
+      state.isHolding = true;
+    },
+    close: () => server.close(),
+  };
+}

@@ -30,6 +30,8 @@ export interface StreamReceiver {
 }
 
 const pageBytes = 1024 * 1024;
+/** How long a cancelled statement may go on before it is cancelled again. */
+const cancelAgainMs = 1_000;
 const decodeText = (bytes: Uint8Array) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8");
 
@@ -47,6 +49,7 @@ export class DirectSession {
   private isClosing = false;
   /** A cancel whose effect may still hit: the next statement waits for it and sends a barrier first. */
   private pendingCancel: Promise<void> | null = null;
+  private isCancelUnderWay = false;
   private noticeSink: ((notice: Notice) => void) | null = null;
 
   private constructor(client: DriverClient, stream: FilteredStream, parameters: ConnectParameters, tunnels?: Tunnels) {
@@ -128,13 +131,16 @@ export class DirectSession {
   /** Asks the server to stop what runs now; the statement itself says how it ended. Never hits a later statement. */
   cancel(): void {
     const { secretKey } = this.client;
-    if (this.pendingCancel || this.lostReason || secretKey === null) return;
+    if (this.isCancelUnderWay || this.lostReason || secretKey === null) return;
     const secret = Buffer.alloc(4);
     secret.writeInt32BE(secretKey);
     // A cancel that cannot be delivered changes nothing: the statement goes on and its own end is what counts.
-    this.pendingCancel = sendCancelRequest(this.parameters, this.backendPid, secret, { tunnels: this.tunnels }).catch(
-      () => undefined,
-    );
+    this.isCancelUnderWay = true;
+    this.pendingCancel = sendCancelRequest(this.parameters, this.backendPid, secret, { tunnels: this.tunnels })
+      .catch(() => undefined)
+      .finally(() => {
+        this.isCancelUnderWay = false;
+      });
   }
 
   async close(): Promise<void> {
@@ -195,9 +201,12 @@ export class DirectSession {
     start: (flow: CopyFlow) => void,
     signal: AbortSignal | undefined,
   ): Promise<T> {
+    let again: NodeJS.Timeout | undefined;
     const abort = () => {
       this.stream.resume();
       this.cancel();
+      // A request that overtook its statement on another line stopped nothing.
+      again = setInterval(() => this.cancel(), cancelAgainMs);
     };
     signal?.addEventListener("abort", abort, { once: true });
     // Once it is cancelled the end is awaited whether or not the reader gives credit back.
@@ -211,6 +220,7 @@ export class DirectSession {
     } catch (error) {
       throw toAppError(error, sql);
     } finally {
+      clearInterval(again);
       signal?.removeEventListener("abort", abort);
     }
   }

@@ -1,5 +1,6 @@
 import type { ChangeRequest } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
+import { useEnvironment } from "../../../bridge/use-environment.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { ConfirmByName } from "../../../ui/overlays/confirm-by-name.tsx";
@@ -15,9 +16,10 @@ interface RollBackDialogProps {
   readonly onConfirm: () => void;
 }
 
-/** Shows the down scripts before they run; on production the connection's name must be typed. */
+/** Shows the down scripts before they run; where the environment is locked the connection's name must be typed. */
 export function RollBackDialog({ request, connection, onClose, onConfirm }: RollBackDialogProps) {
   const targetName = useTargetName(connection);
+  const { guard } = useEnvironment({ connectionId: connection.id });
   const content = (
     <>
       <p>These down scripts run on {targetName}, last first. Rows that were written into what they drop are lost.</p>
@@ -31,10 +33,10 @@ export function RollBackDialog({ request, connection, onClose, onConfirm }: Roll
       </div>
     </>
   );
-  if (connection.environment === "production")
+  if (guard === "locked")
     return (
       <ConfirmByName
-        title="Roll back on production?"
+        title={`Roll back on ${connection.environment}?`}
         isOpen
         onClose={onClose}
         name={connection.name}
