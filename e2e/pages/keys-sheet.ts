@@ -18,7 +18,7 @@ export class KeysSheet {
   }
 
   async close(): Promise<void> {
-    await this.dialog.getByRole("button", { name: "Close" }).press("Enter");
+    await this.dialog.getByRole("button", { name: "Close", exact: true }).press("Enter");
     await expect(this.dialog).toBeHidden();
   }
 
