@@ -39,7 +39,8 @@ async function startApp(
   const folder = await acquireDataFolder(dataFolder);
   const passphrase = takePassphraseCipher(process.env);
   const { cipher, reason } = await chooseCipher(process.platform, safeStorage);
-  if (reason !== null && !passphrase) log(`Passwords are kept until Steward ends: ${reason}.`);
+  const lacks = reason === "silentKeyring" ? "the desktop's keyring does not answer" : "this desktop has no keyring";
+  if (reason !== null && !passphrase) log(`Passwords are not saved: ${lacks}. They are kept until Steward ends.`);
   const sockets: CommandSocket[] = [];
   const running = await createApp({
     host: "desktop",
