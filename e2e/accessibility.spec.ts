@@ -14,10 +14,11 @@ for (const theme of ["light", "dark"] as const)
   test(`axe finds nothing serious in any screen, ${theme}`, async ({ startWeb }) => {
     test.setTimeout(300_000);
     const folder = await prepareSampleFolder();
-    const { page } = await startWeb({ dataFolder: folder.path, theme });
+    const { page, close } = await startWeb({ dataFolder: folder.path, theme });
     const found: string[] = [];
     for await (const screen of tour(page)) found.push(...(await seriousFindings(page, screen)));
     expect([...new Set(found)]).toEqual([]);
+    await close();
     folder.remove();
   });
 

@@ -9,7 +9,7 @@ import { Shell } from "../pages/shell.ts";
 test("everything of the main job is reached without a pointer", async ({ startWeb, pageErrors }) => {
   test.setTimeout(300_000);
   const folder = await prepareSampleFolder();
-  const { page } = await startWeb({ dataFolder: folder.path });
+  const { page, close } = await startWeb({ dataFolder: folder.path });
   pageErrors.watch(page);
   const keys = new Keyboard(page);
   const shell = new Shell(page);
@@ -200,5 +200,6 @@ test("everything of the main job is reached without a pointer", async ({ startWe
 
   expect(keys.unseen).toEqual([]);
   expect(await countPointer()).toBe(0);
+  await close();
   folder.remove();
 });
