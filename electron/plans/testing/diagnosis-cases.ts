@@ -12,6 +12,8 @@ export interface DiagnosisCase {
   readonly code: string;
   readonly found: Trial;
   readonly nearMiss: Trial;
+  /** The first server version that tells of it, as `server_version_num`. */
+  readonly since?: number;
 }
 
 const small = "SET LOCAL work_mem = '64kB'";
@@ -43,6 +45,7 @@ const memory: readonly DiagnosisCase[] = [
   ["not-in-unhashed", "SELECT count(*) FROM customer WHERE id NOT IN (SELECT id FROM orders)", alone],
 ].map(([code = "", sql = "", before = ""]) => ({
   code,
+  ...(code === "storage-spill" ? { since: 180_000 } : {}),
   found: trial(sql, before, small),
   nearMiss: trial(sql, before, large),
 }));
@@ -98,6 +101,7 @@ const scans: readonly DiagnosisCase[] = [
   },
   {
     code: "many-index-searches",
+    since: 180_000,
     found: trial(
       "SELECT * FROM orders WHERE id = ANY ((SELECT array_agg(n * 200) FROM generate_series(1, 500) n)::int[])",
       alone,
@@ -214,6 +218,7 @@ const wholes: readonly DiagnosisCase[] = [
   { code: "huge-result", found: trial("SELECT id FROM orders"), nearMiss: trial("SELECT id FROM customer") },
   {
     code: "serialize-cost",
+    since: 170_000,
     found: trial("SELECT created_at, amount, doc, doc, doc FROM orders", alone),
     nearMiss: trial("SELECT count(*), max(doc::text) FROM orders", alone),
   },
