@@ -14,7 +14,7 @@ const rounds = 9;
 /** In this time the window has saved which tabs are open. */
 const savedMs = 2_000;
 const table = "narrow_rows";
-const cells = `[role=grid][aria-label="Rows of ${table}"] [role=gridcell]`;
+const cells = `[role=grid][aria-label="Rows of ${table}"] [role=gridcell][aria-colindex="1"]`;
 const underLine = { unit: "ms", peer: null, target: { kind: "under", value: 150 } } as const;
 
 /**

@@ -159,6 +159,9 @@ test.describe("a table's rows", () => {
     await page.getByRole("textbox", { name: "About row number" }).fill("500000");
     await page.keyboard.press("Enter");
     await expect(rows.details.getByRole("heading", { name: "Row ≈500000" })).toBeVisible();
+    await rows.grid.getByRole("gridcell").first().click();
+    await page.keyboard.press("ControlOrMeta+Home");
+    await expect(rows.details.getByRole("heading", { name: "Row 1", exact: true })).toBeVisible();
     await page.keyboard.press("ControlOrMeta+G");
     await page.getByRole("textbox", { name: "id at or above" }).fill("not a uuid");
     await page.keyboard.press("Enter");

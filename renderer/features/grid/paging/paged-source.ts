@@ -149,7 +149,7 @@ export class PagedSource implements RowSource {
   }
 
   toStart(): void {
-    this.restart(atFirst);
+    this.restart({ ...atFirst, row: 0 });
   }
 
   /** Reads everything anew, from the first row. */

@@ -56,7 +56,7 @@ function runStep(parts: EventParts, step: GridStep, target: Element): void {
   } else if (step.kind === "end" && rows.toEnd && !snapshot.isEndKnown) {
     scroll.scroller.current?.focus(); // the cell that has the focus goes with the old rows
     rows.toEnd();
-  } else if (step.kind === "start" && rows.toStart && snapshot.anchor === "last") {
+  } else if (step.kind === "start" && rows.toStart && snapshot.anchor !== "first") {
     scroll.scroller.current?.focus();
     rows.toStart();
   } else if (step.kind === "end" || step.kind === "start") {
