@@ -35,7 +35,6 @@ const memory: readonly DiagnosisCase[] = [
     `${alone}; CREATE INDEX ON orders (status); SET LOCAL enable_sort = off; SET LOCAL enable_seqscan = off`,
   ],
   ["hash-spill", "SELECT count(*) FROM orders o JOIN item i ON i.order_id = o.id WHERE o.amount > 10", alone],
-  ["storage-spill", "WITH big AS MATERIALIZED (SELECT * FROM orders) SELECT count(*), max(amount) FROM big", alone],
   ["temp-files", "WITH big AS MATERIALIZED (SELECT * FROM orders) SELECT count(*), max(amount) FROM big", alone],
   [
     "lossy-bitmap",
@@ -45,12 +44,21 @@ const memory: readonly DiagnosisCase[] = [
   ["not-in-unhashed", "SELECT count(*) FROM customer WHERE id NOT IN (SELECT id FROM orders)", alone],
 ].map(([code = "", sql = "", before = ""]) => ({
   code,
-  ...(code === "storage-spill" ? { since: 180_000 } : {}),
   found: trial(sql, before, small),
   nearMiss: trial(sql, before, large),
 }));
 
 const scans: readonly DiagnosisCase[] = [
+  {
+    code: "storage-spill",
+    since: 180_000,
+    found: trial("WITH big AS MATERIALIZED (SELECT * FROM orders) SELECT count(*), max(amount) FROM big", alone, small),
+    nearMiss: trial(
+      "WITH big AS MATERIALIZED (SELECT * FROM orders) SELECT count(*), max(amount) FROM big",
+      alone,
+      large,
+    ),
+  },
   {
     code: "missing-index",
     found: trial("SELECT * FROM orders WHERE status = 'failed'", alone),

@@ -1,5 +1,6 @@
+import type { FindingFix } from "../../findings/model.ts";
 import type { PlanFinding } from "../contract.ts";
-import { isJsonObject, type JsonObject } from "../json/exact-json.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../json/exact-json.ts";
 import type { Plan, PlanContext, PlanNode, RelationContext } from "../model.ts";
 
 /** What a diagnosis may look at: one plan, the catalog beside it, and ways through the tree. */
@@ -111,4 +112,15 @@ export function percent(share: number): string {
 export function kilobytes(value: number): string {
   if (value < 1024) return `${Math.round(value)} kB`;
   return value < 1024 * 1024 ? `${(value / 1024).toFixed(1)} MB` : `${(value / 1024 / 1024).toFixed(1)} GB`;
+}
+
+/** The remedy of whatever does not fit into memory, in whole megabytes. */
+export function raiseWorkMem(megabytes: number): FindingFix {
+  return { title: "Raise work_mem for this session", sql: `SET work_mem = '${megabytes}MB';`, transactional: true };
+}
+
+/** A number inside of an object that stands beside the tree (`JIT.Timing`, `Serialization`); 0 when absent. */
+export function besideTree(value: JsonValue | undefined, key: string): number {
+  const found = isJsonObject(value) ? value[key] : undefined;
+  return typeof found === "number" ? found : 0;
 }

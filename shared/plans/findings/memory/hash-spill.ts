@@ -1,5 +1,14 @@
 import type { PlanNode } from "../../model.ts";
-import { kilobytes, matters, nameNode, type PlanRule, severityOf, sumOfParts, totalOf } from "../subject.ts";
+import {
+  kilobytes,
+  matters,
+  nameNode,
+  type PlanRule,
+  raiseWorkMem,
+  severityOf,
+  sumOfParts,
+  totalOf,
+} from "../subject.ts";
 
 const savedShare = 0.5;
 const blockKb = 8;
@@ -22,11 +31,7 @@ export const hashSpill: PlanRule = {
           subject: nameNode(node),
           message: `${node.nodeType} works in ${spill.batches} batches${spill.diskKb > 0 ? ` and writes ${kilobytes(spill.diskKb)} to disk` : ""}. About ${neededMb} MB of work_mem would hold it.`,
           evidence: { batches: spill.batches, diskBytes: spill.diskKb * 1024, neededBytes: spill.neededKb * 1024 },
-          fix: {
-            title: "Raise work_mem for this session",
-            sql: `SET work_mem = '${neededMb}MB';`,
-            transactional: true,
-          },
+          fix: raiseWorkMem(neededMb),
           nodeId: node.id,
           savedMs,
         },

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from "../../json/exact-json.ts";
 import { nodeRule } from "../node-rule.ts";
-import { kilobytes, nameNode, partsOf } from "../subject.ts";
+import { kilobytes, nameNode, partsOf, raiseWorkMem } from "../subject.ts";
 
 const savedShare = 0.5;
 const memoryFactor = 3;
@@ -17,11 +17,7 @@ export const incrementalSortSpill = nodeRule("incremental-sort-spill", (_subject
   return {
     message: `${nameNode(node)} has groups of up to ${kilobytes(peakKb)} and sorts them on disk. About ${neededMb} MB of work_mem would keep them in memory, or an index with one more column of the order.`,
     evidence: { peakBytes: peakKb * 1024, exclusiveMs: node.exclusiveMs },
-    fix: {
-      title: "Raise work_mem for this session",
-      sql: `SET work_mem = '${neededMb}MB';`,
-      transactional: true,
-    },
+    fix: raiseWorkMem(neededMb),
     savedMs: (node.exclusiveMs ?? 0) * savedShare,
   };
 });

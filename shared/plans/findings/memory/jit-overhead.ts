@@ -1,5 +1,4 @@
-import { isJsonObject } from "../../json/exact-json.ts";
-import { count, type PlanRule, percent, severityOf } from "../subject.ts";
+import { besideTree, count, type PlanRule, percent, severityOf } from "../subject.ts";
 
 const minShare = 0.3;
 const minMs = 20;
@@ -8,8 +7,7 @@ const minMs = 20;
 export const jitOverhead: PlanRule = {
   code: "jit-overhead",
   find: (subject) => {
-    const timing = subject.plan.jit?.Timing;
-    const ms = isJsonObject(timing) && typeof timing.Total === "number" ? timing.Total : 0;
+    const ms = besideTree(subject.plan.jit?.Timing, "Total");
     const share = ms / (subject.totalMs ?? Number.POSITIVE_INFINITY);
     if (ms < minMs || share < minShare) return [];
     return [

@@ -1,5 +1,5 @@
 import type { PlanNode } from "../../model.ts";
-import { kilobytes, matters, nameNode, type PlanRule, partsOf, severityOf } from "../subject.ts";
+import { kilobytes, matters, nameNode, type PlanRule, partsOf, raiseWorkMem, severityOf } from "../subject.ts";
 
 const minKilobytes = 1024;
 /** In memory the rows take more room than on disk, and writing and reading them is about half of such a sort's time. */
@@ -26,11 +26,7 @@ export const sortSpill: PlanRule = {
             workMem: subject.plan.settings.work_mem ?? "default",
             exclusiveMs: node.exclusiveMs,
           },
-          fix: {
-            title: "Raise work_mem for this session",
-            sql: `SET work_mem = '${neededMb}MB';`,
-            transactional: true,
-          },
+          fix: raiseWorkMem(neededMb),
           nodeId: node.id,
           savedMs,
         },

@@ -1,5 +1,5 @@
 import { nodeRule } from "../node-rule.ts";
-import { kilobytes, nameNode, textOf, totalOf } from "../subject.ts";
+import { kilobytes, nameNode, raiseWorkMem, textOf, totalOf } from "../subject.ts";
 
 const savedShare = 0.5;
 
@@ -11,11 +11,7 @@ export const storageSpill = nodeRule("storage-spill", (_subject, node) => {
   return {
     message: `${nameNode(node)} keeps ${kilobytes(maximumKb)} of rows on disk. About ${neededMb} MB of work_mem would keep them in memory; fewer or narrower columns need less.`,
     evidence: { storedBytes: maximumKb * 1024, exclusiveMs: node.exclusiveMs },
-    fix: {
-      title: "Raise work_mem for this session",
-      sql: `SET work_mem = '${neededMb}MB';`,
-      transactional: true,
-    },
+    fix: raiseWorkMem(neededMb),
     savedMs: (node.exclusiveMs ?? 0) * savedShare,
   };
 });

@@ -1,6 +1,4 @@
-import { isJsonObject } from "../../json/exact-json.ts";
-import type { Plan } from "../../model.ts";
-import { count, type PlanRule, percent } from "../subject.ts";
+import { besideTree, count, type PlanRule, percent } from "../subject.ts";
 
 const minShare = 0.1;
 const minMs = 5;
@@ -12,7 +10,12 @@ export const outsideTree: PlanRule = {
     const [root] = plan.nodes;
     if (totalMs === null || root?.inclusiveMs == null) return [];
     const triggers = plan.triggers.reduce((sum, trigger) => sum + (trigger.ms ?? 0), 0);
-    const explained = root.inclusiveMs + triggers + plan.outsideMs + jitMs(plan.jit) + serializationMs(plan.properties);
+    const explained =
+      root.inclusiveMs +
+      triggers +
+      plan.outsideMs +
+      besideTree(plan.jit?.Timing, "Total") +
+      besideTree(plan.properties.Serialization, "Time");
     const rest = totalMs - explained;
     if (rest < minMs || rest < minShare * totalMs) return [];
     return [
@@ -28,12 +31,3 @@ export const outsideTree: PlanRule = {
     ];
   },
 };
-
-function jitMs(jit: Plan["jit"]): number {
-  const timing = jit?.Timing;
-  return isJsonObject(timing) && typeof timing.Total === "number" ? timing.Total : 0;
-}
-
-function serializationMs({ Serialization: serialization }: Plan["properties"]): number {
-  return isJsonObject(serialization) && typeof serialization.Time === "number" ? serialization.Time : 0;
-}

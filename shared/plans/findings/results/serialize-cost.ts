@@ -1,5 +1,5 @@
 import { isJsonObject } from "../../json/exact-json.ts";
-import { kilobytes, type PlanRule, percent, severityOf } from "../subject.ts";
+import { besideTree, kilobytes, type PlanRule, percent, severityOf } from "../subject.ts";
 
 const minShare = 0.2;
 const minMs = 5;
@@ -9,7 +9,7 @@ export const serializeCost: PlanRule = {
   code: "serialize-cost",
   find: (subject) => {
     const { Serialization: serialization } = subject.plan.properties;
-    const ms = isJsonObject(serialization) && typeof serialization.Time === "number" ? serialization.Time : 0;
+    const ms = besideTree(serialization, "Time");
     const share = ms / (subject.totalMs ?? Number.POSITIVE_INFINITY);
     if (ms < minMs || share < minShare || !isJsonObject(serialization)) return [];
     const volume = serialization["Output Volume"];

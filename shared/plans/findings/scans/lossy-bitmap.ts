@@ -1,4 +1,4 @@
-import { count, matters, nameNode, type PlanRule, perLoop, severityOf, totalOf } from "../subject.ts";
+import { count, matters, nameNode, type PlanRule, perLoop, raiseWorkMem, severityOf, totalOf } from "../subject.ts";
 
 /** A bitmap that did not fit into work_mem keeps pages instead of rows: every row of them is checked again. */
 export const lossyBitmap: PlanRule = {
@@ -24,7 +24,7 @@ export const lossyBitmap: PlanRule = {
           subject: nameNode(node),
           message: `The bitmap of ${node.relation ?? "the table"} does not fit into work_mem: ${count(lossy)} pages are kept whole and ${count(rechecked)} rows checked in vain.`,
           evidence: { lossyBlocks: lossy, exactBlocks: totalOf(node, "Exact Heap Blocks"), rowsRechecked: rechecked },
-          fix: { title: "Raise work_mem for this session", sql: "SET work_mem = '64MB';", transactional: true },
+          fix: raiseWorkMem(64),
           nodeId: node.id,
           savedMs,
         },

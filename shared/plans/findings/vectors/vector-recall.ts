@@ -1,8 +1,7 @@
 import { nodeRule } from "../node-rule.ts";
 import type { PlanSubject } from "../subject.ts";
 import { count, nameNode, perLoop, textOf } from "../subject.ts";
-
-const vectorMethods: ReadonlySet<string> = new Set(["hnsw", "ivfflat"]);
+import { vectorMethods } from "./vector-methods.ts";
 
 /** A nearest-neighbour search whose filter took away what the index had found: fewer rows than LIMIT asked for. */
 export const vectorRecall = nodeRule(

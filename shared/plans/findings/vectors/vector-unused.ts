@@ -1,5 +1,6 @@
 import { nodeRule } from "../node-rule.ts";
 import { count, mattersWithBelow, nameNode, type PlanSubject } from "../subject.ts";
+import { vectorMethods } from "./vector-methods.ts";
 
 /** pgvector's operators and the ending of the operator class that serves each. */
 const classEndings: Readonly<Record<string, string>> = {
@@ -8,7 +9,6 @@ const classEndings: Readonly<Record<string, string>> = {
   "<=>": "_cosine_ops",
   "<+>": "_l1_ops",
 };
-const vectorMethods: ReadonlySet<string> = new Set(["hnsw", "ivfflat"]);
 
 /** A nearest-neighbour search that sorts the whole table although a vector index stands there, for another distance. */
 export const vectorUnused = nodeRule(

@@ -1,0 +1,2 @@
+/** Access methods that find the nearest vectors. */
+export const vectorMethods: ReadonlySet<string> = new Set(["hnsw", "ivfflat"]);
