@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { branchesContract } from "../../shared/branches/contract.ts";
+import { headCopy } from "../../shared/branches/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { EmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
@@ -24,7 +25,7 @@ const names = async () =>
   (await createHandlers()["branches.list"]({ projectId }, createContext().context)).map((branch) => branch.name);
 const create = (name: string, signal?: AbortSignal) =>
   createHandlers()["branches.create"](
-    { projectId, parentId: mainId, name, timeToLiveSeconds: 3600 },
+    { projectId, parentId: mainId, name, timeToLiveSeconds: 3600, ...headCopy },
     createContext(signal).context,
   );
 
@@ -48,7 +49,7 @@ describe("requests about branches", () => {
   it("create, suspend, start and delete a branch", async () => {
     const handlers = createHandlers();
     const { context, steps } = createContext();
-    const input = { projectId, parentId: mainId, name: "work", timeToLiveSeconds: 3600 };
+    const input = { projectId, parentId: mainId, name: "work", timeToLiveSeconds: 3600, ...headCopy };
     const branch = await handlers["branches.create"](input, context);
     expect(Date.parse(branch.expiresAt ?? "") - Date.parse(branch.createdAt)).toBe(3_600_000);
     expect([branch.purpose, steps.some((step) => step.unit === "bytes")]).toEqual(["work", true]);
@@ -84,7 +85,7 @@ describe("requests about branches", () => {
   it("take any name that is one visible line", async () => {
     const schema = branchesContract["branches.create"].input;
     const accepts = (name: string) =>
-      schema.safeParse({ projectId, parentId: mainId, name, timeToLiveSeconds: null }).success;
+      schema.safeParse({ projectId, parentId: mainId, name, timeToLiveSeconds: null, ...headCopy }).success;
     expect(["feature/ä 1", "'; DROP--", "<b>"].map(accepts)).toEqual([true, true, true]);
     expect(["", " ", "a\nb", "a\u202eb", "a\u0000"].map(accepts)).toEqual([false, false, false, false, false]);
     const odd = await create("'; DROP-- <b> ../../x");

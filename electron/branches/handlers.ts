@@ -18,24 +18,65 @@ export function createBranchesHandlers(dependencies: BranchesDependencies): Hand
   return {
     "projects.list": async () => (await Promise.all(controlPlanes().map((plane) => plane.listProjects()))).flat(),
     "branches.list": async ({ projectId }) => inTreeOrder(await controlPlaneOf(projectId).listBranches(projectId)),
+    "branches.databases": ({ projectId, branchId }) => controlPlaneOf(projectId).listDatabases(projectId, branchId),
+    "branches.roles": ({ projectId }) => controlPlaneOf(projectId).listRoles(projectId),
+    "branches.operations": ({ projectId }) => controlPlaneOf(projectId).listOperations(projectId),
     "branches.create": (input, context) =>
       controlPlaneOf(input.projectId).createBranch({ ...input, purpose: "work" }, toCall(context)),
+    "branches.update": ({ projectId, branchId, ...change }, context) =>
+      controlPlaneOf(projectId).updateBranch(projectId, branchId, change, toCall(context)),
+    "branches.reset": async ({ projectId, branchId, confirmName }, context) => {
+      const plane = controlPlaneOf(projectId);
+      await requireTypedName(plane, projectId, branchId, confirmName, "reset");
+      return await plane.resetBranch(projectId, branchId, toCall(context));
+    },
+    "branches.restore": async ({ projectId, branchId, confirmName, ...request }, context) => {
+      const plane = controlPlaneOf(projectId);
+      await requireTypedName(plane, projectId, branchId, confirmName, "restore");
+      return await plane.restoreBranch(projectId, branchId, request, toCall(context));
+    },
     "branches.start": ({ projectId, branchId }, context) =>
       controlPlaneOf(projectId).startCompute(projectId, branchId, toCall(context)),
     "branches.suspend": ({ projectId, branchId }, context) =>
       controlPlaneOf(projectId).suspendCompute(projectId, branchId, toCall(context)),
     "branches.delete": async ({ projectId, branchId, confirmName }, context) => {
       const plane = controlPlaneOf(projectId);
-      const branch = (await plane.listBranches(projectId)).find((one) => one.id === branchId);
-      if (!branch) throw new AppError("notFound", "This branch does not exist (any more).");
-      if (branch.name !== confirmName)
-        throw new AppError("refused", `To delete branch ${branch.name}, type its name exactly.`, {
-          hint: "Its data is removed for good, so the name is asked for once more.",
-        });
+      await requireTypedName(plane, projectId, branchId, confirmName, "delete");
       await plane.deleteBranch(projectId, branchId, toCall(context));
       return null;
     },
+    "snapshots.list": ({ projectId }) => controlPlaneOf(projectId).listSnapshots(projectId),
+    "snapshots.create": ({ projectId, branchId, name, timeToLiveSeconds }, context) =>
+      controlPlaneOf(projectId).createSnapshot(projectId, branchId, name, timeToLiveSeconds, toCall(context)),
+    "snapshots.delete": async ({ projectId, snapshotId, confirmName }, context) => {
+      const plane = controlPlaneOf(projectId);
+      const snapshot = (await plane.listSnapshots(projectId)).find((one) => one.id === snapshotId);
+      if (!snapshot) throw new AppError("notFound", "This snapshot does not exist (any more).");
+      if (snapshot.name !== confirmName) throw refuseName(`delete snapshot ${snapshot.name}`);
+      await plane.deleteSnapshot(projectId, snapshotId, toCall(context));
+      return null;
+    },
+    "snapshots.restore": ({ projectId, snapshotId, name }, context) =>
+      controlPlaneOf(projectId).restoreSnapshot(projectId, snapshotId, name, toCall(context)),
   };
+}
+
+async function requireTypedName(
+  plane: ControlPlane,
+  projectId: string,
+  branchId: string,
+  typed: string,
+  action: "reset" | "restore" | "delete",
+): Promise<void> {
+  const branch = (await plane.listBranches(projectId)).find((one) => one.id === branchId);
+  if (!branch) throw new AppError("notFound", "This branch does not exist (any more).");
+  if (branch.name !== typed) throw refuseName(`${action} branch ${branch.name}`);
+}
+
+function refuseName(action: string): AppError {
+  return new AppError("refused", `To ${action}, type its name exactly.`, {
+    hint: "What it holds now is removed, so the name is asked for once more.",
+  });
 }
 
 /** Every parent before its children, siblings by age; a branch whose parent is unknown counts as a root. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Branch } from "../../shared/branches/model.ts";
+import { type Branch, unknownBranchFacts } from "../../shared/branches/model.ts";
 import { inTreeOrder } from "./handlers.ts";
 
 const branch = (id: string, parentId: string | null, minute: number): Branch => ({
@@ -17,6 +17,7 @@ const branch = (id: string, parentId: string | null, minute: number): Branch => 
   expiresAt: null,
   sizeBytes: null,
   purpose: "work",
+  ...unknownBranchFacts,
 });
 
 describe("the order of branches", () => {

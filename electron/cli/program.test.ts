@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Branch } from "../../shared/branches/model.ts";
+import { type Branch, headCopy, unknownBranchFacts } from "../../shared/branches/model.ts";
 import type { WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
 import { runProgram } from "./program.ts";
 
@@ -18,6 +18,7 @@ const branch: Branch = {
   expiresAt: null,
   sizeBytes: 1024,
   purpose: "work",
+  ...unknownBranchFacts,
 };
 
 /** Runs a command line against an app that answers with what `answers` says for the channel. */
@@ -65,6 +66,7 @@ describe("the command line", () => {
       parentId: "br-1",
       name: "try",
       timeToLiveSeconds: 7200,
+      ...headCopy,
     });
     const unknown = await run(["branches", "create", "try", "--parent", "nope"], answers);
     expect([unknown.exitCode, unknown.errors.includes("no branch nope")]).toEqual([2, true]);

@@ -1,4 +1,14 @@
-import type { Branch, ControlPlaneCapabilities, Project } from "../../shared/branches/model.ts";
+import type {
+  Branch,
+  BranchContent,
+  BranchDatabase,
+  BranchOperation,
+  BranchPoint,
+  BranchSnapshot,
+  ControlPlaneCapabilities,
+  MaskingRule,
+  Project,
+} from "../../shared/branches/model.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 
@@ -13,13 +23,37 @@ export interface BranchRequest {
   readonly projectId: string;
   readonly parentId: string;
   readonly name: string;
+  readonly point: BranchPoint;
+  readonly content: BranchContent;
+  /** For `anonymised` content only. */
+  readonly maskingRules: readonly MaskingRule[];
   readonly timeToLiveSeconds: number | null;
   readonly purpose: Branch["purpose"];
 }
 
+/** What of a branch can be changed in place; what is absent stays. */
+export interface BranchChange {
+  readonly name?: string | undefined;
+  readonly isProtected?: boolean | undefined;
+  /** Counted from now; null keeps the branch. */
+  readonly timeToLiveSeconds?: number | null | undefined;
+  /** Null never suspends. */
+  readonly suspendAfterSeconds?: number | null | undefined;
+  /** Makes it the project's default branch; only `true` is a change. */
+  readonly isDefault?: true | undefined;
+}
+
+/** Where a branch's new content comes from. */
+export interface RestoreRequest {
+  readonly sourceBranchId: string;
+  readonly point: BranchPoint;
+  /** The name of a new branch that keeps the content until now; null keeps none. */
+  readonly preserveUnder: string | null;
+}
+
 /**
  * What makes branches: Neon's API, the embedded clusters or template databases. Every method rejects with AppError
- * (`notFound`, `conflict`, `refused`, `computeUnavailable`, `diskFull`, `cancelled`).
+ * (`notFound`, `conflict`, `refused`, `unsupported`, `computeUnavailable`, `diskFull`, `cancelled`).
  */
 export interface ControlPlane {
   readonly capabilities: ControlPlaneCapabilities;
@@ -27,11 +61,30 @@ export interface ControlPlane {
   listBranches(projectId: string): Promise<readonly Branch[]>;
   /** The login roles of a project whose passwords the control plane knows; the owner role comes first. */
   listRoles(projectId: string): Promise<readonly string[]>;
+  listDatabases(projectId: string, branchId: string): Promise<readonly BranchDatabase[]>;
+  /** Newest first; as far back as the control plane keeps them, at most 100. */
+  listOperations(projectId: string): Promise<readonly BranchOperation[]>;
   createBranch(request: BranchRequest, call?: ControlPlaneCall): Promise<Branch>;
+  updateBranch(projectId: string, branchId: string, change: BranchChange, call?: ControlPlaneCall): Promise<Branch>;
+  /** Replaces the branch's content by its parent's present one; id, name, roles and passwords stay. */
+  resetBranch(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<Branch>;
+  /** Replaces the branch's content by a state of its own or of another branch; id, name and passwords stay. */
+  restoreBranch(projectId: string, branchId: string, request: RestoreRequest, call?: ControlPlaneCall): Promise<Branch>;
   startCompute(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<Branch>;
   suspendCompute(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<Branch>;
   /** Refuses the default branch, a protected one and one with children. Stops its compute and removes its files. */
   deleteBranch(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<void>;
+  listSnapshots(projectId: string): Promise<readonly BranchSnapshot[]>;
+  createSnapshot(
+    projectId: string,
+    branchId: string,
+    name: string,
+    timeToLiveSeconds: number | null,
+    call?: ControlPlaneCall,
+  ): Promise<BranchSnapshot>;
+  deleteSnapshot(projectId: string, snapshotId: string, call?: ControlPlaneCall): Promise<void>;
+  /** Makes a new branch of that name with the snapshot's content. */
+  restoreSnapshot(projectId: string, snapshotId: string, name: string, call?: ControlPlaneCall): Promise<Branch>;
   /**
    * Fields to connect as `role` (the project's owner role when absent), password included; starts the compute first.
    * Only the main process ever sees the result.
@@ -42,6 +95,14 @@ export interface ControlPlane {
     database: string,
     role?: string,
     call?: ControlPlaneCall,
+  ): Promise<ConnectParameters>;
+  /** The same fields without starting anything, for a connection string that is handed on; `isPooled` by its pooler. */
+  connectionTarget(
+    projectId: string,
+    branchId: string,
+    database: string,
+    role: string,
+    isPooled: boolean,
   ): Promise<ConnectParameters>;
   /** Called after any change that a screen would show. Returns the way to stop listening. */
   onChange(listener: (projectId: string) => void): () => void;

@@ -1,3 +1,4 @@
+import { headCopy } from "../../shared/branches/model.ts";
 // Run by the tests as a process of its own, which they kill: `plane-process.ts DATA_FOLDER serve|create|delete|rehearse`.
 import { openEmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
 import { mainId, projectId, projectRequest } from "./plane-folder.ts";
@@ -16,6 +17,7 @@ const request = (name: string, purpose: "work" | "rehearsal") => ({
   parentId: mainId,
   name,
   timeToLiveSeconds: null,
+  ...headCopy,
   purpose,
 });
 if (action === "create")

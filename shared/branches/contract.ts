@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { Branch, Project } from "./model.ts";
+import type { Branch, BranchDatabase, BranchOperation, BranchSnapshot, Project } from "./model.ts";
 
 const projectId = z.string().min(1).max(100);
 const branchId = z.string().min(1).max(100);
+const confirmName = z.string().max(256);
 
 /** Names are shown everywhere and become folder-free labels: one line, no control characters. */
 export const branchNameSchema = z
@@ -13,27 +14,85 @@ export const branchNameSchema = z
   .max(256)
   .regex(/^[^\p{Cc}\p{Cf}]+$/u);
 
+/** Seconds until a branch or snapshot is deleted by itself; null keeps it. */
+const timeToLiveSeconds = z
+  .int()
+  .min(60)
+  .max(60 * 60 * 24 * 365)
+  .nullable();
+
+/** A position of the write-ahead log as Postgres prints it. */
+export const lsnSchema = z.string().regex(/^[0-9A-Fa-f]{1,8}\/[0-9A-Fa-f]{1,8}$/);
+
+/** A state of a branch: see `BranchPoint`. */
+export const branchPointSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("head") }),
+  z.strictObject({ kind: z.literal("time"), at: z.iso.datetime() }),
+  z.strictObject({ kind: z.literal("lsn"), lsn: lsnSchema }),
+]);
+
+const name = z.string().min(1).max(63);
+const maskingRuleSchema = z.strictObject({
+  database: name,
+  schema: name,
+  table: name,
+  column: name,
+  mask: z.strictObject({ kind: z.enum(["function", "value"]), text: z.string().min(1).max(1000) }),
+});
+
 /** Requests about projects and their branches. */
 export const branchesContract = {
   "projects.list": declareRequest<readonly Project[]>()(z.strictObject({})),
   "branches.list": declareRequest<readonly Branch[]>()(z.strictObject({ projectId })),
+  "branches.databases": declareRequest<readonly BranchDatabase[]>()(z.strictObject({ projectId, branchId })),
+  "branches.roles": declareRequest<readonly string[]>()(z.strictObject({ projectId })),
+  /** Newest first, at most 100. */
+  "branches.operations": declareRequest<readonly BranchOperation[]>()(z.strictObject({ projectId })),
   "branches.create": declareOperation<Branch>()(
     z.strictObject({
       projectId,
       parentId: branchId,
       name: branchNameSchema,
-      /** Seconds until it is deleted by itself; null keeps it. */
-      timeToLiveSeconds: z
-        .int()
-        .min(60)
-        .max(60 * 60 * 24 * 365)
-        .nullable(),
+      point: branchPointSchema,
+      content: z.enum(["data", "schemaOnly", "anonymised"]),
+      maskingRules: z.array(maskingRuleSchema).max(1000).readonly(),
+      timeToLiveSeconds,
+    }),
+  ),
+  /** What is absent stays as it is. */
+  "branches.update": declareOperation<Branch>()(
+    z.strictObject({
+      projectId,
+      branchId,
+      name: branchNameSchema.optional(),
+      isProtected: z.boolean().optional(),
+      timeToLiveSeconds: timeToLiveSeconds.optional(),
+      suspendAfterSeconds: z.int().min(60).max(604_800).nullable().optional(),
+      isDefault: z.literal(true).optional(),
     }),
   ),
   "branches.start": declareOperation<Branch>()(z.strictObject({ projectId, branchId })),
   "branches.suspend": declareOperation<Branch>()(z.strictObject({ projectId, branchId })),
-  /** `confirmName` must equal the branch's name. */
-  "branches.delete": declareOperation<null>()(
-    z.strictObject({ projectId, branchId, confirmName: z.string().max(256) }),
+  /** In each of the three below, `confirmName` must equal the branch's name. */
+  "branches.reset": declareOperation<Branch>()(z.strictObject({ projectId, branchId, confirmName })),
+  "branches.restore": declareOperation<Branch>()(
+    z.strictObject({
+      projectId,
+      branchId,
+      confirmName,
+      sourceBranchId: branchId,
+      point: branchPointSchema,
+      preserveUnder: branchNameSchema.nullable(),
+    }),
+  ),
+  "branches.delete": declareOperation<null>()(z.strictObject({ projectId, branchId, confirmName })),
+  "snapshots.list": declareRequest<readonly BranchSnapshot[]>()(z.strictObject({ projectId })),
+  "snapshots.create": declareOperation<BranchSnapshot>()(
+    z.strictObject({ projectId, branchId, name: branchNameSchema, timeToLiveSeconds }),
+  ),
+  /** `confirmName` must equal the snapshot's name. */
+  "snapshots.delete": declareOperation<null>()(z.strictObject({ projectId, snapshotId: branchId, confirmName })),
+  "snapshots.restore": declareOperation<Branch>()(
+    z.strictObject({ projectId, snapshotId: branchId, name: branchNameSchema }),
   ),
 };

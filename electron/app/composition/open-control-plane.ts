@@ -1,3 +1,4 @@
+import { branchCapabilities } from "../../../shared/branches/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import {
   type EmbeddedControlPlane,
@@ -23,14 +24,22 @@ function createAbsentPlane(reason: Error): EmbeddedControlPlane {
   return {
     capabilities: {
       kind: "embedded",
-      canSuspend: false,
-      canBranchFromPast: false,
-      canExpire: false,
+      missing: Object.fromEntries(branchCapabilities.map((one) => [one, reason.message])),
       hasOwnRoles: false,
     },
     listProjects: async () => [],
     listBranches: refuse,
     listRoles: refuse,
+    listDatabases: refuse,
+    listOperations: refuse,
+    listSnapshots: refuse,
+    updateBranch: refuse,
+    resetBranch: refuse,
+    restoreBranch: refuse,
+    createSnapshot: refuse,
+    deleteSnapshot: refuse,
+    restoreSnapshot: refuse,
+    connectionTarget: refuse,
     createBranch: refuse,
     createProject: refuse,
     startCompute: refuse,

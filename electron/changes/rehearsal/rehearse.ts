@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { headCopy } from "../../../shared/branches/model.ts";
 import type {
   MigrationFinding,
   RehearsalReport,
@@ -98,6 +99,7 @@ async function fork({ connection, controlPlane, signal, report }: Rehearsal): Pr
       parentId: defaultBranchId,
       name: `rehearsal-${randomBytes(4).toString("hex")}`,
       timeToLiveSeconds: 6 * 3600,
+      ...headCopy,
       purpose: "rehearsal",
     },
     { signal, report },

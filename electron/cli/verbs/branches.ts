@@ -1,4 +1,4 @@
-import type { Branch } from "../../../shared/branches/model.ts";
+import { type Branch, headCopy } from "../../../shared/branches/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { CliContext } from "../cli-context.ts";
 import { formatBytes, type OutputFormat, type TableColumn } from "../output.ts";
@@ -59,6 +59,7 @@ export const registerBranches: RegisterVerb = (program, cli) => {
           parentId: parent.id,
           name,
           timeToLiveSeconds: parseHours(options.expires),
+          ...headCopy,
         });
         if (options.format === "json") context.printJson(branch);
         else context.printList("table", [branch], columns);

@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { headCopy } from "../../../shared/branches/model.ts";
 import {
   createPlaneFolder,
   findServers,
@@ -22,6 +23,7 @@ const request = (name: string, timeToLiveSeconds: number | null = null, parentId
   parentId,
   name,
   timeToLiveSeconds,
+  ...headCopy,
   purpose: "work" as const,
 });
 const query = async (plane: EmbeddedControlPlane, branchId: string, sql: string) =>

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { headCopy } from "../../../shared/branches/model.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
 import {
@@ -21,6 +22,7 @@ const branchRequest = (name: string, parentId = mainId) => ({
   parentId,
   name,
   timeToLiveSeconds: null,
+  ...headCopy,
   purpose: "work" as const,
 });
 const connect = (branchId: string, role?: string) => plane.connectParameters(projectId, branchId, "postgres", role);

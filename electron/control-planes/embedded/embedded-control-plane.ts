@@ -2,7 +2,7 @@ import type { Branch, Project } from "../../../shared/branches/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
 import type { ControlPlane, ControlPlaneCall } from "../control-plane.ts";
-import { embeddedCapabilities, toBranch, toProject } from "./branch-view.ts";
+import { embeddedCapabilities, refuseMissing, toBranch, toProject } from "./branch-view.ts";
 import { startExpiry } from "./expiry.ts";
 import { createBranch } from "./operations/create-branch.ts";
 import { createProject, type ProjectRequest } from "./operations/create-project.ts";
@@ -101,8 +101,21 @@ function createOperations(plane: Plane): Omit<EmbeddedControlPlane, "onChange" |
     listBranches: async (projectId) =>
       await Promise.all(store.findProject(projectId).branches.map((branch) => show(projectId, branch.id))),
     listRoles: async (projectId) => store.findProject(projectId).roles,
+    listDatabases: async () => refuseMissing("usage"),
+    listOperations: async () => [],
+    listSnapshots: async () => [],
+    updateBranch: async () => refuseMissing("rename"),
+    resetBranch: async () => refuseMissing("reset"),
+    restoreBranch: async () => refuseMissing("restore"),
+    createSnapshot: async () => refuseMissing("snapshots"),
+    deleteSnapshot: async () => refuseMissing("snapshots"),
+    restoreSnapshot: async () => refuseMissing("snapshots"),
+    connectionTarget: async () => refuseMissing("pooled"),
     createProject: (request, call = {}) => plane.track(() => createProject(plane, request, call)),
     createBranch: async (request, call = {}) => {
+      if (request.point.kind === "time") refuseMissing("branchFromTime");
+      if (request.point.kind === "lsn") refuseMissing("branchFromLsn");
+      if (request.content !== "data") refuseMissing(request.content);
       const branch = await plane.track(() => createBranch(plane, request, call));
       return await show(request.projectId, branch.id);
     },

@@ -18,7 +18,7 @@ const branchSchema = z.strictObject({
   state: z.enum(["creating", "ready", "deleting", "failed"]),
   createdAt: z.string(),
   expiresAt: z.string().nullable(),
-  purpose: z.enum(["work", "rehearsal"]),
+  purpose: z.enum(["work", "rehearsal", "past"]),
   port: z.number().nullable(),
   /** By role, the app's own superuser included. */
   passwords: z.record(z.string(), z.string()),

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { branchNameSchema } from "../../../../shared/branches/contract.ts";
-import type { Branch, Project } from "../../../../shared/branches/model.ts";
+import { type Branch, headCopy, type Project } from "../../../../shared/branches/model.ts";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { useKeepOperation } from "../../../state/kept-operations.ts";
@@ -38,8 +38,18 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
   const create = () => {
     setIsAsked(true);
     if (problem !== null || parent === null) return;
-    const timeToLiveSeconds = project.capabilities.canExpire ? (lifetimes[lifetime]?.seconds ?? null) : null;
-    createBranch({ projectId: project.id, parentId: parent, name: name.trim(), timeToLiveSeconds }, isOpened);
+    const timeToLiveSeconds =
+      project.capabilities.missing.expire === undefined ? (lifetimes[lifetime]?.seconds ?? null) : null;
+    createBranch(
+      {
+        projectId: project.id,
+        parentId: parent,
+        name: name.trim(),
+        ...headCopy,
+        timeToLiveSeconds,
+      },
+      isOpened,
+    );
     onClose();
   };
 
@@ -133,19 +143,15 @@ interface LifetimeSelectProps {
 }
 
 function LifetimeSelect({ project, value, onChange }: LifetimeSelectProps) {
-  const { canExpire } = project.capabilities;
+  const whyNever = project.capabilities.missing.expire;
   return (
     <Select
       label="Lifetime"
-      value={String(canExpire ? value : lifetimes.length - 1)}
+      value={String(whyNever === undefined ? value : lifetimes.length - 1)}
       options={lifetimes.map(({ label }, index) => ({ value: String(index), label }))}
       onChange={(chosen) => onChange(Number(chosen))}
-      isDisabled={!canExpire}
-      description={
-        canExpire
-          ? "Then it deletes itself, so that nothing is forgotten."
-          : "This control plane cannot delete a branch by itself."
-      }
+      isDisabled={whyNever !== undefined}
+      description={whyNever ?? "Then it deletes itself, so that nothing is forgotten."}
     />
   );
 }

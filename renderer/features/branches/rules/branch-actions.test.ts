@@ -4,9 +4,7 @@ import { branchExample } from "./branch-example.ts";
 
 const capabilities = {
   kind: "embedded",
-  canSuspend: true,
-  canBranchFromPast: false,
-  canExpire: true,
+  missing: {},
   hasOwnRoles: false,
 } as const;
 
@@ -43,7 +41,9 @@ describe("starting, suspending and forking", () => {
       null,
       "Its compute is suspended.",
     ]);
-    expect(whyNotSuspend(awake, { ...capabilities, canSuspend: false })).toContain("cannot suspend");
+    expect(whyNotSuspend(awake, { ...capabilities, missing: { suspend: "It cannot suspend." } })).toBe(
+      "It cannot suspend.",
+    );
     expect([whyNotFork(awake), whyNotFork(branchExample({ id: "new", state: "creating" }))]).toEqual([
       null,
       "It is being created.",

@@ -23,7 +23,7 @@ export function whyNotStart(branch: Branch): Refusal {
 
 /** Why the compute of `branch` cannot be suspended. */
 export function whyNotSuspend(branch: Branch, capabilities: ControlPlaneCapabilities): Refusal {
-  if (!capabilities.canSuspend) return "This control plane cannot suspend computes.";
+  if (capabilities.missing.suspend !== undefined) return capabilities.missing.suspend;
   if (branch.state !== "ready") return notReady(branch);
   if (branch.compute === "suspended" || branch.compute === "suspending") return "Its compute is suspended.";
   return null;
@@ -37,6 +37,7 @@ export function whyNotFork(branch: Branch): Refusal {
 function notReady(branch: Branch): string {
   if (branch.state === "creating") return "It is being created.";
   if (branch.state === "deleting") return "It is being deleted.";
+  if (branch.state === "resetting") return "Its content is being replaced.";
   return "It failed. Delete it and create it again.";
 }
 
