@@ -11,7 +11,7 @@ let folder: PlaneFolder;
 let plane: EmbeddedControlPlane;
 const createHandlers = () =>
   createBranchesHandlers({
-    controlPlanes: () => [plane],
+    controlPlanes: async () => [plane],
     controlPlaneOf: (id) => {
       if (id !== projectId) throw new AppError("notFound", "No such project.");
       return plane;

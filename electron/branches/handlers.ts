@@ -7,7 +7,7 @@ import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 /** What the handlers need. */
 export interface BranchesDependencies {
   /** All control planes, in the order in which their projects are shown. */
-  readonly controlPlanes: () => readonly ControlPlane[];
+  readonly controlPlanes: () => Promise<readonly ControlPlane[]>;
   /** The control plane of one project; throws `notFound`. */
   readonly controlPlaneOf: (projectId: string) => ControlPlane;
 }
@@ -16,7 +16,8 @@ export interface BranchesDependencies {
 export function createBranchesHandlers(dependencies: BranchesDependencies): Handlers<typeof branchesContract> {
   const { controlPlanes, controlPlaneOf } = dependencies;
   return {
-    "projects.list": async () => (await Promise.all(controlPlanes().map((plane) => plane.listProjects()))).flat(),
+    "projects.list": async () =>
+      (await Promise.all((await controlPlanes()).map((plane) => plane.listProjects()))).flat(),
     "branches.list": async ({ projectId }) => inTreeOrder(await controlPlaneOf(projectId).listBranches(projectId)),
     "branches.databases": ({ projectId, branchId }) => controlPlaneOf(projectId).listDatabases(projectId, branchId),
     "branches.roles": ({ projectId }) => controlPlaneOf(projectId).listRoles(projectId),

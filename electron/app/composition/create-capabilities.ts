@@ -39,7 +39,7 @@ export interface Capabilities {
 
 /** Makes the capabilities: one line each. */
 export function createCapabilities(parts: AppParts): Capabilities {
-  const { platform, databases, plane, store, vault, sample, statements, parser, watch } = parts;
+  const { platform, databases, controlPlanes, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
   const { unlocks, environmentOf, isLocked, mayWrite, defaultBranchOf } = openUnlocks(parts);
   const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
@@ -69,11 +69,11 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
-    ...createBranchesHandlers({ controlPlanes: () => [plane], controlPlaneOf: () => plane }),
+    ...createBranchesHandlers({ controlPlanes: controlPlanes.list, controlPlaneOf: controlPlanes.of }),
     ...createChangesHandlers({
       databases,
       parser,
-      controlPlaneOf: () => plane,
+      controlPlaneOf: controlPlanes.of,
       findConnection: (id) => store.find(id),
       folderOf: async (id) => {
         const { isSample, migrationsFolder } = await store.find(id);
@@ -89,7 +89,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       withoutCipher: platform.withoutCipher,
       surroundings: parts.surroundings,
       knownHostsFile: parts.knownHostsFile,
-      rolesOf: (projectId) => plane.listRoles(projectId),
+      rolesOf: (projectId) => controlPlanes.of(projectId).listRoles(projectId),
       drain: async (connectionId) => {
         unlocks.lock(connectionId); // what it unlocked may be another database now
         await parts.dropSessions(connectionId);

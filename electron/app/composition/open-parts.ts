@@ -16,6 +16,7 @@ import type { Platform } from "../platform.ts";
 import type { DatabaseProcesses } from "../running/database-processes.ts";
 import { EventLoopWatch } from "../running/event-loop-watch.ts";
 import { PageErrorLog } from "../running/page-error-log.ts";
+import { type ControlPlanes, createControlPlanes } from "./control-planes.ts";
 import { openControlPlane } from "./open-control-plane.ts";
 import { openDatabases } from "./open-databases.ts";
 
@@ -26,6 +27,7 @@ export interface AppParts {
   /** Null where sessions run in this process. */
   readonly processes: DatabaseProcesses | null;
   readonly plane: EmbeddedControlPlane;
+  readonly controlPlanes: ControlPlanes;
   readonly store: ConnectionStore;
   readonly environments: EnvironmentStore;
   readonly vault: Vault;
@@ -49,6 +51,7 @@ export async function openParts(
   const { dataFolder, resourcesFolder, emit } = platform;
   const plane = await openControlPlane(dataFolder, log);
   plane.onChange((projectId) => emit("branches.changed", { projectId }));
+  const controlPlanes = createControlPlanes(plane, []);
   const sample = new SampleWorkspace({
     plane,
     samplesFolder: join(resourcesFolder, "samples"),
@@ -63,7 +66,7 @@ export async function openParts(
   const statements = new StatementLog((entry) => emit("statements.logged", entry), redactor.redact);
   const resolve = async (ref: DatabaseRef, role?: string, signal?: AbortSignal) => {
     const parameters = await resolveConnection(
-      { store, vault, surroundings, knownHostsFile, controlPlaneOf: () => plane },
+      { store, vault, surroundings, knownHostsFile, controlPlaneOf: controlPlanes.of },
       ref,
       role,
       signal,
@@ -84,6 +87,7 @@ export async function openParts(
     databases,
     processes,
     plane,
+    controlPlanes,
     store,
     environments: new EnvironmentStore(dataFolder),
     vault,
