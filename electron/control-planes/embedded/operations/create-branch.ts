@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { openSession } from "../../../postgres/connect.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
+import { makeBranchId } from "../../neon-id.ts";
 import { forkCluster } from "../fork/fork-cluster.ts";
 import type { Plane } from "../plane.ts";
 import { adminRole } from "../server/create-cluster.ts";
@@ -120,7 +120,7 @@ function newBranch(request: BranchRequest, roles: readonly string[]): BranchReco
   const now = Date.now();
   const { timeToLiveSeconds } = request;
   return {
-    id: `br-${randomBytes(6).toString("hex")}`,
+    id: makeBranchId(),
     name: request.name,
     parentId: request.parentId,
     parentLsn: null,
