@@ -24,12 +24,14 @@ export function createBranchesHandlers(dependencies: BranchesDependencies): Hand
     "branches.operations": ({ projectId }) => controlPlaneOf(projectId).listOperations(projectId),
     "branches.create": (input, context) =>
       controlPlaneOf(input.projectId).createBranch({ ...input, purpose: "work" }, toCall(context)),
+    "branches.preflight": async ({ projectId, branchId, step }) =>
+      (await controlPlaneOf(projectId).preflight?.(projectId, branchId, step)) ?? null,
     "branches.update": ({ projectId, branchId, ...change }, context) =>
       controlPlaneOf(projectId).updateBranch(projectId, branchId, change, toCall(context)),
-    "branches.reset": async ({ projectId, branchId, confirmName }, context) => {
+    "branches.reset": async ({ projectId, branchId, confirmName, endSessions = [] }, context) => {
       const plane = controlPlaneOf(projectId);
       await requireTypedName(plane, projectId, branchId, confirmName, "reset");
-      return await plane.resetBranch(projectId, branchId, toCall(context));
+      return await plane.resetBranch(projectId, branchId, { ...toCall(context), endSessions });
     },
     "branches.restore": async ({ projectId, branchId, confirmName, ...request }, context) => {
       const plane = controlPlaneOf(projectId);
@@ -40,10 +42,10 @@ export function createBranchesHandlers(dependencies: BranchesDependencies): Hand
       controlPlaneOf(projectId).startCompute(projectId, branchId, toCall(context)),
     "branches.suspend": ({ projectId, branchId }, context) =>
       controlPlaneOf(projectId).suspendCompute(projectId, branchId, toCall(context)),
-    "branches.delete": async ({ projectId, branchId, confirmName }, context) => {
+    "branches.delete": async ({ projectId, branchId, confirmName, endSessions = [] }, context) => {
       const plane = controlPlaneOf(projectId);
       await requireTypedName(plane, projectId, branchId, confirmName, "delete");
-      await plane.deleteBranch(projectId, branchId, toCall(context));
+      await plane.deleteBranch(projectId, branchId, { ...toCall(context), endSessions });
       return null;
     },
     "snapshots.list": ({ projectId }) => controlPlaneOf(projectId).listSnapshots(projectId),

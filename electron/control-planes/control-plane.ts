@@ -1,9 +1,11 @@
 import type {
   Branch,
   BranchContent,
+  BranchCopy,
   BranchDatabase,
   BranchOperation,
   BranchPoint,
+  BranchPreflight,
   BranchSnapshot,
   ControlPlaneCapabilities,
   MaskingRule,
@@ -16,6 +18,8 @@ import type { ConnectParameters } from "../postgres/session.ts";
 export interface ControlPlaneCall {
   readonly signal?: AbortSignal;
   readonly report?: (progress: Progress) => void;
+  /** Sessions that somebody agreed to end before a reset or a removal; `BranchSession.id`. */
+  readonly endSessions?: readonly string[];
 }
 
 /** What is asked for when a branch is made. */
@@ -29,7 +33,22 @@ export interface BranchRequest {
   readonly maskingRules: readonly MaskingRule[];
   readonly timeToLiveSeconds: number | null;
   readonly purpose: Branch["purpose"];
+  /** For a plain server only; `template` when absent. */
+  readonly copy?: BranchCopy | undefined;
+  /** See `BranchSession.id`; ended before the copy. */
+  readonly endSessions?: readonly string[] | undefined;
 }
+
+/** A step that `preflight` looks ahead to. */
+export type BranchStep =
+  | {
+      readonly kind: "create";
+      readonly name: string;
+      readonly content: "data" | "schemaOnly";
+      readonly copy?: BranchCopy | undefined;
+    }
+  | { readonly kind: "reset" }
+  | { readonly kind: "delete" };
 
 /** What of a branch can be changed in place; what is absent stays. */
 export interface BranchChange {
@@ -64,6 +83,8 @@ export interface ControlPlane {
   listDatabases(projectId: string, branchId: string): Promise<readonly BranchDatabase[]>;
   /** Newest first; as far back as the control plane keeps them, at most 100. */
   listOperations(projectId: string): Promise<readonly BranchOperation[]>;
+  /** Only where sessions can stand in the way of a step: who they are, and what would be sent. Changes nothing. */
+  preflight?(projectId: string, branchId: string, step: BranchStep): Promise<BranchPreflight>;
   createBranch(request: BranchRequest, call?: ControlPlaneCall): Promise<Branch>;
   updateBranch(projectId: string, branchId: string, change: BranchChange, call?: ControlPlaneCall): Promise<Branch>;
   /** Replaces the branch's content by its parent's present one; id, name, roles and passwords stay. */

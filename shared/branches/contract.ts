@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { Branch, BranchDatabase, BranchOperation, BranchSnapshot, Project } from "./model.ts";
+import type { Branch, BranchDatabase, BranchOperation, BranchPreflight, BranchSnapshot, Project } from "./model.ts";
 
 const projectId = z.string().min(1).max(100);
 const branchId = z.string().min(1).max(100);
@@ -40,6 +40,12 @@ const maskingRuleSchema = z.strictObject({
   mask: z.strictObject({ kind: z.enum(["function", "value"]), text: z.string().min(1).max(1000) }),
 });
 
+/** How a plain server copies; elsewhere there is one way only, and it is not looked at. */
+const copy = z.enum(["template", "dump"]).optional();
+
+/** Sessions that somebody saw and agreed to end (`BranchSession.id`); none that came later is ended. */
+const endSessions = z.array(z.string().max(100)).max(10_000).readonly().optional();
+
 /** Requests about projects and their branches. */
 export const branchesContract = {
   "projects.list": declareRequest<readonly Project[]>()(z.strictObject({})),
@@ -57,6 +63,28 @@ export const branchesContract = {
       content: z.enum(["data", "schemaOnly", "anonymised"]),
       maskingRules: z.array(maskingRuleSchema).max(1000).readonly(),
       timeToLiveSeconds,
+      copy,
+      endSessions,
+    }),
+  ),
+  /**
+   * What a step would meet and send; null where the control plane has no such question. `branchId` is the parent for
+   * `create`, else the branch itself.
+   */
+  "branches.preflight": declareRequest<BranchPreflight | null>()(
+    z.strictObject({
+      projectId,
+      branchId,
+      step: z.discriminatedUnion("kind", [
+        z.strictObject({
+          kind: z.literal("create"),
+          name: branchNameSchema,
+          content: z.enum(["data", "schemaOnly"]),
+          copy,
+        }),
+        z.strictObject({ kind: z.literal("reset") }),
+        z.strictObject({ kind: z.literal("delete") }),
+      ]),
     }),
   ),
   /** What is absent stays as it is. */
@@ -74,7 +102,7 @@ export const branchesContract = {
   "branches.start": declareOperation<Branch>()(z.strictObject({ projectId, branchId })),
   "branches.suspend": declareOperation<Branch>()(z.strictObject({ projectId, branchId })),
   /** In each of the three below, `confirmName` must equal the branch's name. */
-  "branches.reset": declareOperation<Branch>()(z.strictObject({ projectId, branchId, confirmName })),
+  "branches.reset": declareOperation<Branch>()(z.strictObject({ projectId, branchId, confirmName, endSessions })),
   "branches.restore": declareOperation<Branch>()(
     z.strictObject({
       projectId,
@@ -85,7 +113,7 @@ export const branchesContract = {
       preserveUnder: branchNameSchema.nullable(),
     }),
   ),
-  "branches.delete": declareOperation<null>()(z.strictObject({ projectId, branchId, confirmName })),
+  "branches.delete": declareOperation<null>()(z.strictObject({ projectId, branchId, confirmName, endSessions })),
   "snapshots.list": declareRequest<readonly BranchSnapshot[]>()(z.strictObject({ projectId })),
   "snapshots.create": declareOperation<BranchSnapshot>()(
     z.strictObject({ projectId, branchId, name: branchNameSchema, timeToLiveSeconds }),

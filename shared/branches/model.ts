@@ -125,6 +125,28 @@ export interface BranchDatabase {
   readonly owner: string;
 }
 
+/** How a plain server copies a database: the server itself, which wants no session on the source, or pg_dump and pg_restore. */
+export type BranchCopy = "template" | "dump";
+
+/** A session on a database that a copy or a removal waits for. `id` names the session itself: a later one has another. */
+export interface BranchSession {
+  readonly id: string;
+  readonly database: string;
+  readonly user: string;
+  /** Empty where it says none, or where this role is not shown it. */
+  readonly application: string;
+  readonly state: string | null;
+  /** Whether Steward opened it, here or on another computer. */
+  readonly isSteward: boolean;
+}
+
+/** What stands in the way of a step, and what would be sent; asked for before the step. */
+export interface BranchPreflight {
+  readonly sessions: readonly BranchSession[];
+  /** In order, as they would be sent if `sessions` are ended. Programs that would run are comments. */
+  readonly statements: readonly string[];
+}
+
 /** All of the parent as it is now: the plain form of making a branch. */
 export const headCopy = { point: { kind: "head" }, content: "data", maskingRules: [] } as const;
 
