@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSession } from "../../electron/postgres/connect.ts";
 import { hasElectron, packApp, packedPaths } from "../../scripts/pack/pack-app.ts";
-import type { Branch } from "../../shared/branches/model.ts";
+import { type Branch, headCopy } from "../../shared/branches/model.ts";
 import { ask } from "../hosts/ask.ts";
 import { prepareDataFolder } from "../hosts/host.ts";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
@@ -38,7 +38,7 @@ test("keeps the embedded project and its data; a format of a later version is re
   await query(folder.path, main.name, "CREATE TABLE upgrade_notes (note text)");
   await query(folder.path, main.name, "INSERT INTO upgrade_notes VALUES ('written before')");
   const { projectId, id: parentId } = main;
-  const request = { projectId, parentId, name: "before the upgrade", timeToLiveSeconds: null };
+  const request = { projectId, parentId, name: "before the upgrade", timeToLiveSeconds: null, ...headCopy };
   await ask(first.page, "branches.create", request);
   await query(folder.path, request.name, "INSERT INTO upgrade_notes VALUES ('on the branch')");
   const before = await branchesOf(first.page);
@@ -66,12 +66,12 @@ test("keeps the embedded project and its data; a format of a later version is re
   await expectNoServers(folder.path);
 
   const file = join(folder.path, "embedded", "projects.json");
-  const later = readFileSync(file, "utf8").replace('"format": 1', '"format": 2');
+  const later = readFileSync(file, "utf8").replace('"format": 2', '"format": 3');
   writeFileSync(file, later);
   const third = await start(olderExecutable);
-  await expect(new Shell(third.page).sampleFailure).toContainText("later version of Steward (format 2)");
+  await expect(new Shell(third.page).sampleFailure).toContainText("later version of Steward (format 3)");
   await third.close();
-  expect([/"format": 2/.test(later), readFileSync(file, "utf8")]).toEqual([true, later]);
+  expect([/"format": 3/.test(later), readFileSync(file, "utf8")]).toEqual([true, later]);
   folder.remove();
   output.remove();
 });

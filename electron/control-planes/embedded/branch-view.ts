@@ -1,13 +1,8 @@
-import {
-  type Branch,
-  type BranchCapability,
-  type ControlPlaneCapabilities,
-  type Project,
-  unknownBranchFacts,
-} from "../../../shared/branches/model.ts";
+import type { Branch, BranchCapability, ControlPlaneCapabilities, Project } from "../../../shared/branches/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
+import { findRestrictions } from "./operations/branch-rules.ts";
 import type { Plane } from "./plane.ts";
-import type { BranchRecord, ProjectRecord } from "./state/project-store.ts";
+import type { BranchRecord, ProjectRecord } from "./state/state-format.ts";
 
 const notYet = "The clusters on this computer cannot do this yet.";
 
@@ -22,9 +17,6 @@ export const embeddedCapabilities: ControlPlaneCapabilities = {
     reset: notYet,
     restore: notYet,
     snapshots: notYet,
-    protect: notYet,
-    rename: notYet,
-    setDefault: notYet,
     pooled: "The clusters on this computer have no pooler; connect directly.",
     usage: "Clusters on this computer are not billed.",
   },
@@ -45,15 +37,30 @@ export function toProject(plane: Plane, project: ProjectRecord): Project {
 
 /** A branch as the screens see it; no port, no password. */
 export function toBranch(plane: Plane, project: ProjectRecord, branch: BranchRecord, sizeBytes: number | null): Branch {
-  const { port: _port, passwords: _passwords, ...shown } = branch;
   const compute = plane.computeOf(project.id, branch.id);
   const isSupported = plane.isSupported(project);
+  const lastActivity = plane.lastActivityOf(project.id, branch.id);
   return {
-    ...shown,
+    id: branch.id,
     projectId: project.id,
+    name: branch.name,
+    parentId: branch.parentId,
+    parentLsn: branch.parentLsn,
+    parentTime: branch.parentTime,
+    content: branch.content,
+    isDefault: branch.isDefault,
+    isProtected: branch.isProtected,
+    state: branch.state,
     compute: isSupported ? compute.state : "failed",
     computeError: isSupported ? compute.error : plane.unsupportedReason(project),
+    createdAt: branch.createdAt,
+    expiresAt: branch.expiresAt,
     sizeBytes,
-    ...unknownBranchFacts,
+    writtenBytes: branch.writtenBytes,
+    suspendAfterSeconds: branch.suspendAfterSeconds,
+    lastActiveAt: lastActivity === null ? null : new Date(lastActivity).toISOString(),
+    historyStart: branch.bases[0]?.takenAt ?? null,
+    restrictions: findRestrictions(branch, project.branches),
+    purpose: branch.purpose,
   };
 }

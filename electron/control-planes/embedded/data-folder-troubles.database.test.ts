@@ -115,7 +115,7 @@ describe("a data folder that is opened again", () => {
     await plane.close();
     const text = await readFile(stateFile(), "utf8");
     for (const [changed, code] of [
-      [text.replace('"format": 1', '"format": 2'), "unsupported"],
+      [text.replace('"format": 2', '"format": 3'), "unsupported"],
       [text.slice(0, -40), "fileSystem"],
       ["", "fileSystem"],
     ] as const) {
@@ -132,37 +132,50 @@ describe("a data folder that is opened again", () => {
     expect(await folder.clusters()).toEqual([mainId]);
   });
 
-  it("has the form of the first version, which every later version must read", async () => {
+  it("has the form of the second version, and reads that of the first, which every later version must", async () => {
     const { port } = await plane.connectParameters(projectId, mainId, "postgres");
-    const found = JSON.parse(await readFile(stateFile(), "utf8"));
+    await plane.suspendCompute(projectId, mainId);
+    const text = await readFile(stateFile(), "utf8");
+    const first = {
+      id: "br-shop-main",
+      name: "main",
+      parentId: null,
+      parentLsn: null,
+      isDefault: true,
+      isProtected: false,
+      state: "ready",
+      createdAt: expect.any(String),
+      expiresAt: null,
+      purpose: "work",
+      port,
+      passwords: { steward_admin: expect.any(String), app_owner: expect.any(String), mara: expect.any(String) },
+    };
+    const second = {
+      parentTime: null,
+      content: "data",
+      timeToLiveSeconds: null,
+      suspendAfterSeconds: null,
+      firstLsn: expect.any(String),
+      writtenBytes: expect.any(Number),
+      databases: [],
+      lastActiveAt: expect.any(String),
+      bases: [],
+      replacement: null,
+    };
+    const project = { id: "shop", name: "Shop", postgresMajor: 18, createdAt: expect.any(String) };
+    const roles = ["app_owner", "mara"];
+    const found = JSON.parse(text);
     expect(found).toEqual({
-      format: 1,
-      projects: [
-        {
-          id: "shop",
-          name: "Shop",
-          postgresMajor: 18,
-          createdAt: expect.any(String),
-          roles: ["app_owner", "mara"],
-          branches: [
-            {
-              id: "br-shop-main",
-              name: "main",
-              parentId: null,
-              parentLsn: null,
-              isDefault: true,
-              isProtected: false,
-              state: "ready",
-              createdAt: expect.any(String),
-              expiresAt: null,
-              purpose: "work",
-              port,
-              passwords: { steward_admin: expect.any(String), app_owner: expect.any(String), mara: expect.any(String) },
-            },
-          ],
-        },
-      ],
+      format: 2,
+      projects: [{ ...project, roles, branches: [{ ...first, ...second }], snapshots: [] }],
     });
+    const [kept] = found.projects;
+    const main = Object.fromEntries(Object.keys(first).map((key) => [key, kept.branches[0][key]]));
+    const { snapshots: _snapshots, ...keptProject } = kept;
+    const older = JSON.stringify({ format: 1, projects: [{ ...keptProject, branches: [main] }] });
+    await reopen(() => writeFile(stateFile(), older));
+    await expectKept();
+    expect(await plane.listBranches(projectId)).toMatchObject([{ name: "main", content: "data", historyStart: null }]);
   });
 
   /** Sets when branches expire, as if they had been made long ago. */

@@ -1,7 +1,7 @@
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { deleteBranch } from "./operations/delete-branch.ts";
 import type { Plane } from "./plane.ts";
-import type { ProjectRecord } from "./state/project-store.ts";
+import type { ProjectRecord } from "./state/state-format.ts";
 
 /** setTimeout takes no more milliseconds than this. */
 const longestTimerMs = 2 ** 31 - 1;
@@ -46,7 +46,7 @@ export async function deleteExpired(plane: Plane): Promise<boolean> {
     for (const branch of childrenFirst(project)) {
       if (branch.expiresAt === null || Date.parse(branch.expiresAt) > Date.now() || branch.state !== "ready") continue;
       try {
-        await plane.track(() => deleteBranch(plane, project.id, branch.id));
+        await plane.operate(project.id, branch.id, "delete_branch", () => deleteBranch(plane, project.id, branch.id));
         log(`Deleted branch ${branch.name}, whose time was over.`);
       } catch (error) {
         isComplete = false;

@@ -5,9 +5,12 @@ import { toFileError } from "../../storage/atomic-file.ts";
 import type { ServerBinaries } from "./server/binaries.ts";
 import { Compute } from "./server/compute.ts";
 import { adminRole } from "./server/create-cluster.ts";
+import { type Observation, observe } from "./server/observe.ts";
 import type { ServerUser } from "./server/server-user.ts";
 import type { Layout } from "./state/layout.ts";
-import type { ProjectRecord, ProjectStore } from "./state/project-store.ts";
+import type { OperationJournal } from "./state/operation-journal.ts";
+import type { ProjectStore } from "./state/project-store.ts";
+import type { ProjectRecord } from "./state/state-format.ts";
 
 /** How much one data folder may hold. */
 export interface PlaneLimits {
@@ -18,6 +21,7 @@ export interface PlaneLimits {
 /** What every plane is made of. */
 export interface PlaneParts {
   readonly store: ProjectStore;
+  readonly journal: OperationJournal;
   readonly layout: Layout;
   readonly binaries: ServerBinaries;
   readonly user: ServerUser;
@@ -33,6 +37,8 @@ export class Plane {
   readonly closing = new AbortController();
   private readonly computes = new Map<string, Compute>();
   private readonly pending = new Set<Promise<unknown>>();
+  /** When each compute was last seen to do something, in this run of the app: milliseconds. */
+  private readonly activity = new Map<string, number>();
 
   constructor(parts: PlaneParts) {
     this.parts = parts;
@@ -68,21 +74,66 @@ export class Plane {
       throw new AppError("refused", `${running.length} computes are running, which is as many as may run at once.`, {
         hint: "Suspend or delete a branch that is not needed now.",
       });
+    this.noteActivity(branchId);
     return await compute.start(signal);
   }
 
+  noteActivity(branchId: string, at = Date.now()): void {
+    this.activity.set(branchId, Math.max(at, this.activity.get(branchId) ?? 0));
+  }
+
+  /** Milliseconds; null when nothing is known. */
+  lastActivityOf(projectId: string, branchId: string): number | null {
+    const kept = this.parts.store.findBranch(projectId, branchId).lastActiveAt;
+    return this.activity.get(branchId) ?? (kept === null ? null : Date.parse(kept));
+  }
+
+  /** Looks at a branch whose compute runs, and keeps what it found; gives null for one that does not run. */
+  async observe(projectId: string, branchId: string): Promise<Observation | null> {
+    const { store } = this.parts;
+    const { port } = this.computeOf(projectId, branchId);
+    if (port === null) return null;
+    const { passwords, firstLsn } = store.findBranch(projectId, branchId);
+    const found = await observe(toParameters(port, "postgres", adminRole, passwords[adminRole] ?? ""), firstLsn);
+    const at = this.lastActivityOf(projectId, branchId);
+    const lastActiveAt = at === null ? null : new Date(at).toISOString();
+    await store.updateBranch(projectId, branchId, { ...found, lastActiveAt });
+    return found;
+  }
+
   async parameters(projectId: string, branchId: string, database: string, role: string): Promise<ConnectParameters> {
+    const password = this.passwordOf(projectId, branchId, role);
+    return toParameters(await this.start(projectId, branchId), database, role, password);
+  }
+
+  /** The same without starting anything: the port of the last start, which is kept while it is free. */
+  target(projectId: string, branchId: string, database: string, role: string): ConnectParameters {
+    const branch = this.parts.store.findBranch(projectId, branchId);
+    const password = this.passwordOf(projectId, branchId, role);
+    if (branch.port !== null) return toParameters(branch.port, database, role, password);
+    throw new AppError("computeUnavailable", `Branch ${branch.name} has no port yet.`, {
+      hint: "Start its compute once; the port is kept from then on.",
+    });
+  }
+
+  private passwordOf(projectId: string, branchId: string, role: string): string {
     const password = this.parts.store.findBranch(projectId, branchId).passwords[role];
-    if (password === undefined)
-      throw new AppError("notFound", `The project has no login role ${role}.`, {
-        hint: `It has ${this.parts.store.findProject(projectId).roles.join(", ")}.`,
-      });
-    const port = await this.start(projectId, branchId);
-    return { host: "127.0.0.1", port, database, user: role, tls: "disable", password };
+    if (password !== undefined) return password;
+    throw new AppError("notFound", `The branch has no login role ${role}.`, {
+      hint: `It has ${this.rolesOf(projectId, branchId).join(", ")}.`,
+    });
   }
 
   async adminParameters(projectId: string, branchId: string, database: string): Promise<ConnectParameters> {
     return await this.parameters(projectId, branchId, database, adminRole);
+  }
+
+  /** The login roles of a branch whose passwords are known; the owner first. */
+  rolesOf(projectId: string, branchId: string): readonly string[] {
+    const { store } = this.parts;
+    const [owner] = store.findProject(projectId).roles;
+    const roles = Object.keys(store.findBranch(projectId, branchId).passwords).filter((role) => role !== adminRole);
+    return [...roles.filter((role) => role === owner), ...roles.filter((role) => role !== owner)];
   }
 
   /** Stops the compute and removes the branch's files, then its record. What fails is tried again at the next start. */
@@ -97,7 +148,11 @@ export class Plane {
     await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }).catch((error: unknown) => {
       throw toFileError(error, folder);
     });
-    await store.updateBranches(projectId, (branches) => branches.filter((branch) => branch.id !== branchId));
+    await store.updateProject(projectId, (project) => ({
+      ...project,
+      branches: project.branches.filter((branch) => branch.id !== branchId),
+      snapshots: project.snapshots.map((one) => (one.branchId === branchId ? { ...one, branchId: null } : one)),
+    }));
     changed(projectId);
   }
 
@@ -133,10 +188,36 @@ export class Plane {
     }
   }
 
+  /** The same, kept in the journal. */
+  async operate<T>(projectId: string, branchId: string | null, action: string, run: () => Promise<T>): Promise<T> {
+    const { store, journal } = this.parts;
+    store.findProject(projectId);
+    return await this.track(() => journal.follow(projectId, branchId, action, run));
+  }
+
+  /** Stops a compute, and remembers before what only it can tell. */
+  async suspend(projectId: string, branchId: string): Promise<void> {
+    const compute = this.computeOf(projectId, branchId);
+    if (compute.state === "active")
+      await this.observe(projectId, branchId).catch((reason: unknown) => {
+        this.parts.log(`Branch ${branchId} could not be looked at before its compute stopped: ${String(reason)}`);
+      });
+    await compute.stop();
+  }
+
   /** Cancels what is being made and waits for its cleaning up; then stops every compute at the same time. */
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.allSettled([...this.pending]);
+    const running = this.parts.store.projects.flatMap(({ id, branches }) =>
+      branches.filter((branch) => this.computes.has(branch.id)).map((branch) => this.suspend(id, branch.id)),
+    );
+    await Promise.all(running);
     await Promise.all([...this.computes.values()].map((compute) => compute.stop()));
+    await this.parts.journal.flush();
   }
+}
+
+function toParameters(port: number, database: string, user: string, password: string): ConnectParameters {
+  return { host: "127.0.0.1", port, database, user, tls: "disable", password };
 }

@@ -3,19 +3,19 @@ import { childrenFirst, deleteExpired } from "./expiry.ts";
 import { removeProject } from "./operations/create-project.ts";
 import type { Plane } from "./plane.ts";
 import { stopLeftoverServer } from "./server/leftover-server.ts";
-import type { ProjectRecord } from "./state/project-store.ts";
+import type { ProjectRecord } from "./state/state-format.ts";
 
 /**
  * Puts in order what an app that was killed has left: servers are stopped, half-made branches removed, begun deletions
- * finished, rehearsal branches and expired ones deleted. Projects of another Postgres major are left as they are.
+ * finished, rehearsal branches, those that show the past and expired ones deleted. Projects of another Postgres major are left as they are.
  */
 export async function recover(plane: Plane): Promise<void> {
   const { store } = plane.parts;
   await stopLeftovers(plane);
   for (const project of store.projects.filter((one) => plane.isSupported(one))) {
-    if (project.branches.some((branch) => branch.isDefault && branch.state === "ready"))
-      await removeUnfinished(plane, project);
-    else await removeProject(plane, project.id);
+    const main = project.branches.find((branch) => branch.isDefault);
+    if (!main || main.state === "creating" || main.state === "deleting") await removeProject(plane, project.id);
+    else await removeUnfinished(plane, project);
   }
   await deleteExpired(plane);
 }
@@ -37,7 +37,7 @@ async function stopLeftovers(plane: Plane): Promise<void> {
 async function removeUnfinished(plane: Plane, project: ProjectRecord): Promise<void> {
   const { store, log } = plane.parts;
   for (const branch of childrenFirst(project)) {
-    if (branch.state === "ready" && branch.purpose !== "rehearsal") continue;
+    if (branch.state === "ready" && branch.purpose === "work") continue;
     if (store.findProject(project.id).branches.some((one) => one.parentId === branch.id)) continue;
     log(`Removing branch ${branch.name}, which an earlier run left (${branch.state}).`);
     await plane.removeBranch(project.id, branch.id);

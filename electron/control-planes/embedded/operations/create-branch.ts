@@ -8,8 +8,10 @@ import { forkCluster } from "../fork/fork-cluster.ts";
 import type { Plane } from "../plane.ts";
 import { adminRole } from "../server/create-cluster.ts";
 import { giveToServer } from "../server/server-user.ts";
-import type { BranchRecord } from "../state/project-store.ts";
+import { type BranchRecord, newBranchFacts } from "../state/state-format.ts";
+import { refuseRestricted } from "./branch-rules.ts";
 import { makePasswords, setPasswords } from "./roles.ts";
+import { refuseTakenName, toLifetime } from "./update-branch.ts";
 
 /**
  * Forks a branch from its parent's present state; the new branch runs afterwards, with passwords of its own. A suspended
@@ -20,10 +22,21 @@ export async function createBranch(
   plane: Plane,
   request: BranchRequest,
   call: ControlPlaneCall,
-): Promise<BranchRecord> {
+): Promise<{ readonly projectId: string; readonly id: string }> {
+  const { projectId } = request;
+  plane.refuseUnsupported(plane.parts.store.findProject(projectId));
+  const branch = newBranch(plane, request);
+  await plane.operate(projectId, branch.id, "create_branch", () => makeBranch(plane, request, branch, call));
+  return { projectId, id: branch.id };
+}
+
+async function makeBranch(
+  plane: Plane,
+  request: BranchRequest,
+  branch: BranchRecord,
+  call: ControlPlaneCall,
+): Promise<void> {
   const { store, log, changed } = plane.parts;
-  plane.refuseUnsupported(store.findProject(request.projectId));
-  const branch = newBranch(request, store.findProject(request.projectId).roles);
   const signal = AbortSignal.any([plane.closing.signal, ...(call.signal ? [call.signal] : [])]);
   throwIfCancelled(signal);
   await store.updateBranches(request.projectId, (branches) => {
@@ -41,19 +54,12 @@ export async function createBranch(
     throw signal.aborted ? new AppError("cancelled", "Making the branch was cancelled.") : error;
   }
   changed(request.projectId);
-  return store.findBranch(request.projectId, branch.id);
 }
 
 function checkRequest(plane: Plane, request: BranchRequest, branches: readonly BranchRecord[]): void {
   const { maxBranches } = plane.parts.limits;
-  const parent = branches.find((branch) => branch.id === request.parentId);
-  if (!parent) throw new AppError("notFound", "The parent branch does not exist (any more).");
-  if (parent.state !== "ready")
-    throw new AppError("conflict", `Branch ${parent.name} is not ready, so it cannot be branched now.`);
-  if (branches.some((branch) => branch.name === request.name))
-    throw new AppError("conflict", `There is a branch with the name ${request.name} already.`, {
-      hint: "Choose another name: names are unique in a project.",
-    });
+  refuseRestricted("fork", plane.parts.store.findBranch(request.projectId, request.parentId), branches);
+  refuseTakenName(request.name, null, branches);
   if (branches.length >= maxBranches)
     throw new AppError("refused", `A project may have ${maxBranches} branches, and this one has as many.`, {
       hint: "Delete branches that are not needed any more.",
@@ -87,6 +93,7 @@ async function buildBranch(
     await session.close();
   }
   throwIfCancelled(call.signal);
+  await plane.observe(projectId, branch.id);
   await store.updateBranch(projectId, branch.id, { state: "ready" });
 }
 
@@ -116,10 +123,11 @@ async function forkParent(
   }
 }
 
-function newBranch(request: BranchRequest, roles: readonly string[]): BranchRecord {
+function newBranch(plane: Plane, request: BranchRequest): BranchRecord {
   const now = Date.now();
-  const { timeToLiveSeconds } = request;
   return {
+    ...newBranchFacts,
+    ...toLifetime(request.timeToLiveSeconds, now),
     id: makeBranchId(),
     name: request.name,
     parentId: request.parentId,
@@ -128,10 +136,9 @@ function newBranch(request: BranchRequest, roles: readonly string[]): BranchReco
     isProtected: false,
     state: "creating",
     createdAt: new Date(now).toISOString(),
-    expiresAt: timeToLiveSeconds === null ? null : new Date(now + timeToLiveSeconds * 1000).toISOString(),
     purpose: request.purpose,
     port: null,
-    passwords: makePasswords(roles),
+    passwords: makePasswords(plane.rolesOf(request.projectId, request.parentId)),
   };
 }
 

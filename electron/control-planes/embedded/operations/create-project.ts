@@ -10,7 +10,7 @@ import { requireDiskSpace } from "../fork/disk-space.ts";
 import type { Plane } from "../plane.ts";
 import { adminRole, createCluster } from "../server/create-cluster.ts";
 import { giveToServer } from "../server/server-user.ts";
-import type { BranchRecord } from "../state/project-store.ts";
+import { type BranchRecord, newBranchFacts } from "../state/state-format.ts";
 import { createRoles, makePasswords } from "./roles.ts";
 
 /** What is asked for when a project is made. */
@@ -18,6 +18,8 @@ export interface ProjectRequest {
   /** Lower-case letters, digits and hyphens; becomes part of a folder's name. */
   readonly id: string;
   readonly name: string;
+  /** Of the default branch; `main` without it. */
+  readonly branchName?: string;
   /** Login roles, the owner first; the others become its members. */
   readonly roles: readonly string[];
   /** Settings of the server, kept in the cluster and in all branches. */
@@ -26,7 +28,7 @@ export interface ProjectRequest {
 
 const emptyClusterBytes = 80 * 1024 * 1024;
 
-/** The id of a project's default branch, `main`. */
+/** The id of the branch that a project begins with. */
 export function defaultBranchId(projectId: string): string {
   return `br-${projectId}-main`;
 }
@@ -44,9 +46,10 @@ export async function createProject(plane: Plane, request: ProjectRequest, call:
     if (projects.some((project) => project.id === request.id))
       throw new AppError("conflict", `There is a project ${request.id} already.`);
     const { id, name, roles } = request;
-    const branches = [mainBranch(branchId, makePasswords(roles))];
+    const branches = [mainBranch(branchId, request.branchName ?? "main", makePasswords(roles))];
     const createdAt = new Date().toISOString();
-    return [...projects, { id, name, postgresMajor: binaries.major, createdAt, roles: [...roles], branches }];
+    const postgresMajor = binaries.major;
+    return [...projects, { id, name, postgresMajor, createdAt, roles: [...roles], branches, snapshots: [] }];
   });
   try {
     await buildMain(plane, request, branchId, call);
@@ -62,7 +65,37 @@ export async function createProject(plane: Plane, request: ProjectRequest, call:
   return toProject(plane, store.findProject(request.id));
 }
 
-/** Removes a project that was never finished. */
+/** Changes a project's name. */
+export async function renameProject(plane: Plane, projectId: string, name: string): Promise<Project> {
+  const { store, changed } = plane.parts;
+  if (name.trim() === "") throw new AppError("invalidInput", "A project needs a name.");
+  await store.updateProject(projectId, (project) => ({ ...project, name }));
+  changed(projectId);
+  return toProject(plane, store.findProject(projectId));
+}
+
+/** Deletes a project with all that belongs to it. Rejects with `refused` for protected branches, `conflict` for busy ones. */
+export async function deleteProject(plane: Plane, projectId: string): Promise<void> {
+  const { store } = plane.parts;
+  plane.refuseUnsupported(store.findProject(projectId));
+  // All are marked at once: after a kill the next start removes the rest.
+  await store.updateBranches(projectId, (branches) => {
+    for (const branch of branches) {
+      if (branch.isProtected)
+        throw new AppError("refused", `Branch ${branch.name} is protected.`, {
+          hint: "Take the protection away first.",
+        });
+      if (branch.state === "creating" || branch.state === "resetting" || plane.computeOf(projectId, branch.id).isHeld)
+        throw new AppError("conflict", `Branch ${branch.name} is being made, copied or replaced.`, {
+          hint: "Try again afterwards.",
+        });
+    }
+    return branches.map((branch) => ({ ...branch, state: "deleting" as const }));
+  });
+  await removeProject(plane, projectId);
+}
+
+/** Removes a project that is not to be, or was never finished. */
 export async function removeProject(plane: Plane, projectId: string): Promise<void> {
   const { store } = plane.parts;
   for (const branch of store.findProject(projectId).branches) await plane.removeBranch(projectId, branch.id);
@@ -100,12 +133,14 @@ async function buildMain(
   }
   if (Object.keys(request.settings ?? {}).length > 0) await plane.computeOf(request.id, branchId).stop();
   await plane.start(request.id, branchId);
+  await plane.observe(request.id, branchId);
 }
 
-function mainBranch(id: string, passwords: Record<string, string>): BranchRecord {
+function mainBranch(id: string, branchName: string, passwords: Record<string, string>): BranchRecord {
   return {
+    ...newBranchFacts,
     id,
-    name: "main",
+    name: branchName,
     parentId: null,
     parentLsn: null,
     isDefault: true,

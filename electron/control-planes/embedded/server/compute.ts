@@ -48,6 +48,11 @@ export class Compute {
     return this.currentState;
   }
 
+  /** The port while it runs. */
+  get port(): number | null {
+    return this.currentState === "active" ? (this.postmaster?.port ?? null) : null;
+  }
+
   /** Why the state is `failed`. */
   get error(): string | null {
     return this.failure;

@@ -6,6 +6,7 @@ import { requireReachable, type ServerUser } from "../server/server-user.ts";
 /** Where the embedded control plane keeps its files, below the data folder. */
 export interface Layout {
   readonly stateFile: string;
+  readonly journalFile: string;
   /** Copies of the server's programs, by version. */
   readonly binariesFolder: string;
   readonly clustersFolder: string;
@@ -21,6 +22,7 @@ export function createLayout(dataFolder: string): Layout {
   const clustersFolder = join(dataFolder, "embedded", "clusters");
   return {
     stateFile: join(dataFolder, "embedded", "projects.json"),
+    journalFile: join(dataFolder, "embedded", "operations.jsonl"),
     binariesFolder: join(dataFolder, "postgres"),
     clustersFolder,
     branchFolder: (branchId) => join(clustersFolder, branchId),

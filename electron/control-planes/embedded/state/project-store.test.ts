@@ -5,9 +5,11 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { childrenFirst } from "../expiry.ts";
 import { createLayout, type Layout } from "./layout.ts";
-import { type BranchRecord, type ProjectRecord, ProjectStore } from "./project-store.ts";
+import { ProjectStore } from "./project-store.ts";
+import { type BranchRecord, newBranchFacts, type ProjectRecord } from "./state-format.ts";
 
 const branch = (id: string, parentId: string | null): BranchRecord => ({
+  ...newBranchFacts,
   id,
   name: id,
   parentId,
@@ -28,6 +30,7 @@ const project = (branches: readonly BranchRecord[]): ProjectRecord => ({
   createdAt: "2026-01-01T00:00:00.000Z",
   roles: ["owner"],
   branches,
+  snapshots: [],
 });
 
 describe("the list of projects", () => {
@@ -71,6 +74,38 @@ describe("the list of projects", () => {
     await writeFile(layout.stateFile, text);
     await store.updateBranch("p", "main", { port: 6 });
     expect((await onDisk())[0]?.branches[0]?.port).toBe(6);
+  });
+
+  it("is read in the first format, and written in the present one at the next change", async () => {
+    const { branches, snapshots: _snapshots, ...rest } = project([]);
+    const {
+      parentTime: _1,
+      content: _2,
+      timeToLiveSeconds: _3,
+      suspendAfterSeconds: _4,
+      ...others
+    } = branch("main", null);
+    const {
+      firstLsn: _5,
+      writtenBytes: _6,
+      databases: _7,
+      lastActiveAt: _8,
+      bases: _9,
+      replacement: _10,
+      ...main
+    } = others;
+    const first = JSON.stringify({ format: 1, projects: [{ ...rest, branches: [...branches, main] }] });
+    await writeFile(layout.stateFile, first);
+    const older = await ProjectStore.load(layout);
+    expect([older.projects, await readFile(layout.stateFile, "utf8")]).toEqual([
+      [project([branch("main", null)])],
+      first,
+    ]);
+    await older.updateBranch("p", "main", { port: 7 });
+    expect(JSON.parse(await readFile(layout.stateFile, "utf8")).format).toBe(2);
+    expect((await onDisk())[0]?.branches[0]?.port).toBe(7);
+    await writeFile(layout.stateFile, first.replace('"port":null', '"port":null,"surprise":1'));
+    await expect(ProjectStore.load(layout)).rejects.toMatchObject({ code: "fileSystem" });
   });
 
   it("knows what does not exist", async () => {

@@ -1,47 +1,14 @@
 import { access, readdir, readFile } from "node:fs/promises";
-import { z } from "zod";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { readJsonFile, writeFileAtomically } from "../../../storage/atomic-file.ts";
 import type { Layout } from "./layout.ts";
-
-/** The form of the file below and of the folders beside it. A larger number was written by a later Steward. */
-const format = 1;
-
-const branchSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  parentId: z.string().nullable(),
-  parentLsn: z.string().nullable(),
-  isDefault: z.boolean(),
-  isProtected: z.boolean(),
-  /** What is being done to its files; anything but "ready" is cleaned up at the next start. */
-  state: z.enum(["creating", "ready", "deleting", "failed"]),
-  createdAt: z.string(),
-  expiresAt: z.string().nullable(),
-  purpose: z.enum(["work", "rehearsal", "past"]),
-  port: z.number().nullable(),
-  /** By role, the app's own superuser included. */
-  passwords: z.record(z.string(), z.string()),
-});
-
-const projectSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  postgresMajor: z.number(),
-  createdAt: z.string(),
-  /** Login roles; the owner first. */
-  roles: z.array(z.string()).min(1),
-  branches: z.array(branchSchema),
-});
-
-const stateSchema = z.strictObject({ format: z.literal(format), projects: z.array(projectSchema) });
-
-/** A branch as it is kept on disk. */
-export type BranchRecord = Readonly<z.infer<typeof branchSchema>>;
-/** A project as it is kept on disk. */
-export type ProjectRecord = Readonly<Omit<z.infer<typeof projectSchema>, "branches">> & {
-  readonly branches: readonly BranchRecord[];
-};
+import {
+  type BranchRecord,
+  type ProjectRecord,
+  type SnapshotRecord,
+  stateFormat,
+  stateSchema,
+} from "./state-format.ts";
 
 /** All projects and branches: in memory, and in one file that is replaced as a whole at each change. */
 export class ProjectStore {
@@ -58,7 +25,7 @@ export class ProjectStore {
   static async load(layout: Layout): Promise<ProjectStore> {
     await refuseLaterFormat(layout.stateFile);
     await refuseLostState(layout);
-    const state = await readJsonFile(layout.stateFile, stateSchema, { format, projects: [] });
+    const state = await readJsonFile(layout.stateFile, stateSchema, { format: stateFormat, projects: [] });
     return new ProjectStore(layout.stateFile, state.projects);
   }
 
@@ -78,11 +45,17 @@ export class ProjectStore {
     return branch;
   }
 
+  findSnapshot(projectId: string, snapshotId: string): SnapshotRecord {
+    const snapshot = this.findProject(projectId).snapshots.find((candidate) => candidate.id === snapshotId);
+    if (!snapshot) throw new AppError("notFound", "This snapshot does not exist (any more).");
+    return snapshot;
+  }
+
   /** One change after the other; memory follows only when the file is written. `change` may throw to refuse. */
   async update(change: (projects: readonly ProjectRecord[]) => readonly ProjectRecord[]): Promise<void> {
     const next = this.writing.then(async () => {
       const projects = change(this.projectList);
-      await writeFileAtomically(this.file, `${JSON.stringify({ format, projects }, null, 2)}\n`);
+      await writeFileAtomically(this.file, `${JSON.stringify({ format: stateFormat, projects }, null, 2)}\n`);
       this.projectList = projects;
     });
     // The next change waits for this one, whatever became of it; its caller gets the rejection.
@@ -90,16 +63,17 @@ export class ProjectStore {
     await next;
   }
 
+  /** Changes one project; nothing happens when it is gone. */
+  async updateProject(projectId: string, change: (project: ProjectRecord) => ProjectRecord): Promise<void> {
+    await this.update((projects) => projects.map((project) => (project.id === projectId ? change(project) : project)));
+  }
+
   /** Changes the branches of one project. */
   async updateBranches(
     projectId: string,
     change: (branches: readonly BranchRecord[]) => readonly BranchRecord[],
   ): Promise<void> {
-    await this.update((projects) =>
-      projects.map((project) =>
-        project.id === projectId ? { ...project, branches: change(project.branches) } : project,
-      ),
-    );
+    await this.updateProject(projectId, (project) => ({ ...project, branches: change(project.branches) }));
   }
 
   /** Changes fields of one branch; nothing happens when it is gone. */
@@ -113,7 +87,7 @@ export class ProjectStore {
 async function refuseLaterFormat(file: string): Promise<void> {
   const text = await readFile(file, "utf8").catch(() => "");
   const found = /"format":\s*(\d+)/.exec(text)?.[1];
-  if (found !== undefined && Number(found) > format)
+  if (found !== undefined && Number(found) > stateFormat)
     throw new AppError("unsupported", `${file} was written by a later version of Steward (format ${found}).`, {
       hint: "Open this data folder with that version, or choose another one with STEWARD_HOME. Nothing was changed.",
     });

@@ -1,0 +1,197 @@
+import type { Branch, BranchDatabase, Project } from "../../../shared/branches/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { ConnectParameters } from "../../postgres/session.ts";
+import type { ControlPlane, ControlPlaneCall } from "../control-plane.ts";
+import { embeddedCapabilities, refuseMissing, toBranch, toProject } from "./branch-view.ts";
+import {
+  createRole,
+  deleteRole,
+  type RolePassword,
+  resetRolePassword,
+  rolePassword,
+} from "./operations/branch-roles.ts";
+import { createBranch } from "./operations/create-branch.ts";
+import { createProject, deleteProject, type ProjectRequest, renameProject } from "./operations/create-project.ts";
+import { createDatabase, deleteDatabase, listDatabases, updateDatabase } from "./operations/databases.ts";
+import { deleteBranch } from "./operations/delete-branch.ts";
+import { updateBranch } from "./operations/update-branch.ts";
+import type { Plane } from "./plane.ts";
+import { createSizes } from "./state/sizes.ts";
+
+/** What the embedded control plane can do beyond what all can. */
+export interface EmbeddedOperations extends Omit<ControlPlane, "onChange"> {
+  /** Makes a project with its default branch, running. `conflict` when the id is taken. */
+  createProject(request: ProjectRequest, call?: ControlPlaneCall): Promise<Project>;
+  updateProject(projectId: string, change: { readonly name: string }): Promise<Project>;
+  /** With all branches and snapshots. `refused` while a branch is protected. */
+  deleteProject(projectId: string): Promise<void>;
+  /** The login roles of one branch whose passwords are known; the owner first. */
+  listBranchRoles(projectId: string, branchId: string): Promise<readonly string[]>;
+  createRole(projectId: string, branchId: string, name: string): Promise<RolePassword>;
+  /** What it owned goes to the owner; `refused` for the owner itself and for owners of databases. */
+  deleteRole(projectId: string, branchId: string, name: string): Promise<void>;
+  rolePassword(projectId: string, branchId: string, name: string): Promise<RolePassword>;
+  /** The role's sessions are ended. */
+  resetRolePassword(projectId: string, branchId: string, name: string): Promise<RolePassword>;
+  createDatabase(projectId: string, branchId: string, database: BranchDatabase): Promise<BranchDatabase>;
+  updateDatabase(projectId: string, branchId: string, name: string, change: Partial<BranchDatabase>): Promise<void>;
+  /** Sessions on it are ended. */
+  deleteDatabase(projectId: string, branchId: string, name: string): Promise<void>;
+  /** Fields to connect as the bootstrap superuser: for the app's own provisioning only. */
+  adminParameters(projectId: string, branchId: string, database: string): Promise<ConnectParameters>;
+}
+
+/** The methods of the embedded control plane. */
+export function createOperations(plane: Plane): EmbeddedOperations {
+  const show = createShow(plane);
+  return {
+    capabilities: embeddedCapabilities,
+    ...createReading(plane, show),
+    ...createBranchOperations(plane, show),
+    ...createProvisioning(plane),
+    ...createConnecting(plane),
+    createSnapshot: async () => refuseMissing("snapshots"),
+    deleteSnapshot: async () => refuseMissing("snapshots"),
+    restoreSnapshot: async () => refuseMissing("snapshots"),
+  };
+}
+
+type Show = (projectId: string, branchId: string) => Promise<Branch>;
+
+function createShow(plane: Plane): Show {
+  const { store, layout } = plane.parts;
+  const sizes = createSizes(layout);
+  return async (projectId, branchId) => {
+    const branch = store.findBranch(projectId, branchId);
+    const isSteady = branch.state === "ready";
+    const sizeBytes = isSteady ? await sizes.measure(branchId) : null;
+    return toBranch(plane, store.findProject(projectId), branch, sizeBytes);
+  };
+}
+
+function createReading(plane: Plane, show: Show) {
+  const { store, journal } = plane.parts;
+  return {
+    listProjects: async () =>
+      store.projects
+        .filter((project) => project.branches.some((branch) => branch.isDefault && isThere(branch.state)))
+        .map((project) => toProject(plane, project)),
+    listBranches: async (projectId) =>
+      await Promise.all(store.findProject(projectId).branches.map((branch) => show(projectId, branch.id))),
+    listRoles: async (projectId) => {
+      const { branches, roles } = store.findProject(projectId);
+      const main = branches.find((branch) => branch.isDefault);
+      return main ? plane.rolesOf(projectId, main.id) : roles;
+    },
+    listBranchRoles: async (projectId, branchId) => plane.rolesOf(projectId, branchId),
+    listDatabases: (projectId, branchId) => listDatabases(plane, projectId, branchId),
+    listOperations: async (projectId) => {
+      store.findProject(projectId);
+      return journal.list(projectId, 100);
+    },
+    listSnapshots: async () => [],
+  } satisfies Partial<EmbeddedOperations>;
+}
+
+function createBranchOperations(plane: Plane, show: Show) {
+  const { store } = plane.parts;
+  return {
+    createBranch: async (request, call = {}) => {
+      if (request.point.kind === "time") refuseMissing("branchFromTime");
+      if (request.point.kind === "lsn") refuseMissing("branchFromLsn");
+      if (request.content !== "data") refuseMissing(request.content);
+      const { id, projectId } = await createBranch(plane, request, call);
+      return await show(projectId, id);
+    },
+    updateBranch: async (projectId, branchId, change) => {
+      await plane.operate(projectId, branchId, "update_branch", () => updateBranch(plane, projectId, branchId, change));
+      return await show(projectId, branchId);
+    },
+    resetBranch: async () => refuseMissing("reset"),
+    restoreBranch: async () => refuseMissing("restore"),
+    startCompute: async (projectId, branchId, call) => {
+      requireReady(plane, projectId, branchId);
+      const start = () => plane.operate(projectId, branchId, "start_compute", () => plane.start(projectId, branchId));
+      await unlessCancelled(start(), call?.signal);
+      return await show(projectId, branchId);
+    },
+    suspendCompute: async (projectId, branchId) => {
+      const branch = store.findBranch(projectId, branchId);
+      if (branch.state === "creating" || plane.computeOf(projectId, branchId).isHeld)
+        throw new AppError("conflict", `Branch ${branch.name} is being copied.`, { hint: "Try again afterwards." });
+      await plane.operate(projectId, branchId, "suspend_compute", () => plane.suspend(projectId, branchId));
+      return await show(projectId, branchId);
+    },
+    deleteBranch: (projectId, branchId) =>
+      plane.operate(projectId, branchId, "delete_branch", () => deleteBranch(plane, projectId, branchId)),
+  } satisfies Partial<EmbeddedOperations>;
+}
+
+function createProvisioning(plane: Plane) {
+  const operate = <T>(projectId: string, branchId: string, action: string, run: () => Promise<T>): Promise<T> => {
+    requireReady(plane, projectId, branchId);
+    return plane.operate(projectId, branchId, action, run);
+  };
+  return {
+    createProject: (request, call = {}) => plane.track(() => createProject(plane, request, call)),
+    updateProject: (projectId, { name }) => renameProject(plane, projectId, name),
+    deleteProject: (projectId) => plane.track(() => deleteProject(plane, projectId)),
+    createRole: (projectId, branchId, name) =>
+      operate(projectId, branchId, "create_role", () => createRole(plane, projectId, branchId, name)),
+    deleteRole: (projectId, branchId, name) =>
+      operate(projectId, branchId, "delete_role", () => deleteRole(plane, projectId, branchId, name)),
+    rolePassword: async (projectId, branchId, name) => rolePassword(plane, projectId, branchId, name),
+    resetRolePassword: (projectId, branchId, name) =>
+      operate(projectId, branchId, "reset_role_password", () => resetRolePassword(plane, projectId, branchId, name)),
+    createDatabase: (projectId, branchId, database) =>
+      operate(projectId, branchId, "create_database", () => createDatabase(plane, projectId, branchId, database)),
+    updateDatabase: (projectId, branchId, name, change) =>
+      operate(projectId, branchId, "update_database", () => updateDatabase(plane, projectId, branchId, name, change)),
+    deleteDatabase: (projectId, branchId, name) =>
+      operate(projectId, branchId, "delete_database", () => deleteDatabase(plane, projectId, branchId, name)),
+  } satisfies Partial<EmbeddedOperations>;
+}
+
+function createConnecting(plane: Plane) {
+  return {
+    connectParameters: async (projectId, branchId, database, role, call) => {
+      requireReady(plane, projectId, branchId);
+      const wanted = role ?? plane.rolesOf(projectId, branchId)[0] ?? "";
+      return await unlessCancelled(plane.parameters(projectId, branchId, database, wanted), call?.signal);
+    },
+    connectionTarget: async (projectId, branchId, database, role, isPooled) => {
+      if (isPooled) refuseMissing("pooled");
+      requireReady(plane, projectId, branchId);
+      return plane.target(projectId, branchId, database, role);
+    },
+    adminParameters: async (projectId, branchId, database) => {
+      requireReady(plane, projectId, branchId);
+      return await plane.adminParameters(projectId, branchId, database);
+    },
+  } satisfies Partial<EmbeddedOperations>;
+}
+
+function isThere(state: Branch["state"]): boolean {
+  return state === "ready" || state === "resetting" || state === "failed";
+}
+
+function requireReady(plane: Plane, projectId: string, branchId: string): void {
+  const project = plane.parts.store.findProject(projectId);
+  const branch = plane.parts.store.findBranch(projectId, branchId);
+  plane.refuseUnsupported(project);
+  if (branch.state === "ready") return;
+  throw new AppError("conflict", `Branch ${branch.name} is not ready (${branch.state}).`, {
+    hint: branch.state === "creating" ? "Wait until it is made." : "Choose another branch.",
+  });
+}
+
+/** Stops waiting when the caller gives up; the compute that others may wait for goes on starting. */
+async function unlessCancelled<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return await work;
+  return await new Promise<T>((resolve, reject) => {
+    const give = () => reject(new AppError("cancelled", "Waiting for the compute was cancelled."));
+    if (signal.aborted) give();
+    signal.addEventListener("abort", give, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", give));
+  });
+}

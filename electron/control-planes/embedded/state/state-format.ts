@@ -1,0 +1,130 @@
+import { z } from "zod";
+
+/** The form of the state file and of the folders beside it. A larger number was written by a later Steward. */
+export const stateFormat = 2;
+
+const firstBranchSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  parentId: z.string().nullable(),
+  parentLsn: z.string().nullable(),
+  isDefault: z.boolean(),
+  isProtected: z.boolean(),
+  /** What is being done to its files; anything but "ready" is put in order at the next start. */
+  state: z.enum(["creating", "ready", "deleting", "failed"]),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  purpose: z.enum(["work", "rehearsal", "past"]),
+  port: z.number().nullable(),
+  /** By role, the app's own superuser included: the roles that the control plane knows on this branch. */
+  passwords: z.record(z.string(), z.string()),
+});
+
+/** A copy of a branch's cluster, from which its write-ahead log is replayed up to a point of its past. */
+const baseSchema = z.strictObject({
+  id: z.string(),
+  /** When the copy was complete: no earlier moment can be reached from it. */
+  takenAt: z.string(),
+  lsn: z.string(),
+  /** The segment of the log at which replaying begins. */
+  firstLogFile: z.string(),
+});
+
+const databaseSchema = z.strictObject({ name: z.string(), owner: z.string() });
+
+/** The new content of a branch is complete in its folder and takes the place of the old one. */
+const replacementSchema = z.strictObject({
+  /** The branch that gets the old content; null removes it. */
+  preservedId: z.string().nullable(),
+  parentId: z.string().nullable(),
+  parentLsn: z.string().nullable(),
+  parentTime: z.string().nullable(),
+  content: z.enum(["data", "schemaOnly", "anonymised"]),
+  passwords: z.record(z.string(), z.string()),
+});
+
+const branchSchema = firstBranchSchema.extend({
+  state: z.enum(["creating", "ready", "resetting", "deleting", "failed"]),
+  parentTime: z.string().nullable(),
+  content: z.enum(["data", "schemaOnly", "anonymised"]),
+  /** What was asked for last; a reset counts it anew. */
+  timeToLiveSeconds: z.number().nullable(),
+  suspendAfterSeconds: z.number().nullable(),
+  /** Where its own log began; null when that is not known. */
+  firstLsn: z.string().nullable(),
+  /** As of the last look at the running compute, like the databases. */
+  writtenBytes: z.number().nullable(),
+  databases: z.array(databaseSchema).nullable(),
+  lastActiveAt: z.string().nullable(),
+  /** Oldest first. */
+  bases: z.array(baseSchema),
+  replacement: replacementSchema.nullable(),
+});
+
+const firstProjectSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  postgresMajor: z.number(),
+  createdAt: z.string(),
+  /** Login roles that every branch began with; the owner first. */
+  roles: z.array(z.string()).min(1),
+  branches: z.array(firstBranchSchema),
+});
+
+const snapshotSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  branchId: z.string().nullable(),
+  state: z.enum(["creating", "ready", "deleting"]),
+  createdAt: z.string(),
+  expiresAt: z.string().nullable(),
+  lsn: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+  content: z.enum(["data", "schemaOnly", "anonymised"]),
+  /** Those of the cluster that was copied. */
+  passwords: z.record(z.string(), z.string()),
+  databases: z.array(databaseSchema).nullable(),
+});
+
+const projectSchema = firstProjectSchema.extend({
+  branches: z.array(branchSchema),
+  snapshots: z.array(snapshotSchema),
+});
+
+const firstStateSchema = z.strictObject({ format: z.literal(1), projects: z.array(firstProjectSchema) });
+const currentStateSchema = z.strictObject({ format: z.literal(stateFormat), projects: z.array(projectSchema) });
+
+/** A branch as it is kept on disk. */
+export type BranchRecord = Readonly<z.infer<typeof branchSchema>>;
+/** A snapshot as it is kept on disk. */
+export type SnapshotRecord = Readonly<z.infer<typeof snapshotSchema>>;
+/** A project as it is kept on disk. */
+export type ProjectRecord = Readonly<Omit<z.infer<typeof projectSchema>, "branches" | "snapshots">> & {
+  readonly branches: readonly BranchRecord[];
+  readonly snapshots: readonly SnapshotRecord[];
+};
+
+/** What is known of a branch that nothing has been found out about yet. */
+export const newBranchFacts = {
+  parentTime: null,
+  content: "data",
+  timeToLiveSeconds: null,
+  suspendAfterSeconds: null,
+  firstLsn: null,
+  writtenBytes: null,
+  databases: null,
+  lastActiveAt: null,
+  bases: [],
+  replacement: null,
+} satisfies Partial<BranchRecord>;
+
+/** Reads every format up to the present one. What an earlier one did not know is unknown. */
+export const stateSchema = z.discriminatedUnion("format", [firstStateSchema, currentStateSchema]).transform((state) => {
+  if (state.format === stateFormat) return state;
+  const projects = state.projects.map((project) => ({
+    ...project,
+    branches: project.branches.map((branch) => ({ ...newBranchFacts, ...branch })),
+    snapshots: [],
+  }));
+  return { format: stateFormat, projects };
+});
