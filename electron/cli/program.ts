@@ -9,6 +9,7 @@ import {
 } from "./cli-context.ts";
 import type { Cli, RegisterVerb } from "./verb.ts";
 import { registerBranches } from "./verbs/branches.ts";
+import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerLedger } from "./verbs/ledger.ts";
 import { registerMigrate } from "./verbs/migrate.ts";
@@ -23,6 +24,7 @@ const verbs: readonly RegisterVerb[] = [
   registerMigrate,
   registerLedger,
   registerPlan,
+  registerDiff,
 ];
 
 /** What the program needs of its surroundings. */

@@ -2,6 +2,7 @@ import { branchesContract } from "../branches/contract.ts";
 import { catalogContract } from "../catalog/contract.ts";
 import { changesContract } from "../changes/contract.ts";
 import { commandsContract } from "../commands/contract.ts";
+import { comparisonContract } from "../comparison/contract.ts";
 import { connectionsContract } from "../connections/contract.ts";
 import { editorContract } from "../editor/contract.ts";
 import { editsContract } from "../edits/contract.ts";
@@ -30,6 +31,7 @@ export const contracts = {
   ...branchesContract,
   ...changesContract,
   ...commandsContract,
+  ...comparisonContract,
   ...connectionsContract,
   ...sessionsContract,
   ...statementsContract,

@@ -6,6 +6,7 @@ import { createBranchesHandlers } from "../../branches/handlers.ts";
 import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createCommandsHandlers } from "../../commands/handlers.ts";
+import { createComparisonHandlers } from "../../comparison/handlers.ts";
 import { createConnectionsHandlers } from "../../connections/handlers.ts";
 import { createEditorHandlers } from "../../editor/handlers.ts";
 import { createEditsHandlers, lockedIsReadOnly } from "../../edits/handlers.ts";
@@ -82,6 +83,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       ledgerMigrationsFolder: join(platform.resourcesFolder, "migrations"),
       emit: platform.emit,
     }),
+    ...createComparisonHandlers({ databases }),
     ...createConnectionsHandlers({
       store,
       environments: parts.environments,

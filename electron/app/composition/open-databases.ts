@@ -4,9 +4,9 @@ import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
 import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
 import type { StatementLog } from "../../statements/statement-log.ts";
-import { transferJobs } from "../../transfer/session-jobs.ts";
 import type { Platform } from "../platform.ts";
 import { DatabaseProcesses } from "../running/database-processes.ts";
+import { sessionJobs } from "./session-jobs.ts";
 
 /** What sessions need. */
 export interface DatabasesParts {
@@ -30,7 +30,7 @@ export function openDatabases(parts: DatabasesParts): {
         tellLost({ connectionId }, "The database process of this connection ended. The next request starts a new one."),
       )
     : null;
-  const local = createLocalSessions(new StreamHub(), transferJobs);
+  const local = createLocalSessions(new StreamHub(), sessionJobs);
   const databases = createDatabases({
     resolve,
     opener: (connectionId) => processes?.openerOf(connectionId) ?? local,

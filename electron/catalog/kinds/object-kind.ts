@@ -1,5 +1,6 @@
 import type { CatalogObject } from "../../../shared/catalog/model.ts";
 import type { ObjectKind } from "../../../shared/catalog/object-kinds.ts";
+import { quoteLiteral } from "../../../shared/sql/quote.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import { isTrue, toText } from "../catalog-text.ts";
 import type { VersionedSql } from "../versioned-sql.ts";
@@ -79,7 +80,8 @@ export function listSql(list: ListExpressions, from: string): string {
 /** Properties as rows: SQL expressions by label; NULL ones are left out. */
 export function factsSql(from: string, facts: readonly (readonly [label: string, expression: string])[]): string {
   const values = facts.map(
-    ([label, expression], at) => `(${at}, '${label}', (${expression})::pg_catalog.text COLLATE pg_catalog."C")`,
+    ([label, expression], at) =>
+      `(${at}, ${quoteLiteral(label)}, (${expression})::pg_catalog.text COLLATE pg_catalog."C")`,
   );
   return `
     SELECT f.label, f.value FROM ${from}

@@ -1,9 +1,9 @@
 // Entry of the utility process: the sessions of one connection.
 import type { MessagePortMain, ParentPort } from "electron";
 import type { PortRequest } from "../../../shared/rows/stream.ts";
+import { sessionJobs } from "../../app/composition/session-jobs.ts";
 import type { DataPort } from "../../postgres/process/data-port.ts";
 import { runDatabaseProcess } from "../../postgres/process/run.ts";
-import { transferJobs } from "../../transfer/session-jobs.ts";
 import { isDataPortAttachment } from "./process-messages.ts";
 
 function dataPortOf(port: MessagePortMain): DataPort {
@@ -24,7 +24,7 @@ function start(parent: ParentPort): void {
       post: (message) => parent.postMessage(message),
       onMessage: (listener) => listeners.push(listener),
     },
-    transferJobs,
+    sessionJobs,
   );
   parent.on("message", ({ data, ports }) => {
     const [port] = ports;

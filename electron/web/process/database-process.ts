@@ -2,8 +2,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Socket } from "node:net";
 import { WebSocketServer } from "ws";
+import { sessionJobs } from "../../app/composition/session-jobs.ts";
 import { runDatabaseProcess } from "../../postgres/process/run.ts";
-import { transferJobs } from "../../transfer/session-jobs.ts";
 import { type DataSocketAttachment, isDataSocketAttachment } from "./process-messages.ts";
 import { createSocketPort } from "./socket-port.ts";
 
@@ -17,7 +17,7 @@ function start(): void {
       post: (message) => void process.send?.(message, undefined, undefined, () => undefined),
       onMessage: (listener) => listeners.push(listener),
     },
-    transferJobs,
+    sessionJobs,
   );
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxRequestBytes, perMessageDeflate: false });
   process.on("message", (message: unknown, handle: unknown) => {
