@@ -11,6 +11,8 @@ import type { TunnelHop } from "./tunnel/tunnel-hop.ts";
 export interface ConnectParameters {
   /** A name, an address, or the folder of a Unix socket. */
   readonly host: string;
+  /** Where the host is, when its name is not to be looked up (libpq's hostaddr): TLS still checks the name. */
+  readonly hostAddress?: string;
   readonly port: number;
   /**
    * The name without the pooler, where `host` leads through one that lends a server for a transaction only. Then no

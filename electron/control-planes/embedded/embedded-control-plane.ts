@@ -21,6 +21,8 @@ export interface EmbeddedOptions {
   readonly dataFolder: string;
   readonly log: (line: string) => void;
   readonly limits?: Partial<PlaneLimits>;
+  /** Settings that every server is started with, by name. */
+  readonly serverSettings?: Readonly<Record<string, string>>;
 }
 
 const defaultLimits: PlaneLimits = { maxBranches: 50, maxRunning: 16 };
@@ -46,7 +48,17 @@ export async function openEmbeddedControlPlane(options: EmbeddedOptions): Promis
   };
   const expiry = { refresh: (): void => undefined, stop: (): void => undefined };
   const limits = { ...defaultLimits, ...options.limits };
-  const plane = new Plane({ store, journal, layout, binaries, user, limits, log, changed });
+  const plane = new Plane({
+    store,
+    journal,
+    layout,
+    binaries,
+    user,
+    limits,
+    serverSettings: options.serverSettings ?? {},
+    log,
+    changed,
+  });
   await recover(plane);
   await removeOtherCopies(layout.binariesFolder, binaries);
   Object.assign(expiry, startExpiry(plane));

@@ -26,6 +26,7 @@ export interface PlaneParts {
   readonly binaries: ServerBinaries;
   readonly user: ServerUser;
   readonly limits: PlaneLimits;
+  readonly serverSettings: Readonly<Record<string, string>>;
   readonly log: (line: string) => void;
   readonly changed: (projectId: string) => void;
 }
@@ -45,7 +46,7 @@ export class Plane {
   }
 
   computeOf(projectId: string, branchId: string): Compute {
-    const { store, layout, binaries, user, log, changed } = this.parts;
+    const { store, layout, binaries, user, serverSettings, log, changed } = this.parts;
     const branch = store.findBranch(projectId, branchId);
     const known = this.computes.get(branchId);
     if (known) return known;
@@ -55,6 +56,7 @@ export class Plane {
       logFile: layout.logFile(branchId),
       binaries,
       user,
+      settings: serverSettings,
       port: branch.port,
       closing: this.closing.signal,
       savePort: (port) => store.updateBranch(projectId, branchId, { port }),

@@ -13,6 +13,8 @@ import { bounded, firstBytes, once } from "./socket-steps.ts";
 export interface TransportTarget {
   /** A name, an address, or the folder of a Unix socket. */
   readonly host: string;
+  /** In place of the address that the name leads to. */
+  readonly hostAddress?: string;
   readonly port: number;
   readonly tls: TlsMode;
   readonly rootCertificate?: string;
@@ -72,9 +74,9 @@ export async function openTransport(
 async function dialDirectly(target: TransportTarget, signal: AbortSignal, onStep: StepListener): Promise<Duplex> {
   const socket = target.host.startsWith("/")
     ? connectTcp({ path: socketPath(target) })
-    : connectTcp({ host: target.host, port: target.port, noDelay: true, keepAlive: true });
+    : connectTcp({ host: target.hostAddress ?? target.host, port: target.port, noDelay: true, keepAlive: true });
   socket.setKeepAlive(true, 5_000);
-  onStep(isIP(target.host) || target.host.startsWith("/") ? "address" : "name");
+  onStep(isIP(target.hostAddress ?? target.host) || target.host.startsWith("/") ? "address" : "name");
   socket.once("lookup", (error: Error | null) => error === null && onStep("address"));
   // Between two steps nobody waits; an error then shows as `close` to the next step and must not end the process.
   socket.on("error", () => undefined);

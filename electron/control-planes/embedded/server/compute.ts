@@ -16,6 +16,7 @@ export interface ComputeOptions {
   readonly logFile: string;
   readonly binaries: ServerBinaries;
   readonly user: ServerUser;
+  readonly settings: Readonly<Record<string, string>>;
   /** The port of the last start, which is kept if it is free. */
   readonly port: number | null;
   /** Aborts a start that is still going on when the app closes. */
@@ -117,7 +118,7 @@ export class Compute {
 
   /** The last port if it is free, else another; again when somebody takes it meanwhile, or an old server just ends. */
   private async startOnSomePort(signal: AbortSignal): Promise<Postmaster> {
-    const { branchName, clusterFolder, logFile, binaries, user, log } = this.options;
+    const { branchName, clusterFolder, logFile, binaries, user, settings, log } = this.options;
     for (let attempt = 1; ; attempt++) {
       const found = await stopLeftoverServer(clusterFolder, binaries, user);
       if (found === "stopped") log(`Stopped a Postgres server that an earlier run left on branch ${branchName}.`);
@@ -127,7 +128,7 @@ export class Compute {
         log(`Port ${wanted} of branch ${branchName} is used by another program; taking another port.`);
       const port = wanted !== null && isWantedFree ? wanted : await findFreePort();
       try {
-        return await Postmaster.start({ binaries, user, folder: clusterFolder, logFile, port, signal });
+        return await Postmaster.start({ binaries, user, folder: clusterFolder, logFile, port, settings, signal });
       } catch (error) {
         const isPassing =
           isAppError(error, "portTaken") ||
