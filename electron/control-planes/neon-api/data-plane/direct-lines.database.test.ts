@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSession } from "../../../postgres/connect.ts";
 import type { ConnectParameters } from "../../../postgres/session.ts";
-import { createDataPlaneGround, type DataPlaneGround } from "../../../testing/data-plane-ground.ts";
+import { createDataPlaneGround, type DataPlaneGround } from "../../../testing/data-plane/data-plane-ground.ts";
 
 const run = promisify(execFile);
 let ground: DataPlaneGround;

@@ -2,23 +2,23 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { prepareServerBinaries } from "../control-planes/embedded/server/binaries.ts";
-import { Compute } from "../control-planes/embedded/server/compute.ts";
-import { adminRole, createCluster } from "../control-planes/embedded/server/create-cluster.ts";
-import { findServerUser, giveToServer } from "../control-planes/embedded/server/server-user.ts";
+import { prepareServerBinaries } from "../../control-planes/embedded/server/binaries.ts";
+import { Compute } from "../../control-planes/embedded/server/compute.ts";
+import { adminRole, createCluster } from "../../control-planes/embedded/server/create-cluster.ts";
+import { findServerUser, giveToServer } from "../../control-planes/embedded/server/server-user.ts";
 import {
   type DataPlaneCertificate,
   ensureCertificate,
   tlsSettings,
-} from "../control-planes/neon-api/data-plane/certificate/ensure-certificate.ts";
-import { endpointHost } from "../control-planes/neon-api/data-plane/endpoint-name.ts";
+} from "../../control-planes/neon-api/data-plane/certificate/ensure-certificate.ts";
+import { endpointHost } from "../../control-planes/neon-api/data-plane/endpoint-name.ts";
 import {
   type DataPlane,
   type DataPlaneOptions,
   startDataPlane,
-} from "../control-planes/neon-api/data-plane/start-data-plane.ts";
-import { openSession } from "../postgres/connect.ts";
-import type { ConnectParameters } from "../postgres/session.ts";
+} from "../../control-planes/neon-api/data-plane/start-data-plane.ts";
+import { openSession } from "../../postgres/connect.ts";
+import type { ConnectParameters } from "../../postgres/session.ts";
 
 /** A suspended cluster of a test's own behind a data plane. */
 export interface DataPlaneGround {
