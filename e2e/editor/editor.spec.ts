@@ -167,6 +167,12 @@ test("a pinned result stays beside what runs next", async () => {
   await page.getByRole("button", { name: "Unpin this result" }).click();
   await expect(query.cell("later")).toBeVisible();
   await expect(query.statements).toHaveCount(0);
+  await query.type("SELECT 'beside it' AS word");
+  await page.keyboard.press("ControlOrMeta+\\");
+  await expect(query.cell("beside it")).toBeVisible();
+  await query.statements.first().click();
+  await expect(query.cell("later")).toBeVisible();
+  await page.getByRole("button", { name: "Unpin this result" }).click();
 });
 
 test("a long script runs, and any of their results is at hand", async () => {

@@ -108,6 +108,7 @@ export const commandList = {
   "cells.last": cell("Last row", "Mod+End"),
   "cells.menu": cell("Menu of the cell", "Shift+F10 ContextMenu"),
   "query.run": query("Run statement", "Mod+Enter F5"),
+  "query.runBeside": query("Run statement, and keep the result that is shown", "Mod+\\"),
   "query.runAll": query("Run all", "Mod+Shift+Enter Alt+X"),
   "query.explain": query("Explain", "F7 Mod+Shift+E"),
   "query.analyze": query("Explain analyze", "Shift+F7"),

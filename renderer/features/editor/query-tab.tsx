@@ -300,6 +300,7 @@ function useTabCommands(perform: Readonly<Record<TabCommand, () => void>>, state
   useCommands(
     [
       { ...listedCommand("query.run"), run: perform.run, isEnabled: canRun },
+      { ...listedCommand("query.runBeside"), run: perform.runBeside, isEnabled: canRun },
       {
         ...listedCommand("query.runAll"),
         run: perform.runAll,

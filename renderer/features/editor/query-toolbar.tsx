@@ -78,6 +78,13 @@ export function QueryToolbar(props: QueryToolbarProps) {
         isIconOnly
         items={[
           {
+            id: "beside",
+            label: "Run, and keep the result that is shown",
+            command: "query.runBeside",
+            isDisabled: !isIdle || !hasStatement,
+            onAction: perform.runBeside,
+          },
+          {
             id: "all",
             label: "Run all statements",
             command: "query.runAll",

@@ -130,6 +130,16 @@ export const useQueryRuns = create<QueryRuns>()((set) => ({
     }),
 }));
 
+/** Pins the rows that are shown. False when as many are kept as may be. */
+export function keepShown(tabId: string): boolean {
+  const { parts, activePart, pinned } = queryRunOf(tabId);
+  const shown = parts.find(({ part }) => part === activePart);
+  if (!shown?.source || pinned.includes(shown.part)) return true;
+  if (pinned.length >= mostPinned) return false;
+  useQueryRuns.getState().pin(tabId, shown.part, true);
+  return true;
+}
+
 /** A part of an earlier run goes with its pin. */
 function withoutPin(run: QueryRun, pinned: readonly number[]): QueryRun {
   const parts = run.parts.filter(({ part }) => part >= run.firstPart || pinned.includes(part));

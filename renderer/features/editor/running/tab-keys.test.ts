@@ -5,7 +5,7 @@ const idle = { isIdle: true, isInTransaction: false };
 const press = (id: string, state = idle) => commandFor((other) => other === id, id === "Escape", state);
 
 it("commands of a query tab are given by whatever keys they have", () => {
-  const ids = ["run", "runAll", "explain", "analyze", "format"];
+  const ids = ["run", "runBeside", "runAll", "explain", "analyze", "format"];
   expect(ids.map((id) => press(`query.${id}`))).toEqual(ids);
 });
 

@@ -1,10 +1,20 @@
 import type { CommandId } from "../../../../shared/commands/command-list.ts";
 
 /** What keys do in a query tab. */
-export type TabCommand = "run" | "runAll" | "explain" | "analyze" | "cancel" | "commit" | "rollback" | "format";
+export type TabCommand =
+  | "run"
+  | "runBeside"
+  | "runAll"
+  | "explain"
+  | "analyze"
+  | "cancel"
+  | "commit"
+  | "rollback"
+  | "format";
 
 const commands: readonly TabCommand[] = [
   "run",
+  "runBeside",
   "runAll",
   "explain",
   "analyze",

@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import type { StatementRange } from "../../../../shared/editor/model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { mayHoldParameters } from "../../../../shared/sql/parameters/find-parameters.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import type { TabParameters } from "../parameters/use-parameters.ts";
-import { useQueryRuns } from "./query-runs.ts";
+import { keepShown, mostPinned, useQueryRuns } from "./query-runs.ts";
 import { statementAt } from "./statement-at.ts";
 import type { TabCommand } from "./tab-keys.ts";
 import type { QueryRunner } from "./use-query-runner.ts";
@@ -53,6 +54,13 @@ export function useTabActions(
     };
     return {
       run: () => void take("run", (sql, at) => runner.run(sql, at)),
+      runBeside: () => {
+        if (keepShown(tabId)) void take("runBeside", (sql, at) => runner.run(sql, at));
+        else
+          fail(
+            new AppError("refused", `${mostPinned} results are kept already.`, { hint: "Unpin one of them first." }),
+          );
+      },
       format: () => void format(),
       runAll: () => void takeAll(),
       explain: () => void take("explain", (sql, at) => runner.explain(sql, at, "estimate")),
