@@ -82,7 +82,6 @@ test("a text is laid out anew, or left alone with the reason", async () => {
   await query.type("selec 1");
   await page.keyboard.press("Shift+Alt+F");
   await expect(page.getByText(/Not formatted. The text does not parse: syntax error/)).toBeVisible();
-  await takePicture(page, "editor-format");
   await page.getByRole("button", { name: "Close", exact: true }).click();
 });
 

@@ -27,13 +27,17 @@ interface FolderViewProps {
 
 /** A folder of the computer that Steward runs on, to go through and to choose a file in. */
 export function FolderView({ folder, listing, error, onFolder, onFile, chosenFile, empty, actions }: FolderViewProps) {
-  const [typed, setTyped] = useState(folder ?? "");
+  // Null as long as nobody typed: a listing that arrives meanwhile must not take what was typed.
+  const [typed, setTyped] = useState<string | null>(null);
   const path = listing?.path;
   useEffect(() => {
-    if (path === undefined) return;
-    setTyped(path);
-    if (folder === null) onFolder(path);
+    if (path !== undefined && folder === null) onFolder(path);
   }, [path, folder, onFolder]);
+  const value = typed ?? path ?? folder ?? "";
+  const goTo = (to: string) => {
+    setTyped(null);
+    onFolder(to);
+  };
   const parent = listing?.parent ?? null;
   return (
     <div className="folder-picker">
@@ -42,16 +46,16 @@ export function FolderView({ folder, listing, error, onFolder, onFile, chosenFil
           className="grow"
           onSubmit={(event) => {
             event.preventDefault();
-            onFolder(typed);
+            goTo(value);
           }}
         >
-          <TextField label="Folder" value={typed} onChange={setTyped} isMono />
+          <TextField label="Folder" value={value} onChange={setTyped} isMono />
         </form>
         <IconButton
           label="Up to the folder above"
           icon={ArrowUp}
           isDisabled={parent === null}
-          onPress={() => parent !== null && onFolder(parent)}
+          onPress={() => parent !== null && goTo(parent)}
         />
         {actions}
       </div>
@@ -72,7 +76,7 @@ export function FolderView({ folder, listing, error, onFolder, onFile, chosenFil
                     type="button"
                     className="folder-picker-entry"
                     aria-current={entry.kind === "file" && entry.name === chosenFile}
-                    onClick={() => (entry.kind === "folder" ? onFolder(entry.path) : onFile(entry.name))}
+                    onClick={() => (entry.kind === "folder" ? goTo(entry.path) : onFile(entry.name))}
                   >
                     <Icon aria-hidden className="folder-picker-icon" />
                     <span className="grow cut">{visibleName(entry.name)}</span>

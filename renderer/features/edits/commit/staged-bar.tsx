@@ -71,14 +71,13 @@ export function StagedBar({ target, edits, tableKey, table, problems, stage, rel
         <CommitDoubt target={target} tableKey={tableKey} doubt={doubt} reload={reload} onFailure={commit.setFailure} />
       )}
       {counts.conflicts > 0 && <ConflictList edits={edits} stage={stage} />}
+      {reason !== null && <p className="staged-reason">{reason} The changes are kept here, on this machine.</p>}
       <div className="staged-bar">
         <strong>{formatAmount(counts.total, "staged change")}</strong>
         {counts.changed > 0 && <span className="staged-count staged-changed">{counts.changed} changed</span>}
         {counts.added > 0 && <span className="staged-count staged-added">{counts.added} added</span>}
         {counts.deleted > 0 && <span className="staged-count staged-deleted">{counts.deleted} deleted</span>}
-        <span className="grow staged-reason">
-          {reason !== null && `${reason} The changes are kept here, on this machine.`}
-        </span>
+        <span className="grow" />
         {reason !== null && <Button onPress={() => useAskedUnlock.getState().ask(target.ref)}>Unlock writes</Button>}
         <Button variant="quiet" command={isActive ? "edits.preview" : undefined} onPress={() => setPreviewOpen(true)}>
           Preview SQL
