@@ -40,12 +40,14 @@ export function ConninfoField({ form, onChange }: ConninfoFieldProps) {
         autoFocus
       />
       {notes && (
-        <ul className="connection-notes" role="status">
-          <li>The fields below are filled.</li>
-          {notes.map((note) => (
-            <li key={note}>{note}</li>
-          ))}
-        </ul>
+        <div role="status">
+          <ul className="connection-notes">
+            <li>The fields below are filled.</li>
+            {notes.map((note) => (
+              <li key={note}>{note}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </div>
   );
