@@ -60,6 +60,7 @@ export async function createApp(platform: Platform): Promise<App> {
           { name: "the parser", run: () => parts.parser.close() },
           { name: "sessions", run: () => parts.databases.close() },
           { name: "database processes", run: async () => processes?.close() },
+          { name: "branches of plain servers", run: () => parts.templates.close() },
           { name: "the control plane", run: () => parts.plane.close() },
           { name: "the event loop watch", run: async () => parts.watch.close() },
         ],

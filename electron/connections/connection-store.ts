@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
+import { rootBranchId, templateProjectId } from "../../shared/branches/template/project.ts";
 import { securitySchema, timeoutsSchema, tunnelSchema } from "../../shared/connections/connection-schemas.ts";
 import type { ServerFields } from "../../shared/connections/contract.ts";
 import { type Connection, environments, tlsModes } from "../../shared/connections/model.ts";
@@ -24,6 +25,7 @@ const savedSchema = z.strictObject({
       options: z.string().nullable().default(null),
       tunnel: tunnelSchema.nullable().default(null),
       timeouts: timeoutsSchema.default({}),
+      hasBranches: z.boolean().default(false),
       database: z.string(),
       user: z.string(),
       migrationsFolder: z.string().nullable().default(null),
@@ -86,9 +88,10 @@ export class ConnectionStore {
       const before = await this.saved();
       const made = changes.map(({ id, fields }) => {
         const { password, tunnelPassword, ...rest } = fields;
-        const isKnown = id === null || before.some((known) => known.id === id);
-        if (!isKnown) throw this.isProvided(id) ? sampleConnection() : unknownConnection();
-        return { connection: { id: id ?? randomUUID(), ...rest }, password, tunnelPassword };
+        const previous = before.find((known) => known.id === id);
+        if (id !== null && !previous) throw this.isProvided(id) ? sampleConnection() : unknownConnection();
+        const hasBranches = rest.hasBranches ?? previous?.hasBranches ?? false;
+        return { connection: { id: id ?? randomUUID(), ...rest, hasBranches }, password, tunnelPassword };
       });
       for (const { connection, password, tunnelPassword } of made) {
         if (password !== null) await this.vault.write(secretOwner(connection), password);
@@ -146,12 +149,13 @@ export class ConnectionStore {
 }
 
 function toConnection(saved: SavedConnection): Connection {
-  const { host, port, tls, security, options, tunnel, timeouts, ...rest } = saved;
+  const { host, port, tls, security, options, tunnel, timeouts, hasBranches, ...rest } = saved;
   const more = {
     ...(tunnel === null ? {} : { tunnel }),
     ...(Object.keys(security).length > 0 ? { security } : {}),
     ...(options === null ? {} : { options }),
     ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
+    ...(hasBranches ? { branches: { projectId: templateProjectId(saved.id), defaultBranchId: rootBranchId } } : {}),
   };
   return { ...rest, target: { kind: "server", host, port, tls, ...more }, isSample: false };
 }

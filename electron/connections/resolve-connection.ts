@@ -46,7 +46,20 @@ export async function resolveConnection(
     );
     return { ...parameters, timeouts: timeoutsOf(environmentOf(connection, ref.branchId), parameters.host) };
   }
-  if (ref.branchId !== undefined)
+  const { branches } = target;
+  if (ref.branchId !== undefined && branches && ref.branchId !== branches.defaultBranchId) {
+    const plane = dependencies.controlPlaneOf(branches.projectId);
+    const parameters = await plane.connectParameters(
+      branches.projectId,
+      ref.branchId,
+      connection.database,
+      role ?? connection.user,
+      signal ? { signal } : {},
+    );
+    const environment = environmentOf(connection, ref.branchId);
+    return { ...parameters, timeouts: timeoutsOf(environment, target.host, target.timeouts) };
+  }
+  if (ref.branchId !== undefined && !branches)
     throw new AppError("unsupported", `“${connection.name}” is one server and has no branches.`, {
       hint: "Open it without a branch, or choose a connection of a project.",
     });

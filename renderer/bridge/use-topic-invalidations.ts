@@ -15,7 +15,7 @@ export function useTopicInvalidations(): void {
   };
   useTopic("branches.changed", () => refresh("branches.", "projects."));
   useTopic("connections.changed", () => {
-    refresh("connections.");
+    refresh("connections.", "projects."); // a connection may have begun to make branches
     // What failed may have failed by a password or a port that is right now.
     client.invalidateQueries({ predicate: ({ state }) => state.status === "error" }).catch(reportError);
   });

@@ -26,6 +26,8 @@ export const serverFieldsSchema = z.strictObject({
   user: z.string().min(1).max(63),
   password: z.string().max(10_000).nullable(),
   timeouts: timeoutsSchema.default({}),
+  /** Whether databases of the server are made and shown as branches of this one; what is absent stays as it is saved. */
+  hasBranches: z.boolean().optional(),
   /** Absolute path on the computer that runs Steward. */
   migrationsFolder: z.string().trim().min(1).max(4_000).nullable().default(null),
 });

@@ -83,11 +83,15 @@ export interface Connection {
   readonly isSample: boolean;
 }
 
-/** A branch of a project; its control plane gives host and port. */
-export interface ProjectTarget {
-  readonly kind: "project";
+/** A project of branches, and which of them the connection itself leads to. */
+export interface Branching {
   readonly projectId: string;
   readonly defaultBranchId: string;
+}
+
+/** A branch of a project; its control plane gives host and port. */
+export interface ProjectTarget extends Branching {
+  readonly kind: "project";
 }
 
 /** A fixed server. `host` is a name, an address, or the folder of a Unix socket. */
@@ -103,4 +107,6 @@ export interface ServerTarget {
   readonly tunnel?: SshTunnel | undefined;
   /** Those that differ from the defaults of the environment. */
   readonly timeouts?: OwnTimeouts | undefined;
+  /** Its databases made from templates, where that was turned on; the default branch is the connection's own database. */
+  readonly branches?: Branching | undefined;
 }

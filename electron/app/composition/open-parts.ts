@@ -6,6 +6,7 @@ import { EnvironmentStore } from "../../connections/environment-store.ts";
 import { resolveConnection } from "../../connections/resolve-connection.ts";
 import type { Surroundings } from "../../connections/sources/user-files.ts";
 import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
+import type { TemplateControlPlane } from "../../control-planes/template/template-control-plane.ts";
 import type { Redactor } from "../../ipc/redactor.ts";
 import type { ManagedDatabases } from "../../postgres/create-databases.ts";
 import { type AppParser, openParser } from "../../sql/parser/thread-parser.ts";
@@ -19,6 +20,7 @@ import { PageErrorLog } from "../running/page-error-log.ts";
 import { type ControlPlanes, createControlPlanes } from "./control-planes.ts";
 import { openControlPlane } from "./open-control-plane.ts";
 import { openDatabases } from "./open-databases.ts";
+import { openTemplateBranches } from "./open-template-branches.ts";
 
 /** What the capabilities are made of. */
 export interface AppParts {
@@ -28,6 +30,7 @@ export interface AppParts {
   readonly processes: DatabaseProcesses | null;
   readonly plane: EmbeddedControlPlane;
   readonly controlPlanes: ControlPlanes;
+  readonly templates: TemplateControlPlane;
   readonly store: ConnectionStore;
   readonly environments: EnvironmentStore;
   readonly vault: Vault;
@@ -51,7 +54,16 @@ export async function openParts(
   const { dataFolder, resourcesFolder, emit } = platform;
   const plane = await openControlPlane(dataFolder, log);
   plane.onChange((projectId) => emit("branches.changed", { projectId }));
-  const controlPlanes = createControlPlanes(plane, []);
+  const templates = await openTemplateBranches({
+    dataFolder,
+    listConnections: () => store.list(),
+    resolve: (ref, role, signal) => resolve(ref, role, signal),
+    drain: (connectionId) => databases.drain(connectionId),
+    observe: (ref, record) => statements.add(ref, record),
+    log,
+  });
+  templates.plane.onChange((projectId) => emit("branches.changed", { projectId }));
+  const controlPlanes = createControlPlanes(plane, [templates.source]);
   const sample = new SampleWorkspace({
     plane,
     samplesFolder: join(resourcesFolder, "samples"),
@@ -88,6 +100,7 @@ export async function openParts(
     processes,
     plane,
     controlPlanes,
+    templates: templates.plane,
     store,
     environments: new EnvironmentStore(dataFolder),
     vault,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Environment } from "../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
@@ -43,8 +44,7 @@ export function openUnlocks({ platform, store, environments, surroundings, state
     isLocked,
     mayWrite: async (ref) => !(await isLocked(ref)) || unlocks.isUnlocked(ref.connectionId),
     defaultBranchOf: async (connectionId) => {
-      const { target } = await store.find(connectionId);
-      return target.kind === "project" ? target.defaultBranchId : null;
+      return branchingOf(await store.find(connectionId))?.defaultBranchId ?? null;
     },
   };
 }

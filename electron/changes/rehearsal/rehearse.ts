@@ -6,7 +6,8 @@ import type {
   RehearsedSchema,
   RehearsedStatement,
 } from "../../../shared/changes/model.ts";
-import type { Connection } from "../../../shared/connections/model.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
+import type { Branching, Connection } from "../../../shared/connections/model.ts";
 import type { ObjectName } from "../../../shared/databases/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
@@ -81,14 +82,16 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ report: Rehearsa
 }
 
 /** The project of a connection, or AppError `unsupported`. */
-export function projectOf({ target, name }: Connection): {
-  readonly projectId: string;
-  readonly defaultBranchId: string;
-} {
-  if (target.kind === "project") return target;
-  throw new AppError("unsupported", `“${name}” is one server; there is nothing to make a rehearsal branch with.`, {
-    hint: "Submit without a rehearsal, or use a connection of a project with branches.",
-  });
+export function projectOf(connection: Connection): Branching {
+  const branching = branchingOf(connection);
+  if (branching) return branching;
+  throw new AppError(
+    "unsupported",
+    `“${connection.name}” is one server; there is nothing to make a rehearsal branch with.`,
+    {
+      hint: "Submit without a rehearsal, or turn on the connection's branches by template databases.",
+    },
+  );
 }
 
 async function fork({ connection, controlPlane, signal, report }: Rehearsal): Promise<Branch> {

@@ -1,6 +1,7 @@
 import { Columns2, GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
@@ -132,8 +133,7 @@ function placeBefore(tab: Tab): string {
 }
 
 function useBranchNames(connection: Connection): (branchId: string) => string {
-  const { target } = connection;
-  const projectId = target.kind === "project" ? target.projectId : null;
+  const projectId = branchingOf(connection)?.projectId ?? null;
   const { data } = useRequest("branches.list", { projectId: projectId ?? "none" }, { enabled: projectId !== null });
   return (branchId) => data?.find(({ id }) => id === branchId)?.name ?? branchId;
 }

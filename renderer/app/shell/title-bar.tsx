@@ -1,4 +1,5 @@
 import { Database, PanelRight, ScrollText, Search } from "lucide-react";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import { useEnvironment } from "../../bridge/use-environment.ts";
 import { BranchChip } from "../../features/branches/branch-chip.tsx";
 import { ConnectionChip } from "../../features/connections/connection-chip.tsx";
@@ -24,7 +25,7 @@ export function TitleBar({ database }: { readonly database: ShownDatabase }) {
         <span className="title-bar-part" data-tour="connection">
           <ConnectionChip />
         </span>
-        {database.connection?.target.kind === "project" && (
+        {database.connection && branchingOf(database.connection) && (
           <>
             <span className="muted" aria-hidden="true">
               /

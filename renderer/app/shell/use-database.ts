@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { Branch } from "../../../shared/branches/model.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection, Environment } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
@@ -28,14 +29,13 @@ export function useDatabase(): ShownDatabase {
   useEffect(() => {
     if (isLost && firstId) selectConnection(firstId);
   }, [isLost, firstId, selectConnection]);
-  const target = connection?.target;
-  const isProject = target?.kind === "project";
+  const branching = connection ? branchingOf(connection) : null;
   const branches = useRequest(
     "branches.list",
-    { projectId: isProject ? target.projectId : "none" },
-    { enabled: isProject },
+    { projectId: branching?.projectId ?? "none" },
+    { enabled: branching !== null },
   );
-  const branchId = ref?.branchId ?? (isProject ? target.defaultBranchId : null);
+  const branchId = ref?.branchId ?? branching?.defaultBranchId ?? null;
   const branch = branches.data?.find(({ id }) => id === branchId) ?? null;
   const names = [connection?.name, branch?.name].filter((name) => name !== undefined);
   return {

@@ -2,6 +2,7 @@ import { Check, ChevronsUpDown, GitBranch, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
@@ -22,13 +23,10 @@ import { BranchState } from "./tree/branch-tree-row.tsx";
 /** The title bar's branch: opens the list to switch this window, or to make one from here. Nothing for a plain server. */
 export function BranchChip() {
   const connection = useChosenConnection();
-  if (connection?.target.kind !== "project") return null;
+  const branching = connection ? branchingOf(connection) : null;
+  if (!connection || !branching) return null;
   return (
-    <ProjectBranchChip
-      connection={connection}
-      projectId={connection.target.projectId}
-      ownId={connection.target.defaultBranchId}
-    />
+    <ProjectBranchChip connection={connection} projectId={branching.projectId} ownId={branching.defaultBranchId} />
   );
 }
 

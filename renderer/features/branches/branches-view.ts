@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Project } from "../../../shared/branches/model.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useWorkspace } from "../../state/workspace.ts";
@@ -33,8 +34,8 @@ export function useShownProject(): {
 } {
   const projects = useRequest("projects.list", {}).data;
   const chosenId = useBranchesView((view) => view.projectId);
-  const target = useChosenConnection()?.target;
-  const ownId = target?.kind === "project" ? target.projectId : null;
+  const connection = useChosenConnection();
+  const ownId = connection ? (branchingOf(connection)?.projectId ?? null) : null;
   const find = (id: string | null) => projects?.find((project) => project.id === id);
   return { projects, project: find(chosenId) ?? find(ownId) ?? projects?.[0] ?? null };
 }

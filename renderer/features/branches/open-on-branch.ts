@@ -1,4 +1,5 @@
 import type { Branch } from "../../../shared/branches/model.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { erdTab, objectTabId, tableTabId } from "../../state/tabs.ts";
@@ -10,16 +11,13 @@ export function connectionTo(
   branch: Branch,
   chosenId: string | null,
 ): Connection | null {
-  const leading = connections.filter(
-    ({ target }) => target.kind === "project" && target.projectId === branch.projectId,
-  );
+  const leading = connections.filter((connection) => branchingOf(connection)?.projectId === branch.projectId);
   return leading.find((connection) => connection.id === chosenId) ?? leading[0] ?? null;
 }
 
 /** A branch of a connection as a reference: the default branch is the connection's own and has no id. */
 export function branchRef(connection: Connection, branch: Branch): DatabaseRef {
-  const { target } = connection;
-  const isOwn = target.kind === "project" && target.defaultBranchId === branch.id;
+  const isOwn = branchingOf(connection)?.defaultBranchId === branch.id;
   return isOwn ? { connectionId: connection.id } : { connectionId: connection.id, branchId: branch.id };
 }
 

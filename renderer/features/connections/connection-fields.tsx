@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { EnvironmentGuard } from "../../../shared/connections/environments.ts";
 import { type Environment, environments } from "../../../shared/connections/model.ts";
 import { useEnvironmentRules } from "../../bridge/use-environment.ts";
+import { Checkbox } from "../../ui/controls/checkbox.tsx";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { Select } from "../../ui/controls/select.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
@@ -92,6 +93,13 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
         error={problems.migrationsFolder}
         isMono
       />
+      <Checkbox
+        isSelected={form.hasBranches}
+        onChange={(hasBranches) => set({ hasBranches })}
+        description="A branch is a copy of this database on the same server, with a name of its own. The role needs CREATEDB."
+      >
+        Branches by template databases
+      </Checkbox>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { GitBranch } from "lucide-react";
 import type { Branch } from "../../../../shared/branches/model.ts";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { ComputeDot } from "../../../ui/display/compute-dot.tsx";
@@ -77,9 +78,9 @@ function BranchBadges({
   readonly branch: Branch;
   readonly connection: Connection | undefined;
 }) {
-  const target = connection?.target;
+  const branching = connection ? branchingOf(connection) : null;
   const isConnected =
-    target?.kind === "project" && target.projectId === branch.projectId && target.defaultBranchId === branch.id;
+    branching !== null && branching.projectId === branch.projectId && branching.defaultBranchId === branch.id;
   return (
     <>
       {branch.isDefault && <Badge>default</Badge>}

@@ -108,6 +108,7 @@ describe("the connection form", () => {
       options: "",
       tunnel: null,
       migrationsFolder: "/srv/migrations",
+      hasBranches: false,
     });
     expect(formOf({ ...saved, target: { kind: "project", projectId: "p", defaultBranchId: "b" } })).toBeNull();
   });

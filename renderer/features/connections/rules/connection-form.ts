@@ -23,6 +23,8 @@ export interface ConnectionForm {
   readonly tunnel: TunnelForm | null;
   readonly timeouts: TimeoutsForm;
   readonly migrationsFolder: string;
+  /** Whether databases of the server are shown as branches of this one. */
+  readonly hasBranches: boolean;
 }
 
 /** What is wrong with a field, in words. */
@@ -43,6 +45,7 @@ export const emptyForm: ConnectionForm = {
   tunnel: null,
   timeouts: {},
   migrationsFolder: "",
+  hasBranches: false,
 };
 
 /** The form of a saved server connection; null for one of a project, whose control plane knows host and port. */
@@ -63,6 +66,7 @@ export function formOf(connection: Connection): ConnectionForm | null {
     timeouts: timeoutsFormOf(target.timeouts),
     password: "",
     migrationsFolder: connection.migrationsFolder ?? "",
+    hasBranches: target.branches !== undefined,
   };
 }
 
@@ -130,6 +134,7 @@ export function toFields(form: ConnectionForm): ServerFields {
     user,
     password: form.password === "" ? null : form.password,
     migrationsFolder: form.migrationsFolder.trim() === "" ? null : form.migrationsFolder.trim(),
+    hasBranches: form.hasBranches,
   };
 }
 

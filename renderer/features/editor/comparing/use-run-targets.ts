@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import { environmentOf } from "../../../../shared/connections/environment-of.ts";
 import type { Connection, Environment } from "../../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
@@ -46,15 +47,16 @@ async function targetsOf(
   bridge: Bridge,
   connection: Connection,
 ): Promise<RunTarget[] | { connection: string; error: AppError }> {
-  const { id: connectionId, name, target } = connection;
-  if (target.kind === "server")
+  const { id: connectionId, name } = connection;
+  const branching = branchingOf(connection);
+  if (branching === null)
     return [{ ref: { connectionId }, connection: name, branch: null, environment: connection.environment }];
   try {
-    const branches = await bridge.request("branches.list", { projectId: target.projectId });
+    const branches = await bridge.request("branches.list", { projectId: branching.projectId });
     return branches
       .filter(({ state }) => state === "ready")
       .map((branch) => ({
-        ref: branch.id === target.defaultBranchId ? { connectionId } : { connectionId, branchId: branch.id },
+        ref: branch.id === branching.defaultBranchId ? { connectionId } : { connectionId, branchId: branch.id },
         connection: name,
         branch: branch.name,
         environment: environmentOf(connection, branch.id),
