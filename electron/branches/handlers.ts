@@ -21,6 +21,10 @@ export function createBranchesHandlers(dependencies: BranchesDependencies): Hand
     "branches.list": async ({ projectId }) => inTreeOrder(await controlPlaneOf(projectId).listBranches(projectId)),
     "branches.databases": ({ projectId, branchId }) => controlPlaneOf(projectId).listDatabases(projectId, branchId),
     "branches.roles": ({ projectId }) => controlPlaneOf(projectId).listRoles(projectId),
+    "branches.watch": async ({ projectId }) => {
+      controlPlaneOf(projectId).watch?.(projectId);
+      return null;
+    },
     "branches.operations": ({ projectId }) => controlPlaneOf(projectId).listOperations(projectId),
     "branches.create": (input, context) =>
       controlPlaneOf(input.projectId).createBranch({ ...input, purpose: "work" }, toCall(context)),

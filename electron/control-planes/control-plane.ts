@@ -125,6 +125,11 @@ export interface ControlPlane {
     role: string,
     isPooled: boolean,
   ): Promise<ConnectParameters>;
+  /**
+   * Says that a screen of the project is visible. For the next half minute a control plane that is far away looks now and
+   * then whether a compute fell asleep or woke, without waking one, and tells by `onChange`.
+   */
+  watch?(projectId: string): void;
   /** Called after any change that a screen would show. Returns the way to stop listening. */
   onChange(listener: (projectId: string) => void): () => void;
 }

@@ -52,6 +52,8 @@ export const branchesContract = {
   "branches.list": declareRequest<readonly Branch[]>()(z.strictObject({ projectId })),
   "branches.databases": declareRequest<readonly BranchDatabase[]>()(z.strictObject({ projectId, branchId })),
   "branches.roles": declareRequest<readonly string[]>()(z.strictObject({ projectId })),
+  /** A screen of the project is visible; said again every 20 s. Its control plane may look after computes without waking any. */
+  "branches.watch": declareRequest<null>()(z.strictObject({ projectId })),
   /** Newest first, at most 100. */
   "branches.operations": declareRequest<readonly BranchOperation[]>()(z.strictObject({ projectId })),
   "branches.create": declareOperation<Branch>()(

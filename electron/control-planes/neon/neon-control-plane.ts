@@ -1,0 +1,190 @@
+import type { BranchOperation, ControlPlaneCapabilities, Project } from "../../../shared/branches/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { ControlPlane } from "../control-plane.ts";
+import { type Clock, systemClock } from "./api/clock.ts";
+import { NeonApi } from "./api/neon-api.ts";
+import { ProjectQueue } from "./api/project-queue.ts";
+import { requireList } from "./api/read-pages.ts";
+import { deleteBranch, resetBranch, restoreBranch, updateBranch } from "./branches/change-branch.ts";
+import { startCompute, suspendCompute } from "./branches/change-compute.ts";
+import { createBranch } from "./branches/create-branch.ts";
+import { listBranches, readNeonBranches } from "./branches/read-branches.ts";
+import { readableTime } from "./branches/readable-time.ts";
+import { createSnapshot, deleteSnapshot, listSnapshots, restoreSnapshot } from "./branches/snapshots.ts";
+import { connectionTarget, connectParameters } from "./connect/connect-parameters.ts";
+import { listDatabases, listRoles } from "./connect/list-roles.ts";
+import { type DataPlaneAddress, type NeonParts, neonIdOf, projectIdOf } from "./neon-parts.ts";
+import { OperationTracker, operationState, wordsOf } from "./operations/operation-tracker.ts";
+import type { PendingOperations } from "./operations/pending-operations.ts";
+import { watchComputes } from "./operations/watch-computes.ts";
+
+/** A Neon account as a control plane. */
+export interface NeonControlPlane extends ControlPlane {
+  /** For the account's own questions: who is this key, which projects are there. */
+  readonly api: NeonApi;
+  /** Ends all polling. What is pending is taken up by the next one that is opened. */
+  close(): void;
+}
+
+/** What an account is opened with. */
+export interface NeonOptions {
+  readonly accountId: string;
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  readonly dataPlane: DataPlaneAddress | null;
+  readonly pending: PendingOperations;
+  /** Projects of the account that are used here, known without asking Neon. */
+  readonly projects: () => readonly Omit<Project, "capabilities">[];
+  readonly log: (line: string) => void;
+  readonly clock?: Clock;
+}
+
+/** Neon can do all of it; what a plan or a branch does not allow is said when it refuses. */
+export const neonCapabilities: ControlPlaneCapabilities = { kind: "neon", missing: {}, hasOwnRoles: true };
+
+/** Opens an account: takes up operations that an earlier run left, and asks nothing else until it is asked itself. */
+export function openNeonControlPlane(options: NeonOptions): NeonControlPlane {
+  const { accountId, apiUrl, apiKey, dataPlane, pending, log } = options;
+  const clock = options.clock ?? systemClock;
+  const listeners = new Set<(projectId: string) => void>();
+  const changed = (projectId: string) => {
+    for (const listener of listeners) listener(projectId);
+  };
+  const api = new NeonApi({ apiUrl, apiKey, clock });
+  const changedThere = (neonId: string) => changed(projectIdOf({ accountId }, neonId));
+  const tracker = new OperationTracker({ accountId, api, clock, pending, changed: changedThere, log });
+  const parts = { accountId, api, clock, queue: new ProjectQueue(changed), tracker, dataPlane };
+  const watch = watchComputes(parts, changedThere);
+  tracker.resume();
+  return {
+    ...createReads(parts, options),
+    ...createChanges(parts, changed),
+    api,
+    watch: (projectId) => watch.look(neonIdOf(parts, projectId)),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: () => {
+      tracker.close();
+      watch.close();
+    },
+  };
+}
+
+type Reads = Pick<
+  ControlPlane,
+  | "capabilities"
+  | "listProjects"
+  | "listBranches"
+  | "listRoles"
+  | "listDatabases"
+  | "listOperations"
+  | "listSnapshots"
+  | "connectParameters"
+  | "connectionTarget"
+>;
+
+function createReads(parts: NeonParts, { projects }: NeonOptions): Reads {
+  const id = (projectId: string) => neonIdOf(parts, projectId);
+  return {
+    capabilities: neonCapabilities,
+    listProjects: async () => projects().map((project) => ({ ...project, capabilities: neonCapabilities })),
+    listBranches: shareReads((projectId) => listBranches(parts, id(projectId))),
+    listRoles: async (projectId) => {
+      const branches = await readNeonBranches(parts, id(projectId));
+      const first = branches.find((branch) => branch.default) ?? branches[0];
+      if (!first)
+        throw new AppError("notFound", "This project has no branch.", { hint: "Make one in Neon's console." });
+      return await listRoles(parts, id(projectId), first.id);
+    },
+    listDatabases: async (projectId, branchId) => await listDatabases(parts, id(projectId), branchId),
+    listOperations: async (projectId) => await listOperations(parts, projectId),
+    listSnapshots: async (projectId) => await listSnapshots(parts, id(projectId)),
+    connectParameters: async (projectId, branchId, database, role, call = {}) =>
+      await connectParameters(parts, { neonId: id(projectId), branchId, database, role }, call),
+    connectionTarget: async (projectId, branchId, database, role, isPooled) =>
+      await connectionTarget(parts, { neonId: id(projectId), branchId, database, role }, isPooled),
+  };
+}
+
+type Changes = Pick<
+  ControlPlane,
+  | "createBranch"
+  | "updateBranch"
+  | "resetBranch"
+  | "restoreBranch"
+  | "startCompute"
+  | "suspendCompute"
+  | "deleteBranch"
+  | "createSnapshot"
+  | "deleteSnapshot"
+  | "restoreSnapshot"
+>;
+
+function createChanges(parts: NeonParts, changed: (projectId: string) => void): Changes {
+  const tell = async <T>(projectId: string, work: (neonId: string) => Promise<T>): Promise<T> => {
+    try {
+      return await work(neonIdOf(parts, projectId));
+    } finally {
+      changed(projectId);
+    }
+  };
+  return {
+    createBranch: (request, call = {}) => tell(request.projectId, (id) => createBranch(parts, id, request, call)),
+    updateBranch: (project, branch, change, call = {}) =>
+      tell(project, (id) => updateBranch(parts, id, branch, change, call)),
+    resetBranch: (project, branch, call = {}) => tell(project, (id) => resetBranch(parts, id, branch, call)),
+    restoreBranch: (project, branch, request, call = {}) =>
+      tell(project, (id) => restoreBranch(parts, id, branch, request, call)),
+    startCompute: (project, branch, call = {}) => tell(project, (id) => startCompute(parts, id, branch, call)),
+    suspendCompute: (project, branch, call = {}) => tell(project, (id) => suspendCompute(parts, id, branch, call)),
+    deleteBranch: (project, branch, call = {}) => tell(project, (id) => deleteBranch(parts, id, branch, call)),
+    createSnapshot: (project, branch, name, seconds, call = {}) =>
+      tell(project, (id) => createSnapshot(parts, id, branch, name, seconds, call)),
+    deleteSnapshot: (project, snapshot, call = {}) => tell(project, (id) => deleteSnapshot(parts, id, snapshot, call)),
+    restoreSnapshot: (project, snapshot, name, call = {}) =>
+      tell(project, (id) => restoreSnapshot(parts, id, snapshot, name, call)),
+  };
+}
+
+/** What waits here comes first, then what Neon does and has done, newest first. */
+async function listOperations(parts: NeonParts, projectId: string): Promise<readonly BranchOperation[]> {
+  const answer = await parts.api.read((client, settings) =>
+    client.listProjectOperations({ projectId: neonIdOf(parts, projectId), limit: 100 }, settings),
+  );
+  const begun = requireList(answer.operations, "operations").map((operation) => ({
+    id: operation.id,
+    branchId: operation.branch_id ?? null,
+    action: wordsOf(operation.action),
+    state: stateOf(operation.status),
+    error: operation.error ?? null,
+    createdAt: readableTime(operation.created_at),
+    updatedAt: readableTime(operation.updated_at),
+  }));
+  const waiting = parts.queue
+    .waitingOf(projectId)
+    .map(({ id, branchId, action, since }) => ({ id, branchId, action, createdAt: since, updatedAt: since }))
+    .map((change) => ({ ...change, state: "queued" as const, error: null }));
+  return [...[...waiting].reverse(), ...begun].slice(0, 100);
+}
+
+function stateOf(status: string): BranchOperation["state"] {
+  if (status === "scheduling") return "queued";
+  if (status === "cancelled") return "cancelled";
+  const state = operationState(status);
+  if (state === "running") return "running";
+  return state === "well" ? "finished" : "failed";
+}
+
+/** Several screens ask for the same list at once; those that ask while it is read share the answer. */
+function shareReads<T>(read: (projectId: string) => Promise<T>): (projectId: string) => Promise<T> {
+  const running = new Map<string, Promise<T>>();
+  return (projectId) => {
+    const known = running.get(projectId);
+    if (known !== undefined) return known;
+    const reading = read(projectId).finally(() => running.delete(projectId));
+    running.set(projectId, reading);
+    return reading;
+  };
+}
