@@ -1,5 +1,5 @@
 import type { AppErrorCode } from "../../../../shared/ipc/app-error.ts";
-import type { NeonFailure } from "./neon-error.ts";
+import type { NeonFailure } from "./neon-failure.ts";
 
 /** An error in words. */
 export interface Explained {

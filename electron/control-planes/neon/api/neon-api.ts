@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { createApiClient } from "@neondatabase/api-client";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { type Clock, cancelledError } from "./clock.ts";
-import { NeonError, type NeonFailure } from "./neon-error.ts";
+import { NeonError } from "./neon-error.ts";
+import type { NeonFailure } from "./neon-failure.ts";
 import { foreignAnswer, reduceFailure } from "./reduce-failure.ts";
 import { backOffMs, RateBudget } from "./waiting.ts";
 

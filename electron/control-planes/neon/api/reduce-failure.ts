@@ -1,4 +1,4 @@
-import type { NeonFailure } from "./neon-error.ts";
+import type { NeonFailure } from "./neon-failure.ts";
 import { parseRetryAfter } from "./waiting.ts";
 
 /** Network errors that come before a byte of the request was sent. */
