@@ -71,7 +71,7 @@ describe("the command line", () => {
     const unknown = await run(["branches", "create", "try", "--parent", "nope"], answers);
     expect([unknown.exitCode, unknown.errors.includes("no branch nope")]).toEqual([2, true]);
     const wrong = await run(["branches", "create", "try", "--expires", "soon"], answers);
-    expect([wrong.exitCode, wrong.sent.map((request) => request.channel)]).toEqual([2, ["branches.list"]]);
+    expect([wrong.exitCode, wrong.sent]).toEqual([2, []]);
   });
 
   it("deletes only what was named twice", async () => {

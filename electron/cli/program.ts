@@ -8,7 +8,7 @@ import {
   type Terminal,
 } from "./cli-context.ts";
 import type { Cli, RegisterVerb } from "./verb.ts";
-import { registerBranches } from "./verbs/branches.ts";
+import { registerBranches } from "./verbs/branches/branches.ts";
 import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerLedger } from "./verbs/ledger.ts";
