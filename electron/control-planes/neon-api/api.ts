@@ -10,6 +10,8 @@ export interface DataPlaneAddress {
   /** What follows the endpoint's id in a host's name, without a dot in front. */
   readonly domain: string;
   readonly port: number;
+  /** Whether `-pooler` hosts are answered. */
+  readonly hasPooler: boolean;
 }
 
 /** What the routes share. */
@@ -18,6 +20,8 @@ export interface Api {
   readonly journal: OperationJournal;
   readonly dataPlane: DataPlaneAddress;
   readonly log: (line: string) => void;
+  /** Projects that are being made, which the control plane does not list yet. */
+  readonly newProjects: Map<string, Project>;
 }
 
 /** A project that the key reaches; 404 for any other, as if it did not exist. */
@@ -29,7 +33,11 @@ export async function findProject(api: Api, key: ApiKey, projectId: string): Pro
 
 /** The projects that the key reaches. */
 export async function listProjects(api: Api, key: ApiKey): Promise<readonly Project[]> {
-  const projects = await api.plane.listProjects();
+  const listed = await api.plane.listProjects();
+  const projects = [
+    ...listed,
+    ...[...api.newProjects.values()].filter(({ id }) => !listed.some((one) => one.id === id)),
+  ];
   return key.kind === "project" ? projects.filter((project) => project.id === key.projectId) : projects;
 }
 

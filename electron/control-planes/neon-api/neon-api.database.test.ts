@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startTestNeonApi, type TestNeonApi, testKeys, textAt } from "../../testing/neon-api-server.ts";
+import { startTestNeonApi, type TestNeonApi, textAt } from "../../testing/neon/neon-api-server.ts";
 import {
   createPlaneFolder,
   mainId,
@@ -8,6 +8,7 @@ import {
   projectRequest,
   runSql,
 } from "../../testing/plane-folder.ts";
+import { embeddedCapabilities } from "../embedded/branch-view.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
 import { endpointIdOf } from "../neon-id.ts";
 
@@ -18,16 +19,13 @@ const project = `/projects/${projectId}`;
 const locked = "project already has running conflicting operations, scheduling of new ones is prohibited";
 const endpoints = [{ type: "read_write" }];
 const admin = async (branchId: string, sql: string) =>
-  await runSql(await plane.adminParameters(projectId, branchId, "postgres"), sql);
-const statusOf = async (path: string, headers: Record<string, string>) => {
-  const { status, body } = await api.send("GET", path, undefined, headers);
-  return [status, status < 300 ? "" : textAt(body, "message")];
-};
+  await runSql(await plane.adminParameters(projectId, branchId, "shop"), sql);
 
 beforeAll(async () => {
   folder = await createPlaneFolder();
   plane = await folder.open();
   await plane.createProject(projectRequest);
+  await plane.createDatabase(projectId, mainId, { name: "shop", owner: "app_owner" });
   await admin(mainId, "CREATE TABLE public.item (id int PRIMARY KEY)");
   await admin(mainId, "INSERT INTO public.item VALUES (1), (2)");
   api = await startTestNeonApi(plane, folder.path);
@@ -38,76 +36,6 @@ afterAll(async () => {
   await plane.close();
   await folder.remove();
   expect(problems).toEqual([]);
-});
-
-describe("who is let in", () => {
-  it("is the bearer of a key, on loopback", async () => {
-    const denied = [401, "supplied credentials do not pass authentication"];
-    expect(await statusOf("/regions", { Authorization: "" })).toEqual(denied);
-    expect(await statusOf("/regions", { Authorization: "Bearer napi_wrong" })).toEqual(denied);
-    expect(await statusOf("/regions", { Authorization: testKeys.user })).toEqual(denied);
-    expect(await statusOf("/nothing", { Authorization: "Bearer napi_wrong" })).toEqual(denied);
-    expect(await statusOf("/regions", {})).toEqual([200, ""]);
-  });
-
-  it("is told what kind of key it has, and reaches what the key reaches", async () => {
-    const as = (key: string) => ({ Authorization: `Bearer ${key}` });
-    const kinds = await Promise.all(
-      Object.values(testKeys).map(async (key) => (await api.send("GET", "/auth", undefined, as(key))).body),
-    );
-    expect(kinds.map((one) => textAt(one, "auth_method"))).toEqual(["api_key_user", "api_key_org", "api_key_org"]);
-    expect(await statusOf("/users/me", {})).toEqual([200, ""]);
-    expect(await statusOf("/users/me", as(testKeys.organisation))).toEqual([
-      403,
-      "not allowed for organization API keys",
-    ]);
-    expect(await statusOf("/projects", {})).toEqual([
-      400,
-      "org_id is required, you can find it on your organization settings page",
-    ]);
-    const organisations = await api.send("GET", "/users/me/organizations");
-    const organisationId = textAt(organisations.body, "organizations", 0, "id");
-    const list = await api.send("GET", `/projects?org_id=${organisationId}`);
-    expect([list.status, textAt(list.body, "projects", 0, "id")]).toEqual([200, projectId]);
-    expect(await statusOf("/projects?org_id=org-other", {})).toEqual([404, "organization not found"]);
-    expect(await statusOf("/projects", as(testKeys.project))).toEqual([200, ""]);
-    expect(await statusOf(project, as(testKeys.project))).toEqual([200, ""]);
-    for (const path of [`/organizations/${organisationId}`, "/projects/shared"])
-      expect(await statusOf(path, {})).toEqual([200, ""]);
-  });
-
-  it("gets its request id back, in errors too, and only a harmless one", async () => {
-    const ask = async (id: string) => {
-      const { body, headers } = await api.send("GET", "/projects/none", undefined, { "X-Request-ID": id });
-      return [headers.get("x-request-id"), textAt(body, "request_id")];
-    };
-    expect(await ask("abc-123")).toEqual(["abc-123", "abc-123"]);
-    const made = await ask("<b>not an id</b>");
-    expect(made).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), made[0]]);
-  });
-
-  it("gets an error body for what does not exist, is no JSON, or does not fit", async () => {
-    const answers = [
-      await api.send("GET", "/projects/none/branches"),
-      await api.send("GET", `${project}/branches/br-none`),
-      await api.send("GET", `${project}/endpoints/ep-none`),
-      await api.send("GET", `${project}/operations/none`),
-      await api.send("DELETE", `${project}/branches/br-none`),
-      await api.send("GET", `${project}/vpc_endpoints`),
-      await api.send("POST", `${project}/branches`, "{"),
-      await api.send("POST", `${project}/branches`, { branch: { name: "a\nb" } }),
-      await api.send("POST", `${project}/branches`, { branch: { name: "x", parent_id: "br-none" } }),
-      await api.send("POST", `${project}/branches`, { branch: { name: "main" } }),
-      await api.send("POST", `${project}/branches`, { branch: { name: "x", expires_at: "2020-01-01T00:00:00Z" } }),
-      await api.send("GET", `${project}/branches?limit=0`),
-      await api.send("GET", `${project}/branches?cursor=AAAA`),
-      await api.send("GET", `${project}/%E0%A4%A/x`),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([
-      404, 404, 404, 404, 404, 404, 400, 400, 404, 409, 400, 400, 400, 404,
-    ]);
-    expect(answers.map(({ body }) => typeof textAt(body, "code"))).toEqual(answers.map(() => "string"));
-  });
 });
 
 describe("a project", () => {
@@ -130,24 +58,24 @@ describe("a project", () => {
           { id: endpointId, host: `${endpointId}.neon.localhost`, branch_id: mainId, current_state: "active" },
         ],
       },
-      { databases: [{ name: "postgres" }] },
+      { databases: [{ name: "shop", owner_name: "app_owner" }] },
       { roles: [{ name: "app_owner" }, { name: "mara" }] },
     ]);
     for (const path of [
-      `branches/${mainId}/databases/postgres`,
+      `branches/${mainId}/databases/shop`,
       `branches/${mainId}/roles/mara`,
       `branches/${mainId}/endpoints`,
     ])
       expect((await api.send("GET", `${project}/${path}`)).status).toBe(200);
     const revealed = await api.send("GET", `${project}/branches/${mainId}/roles/mara/reveal_password`);
     const password = textAt(revealed.body, "password");
-    const parameters = { ...(await plane.connectParameters(projectId, mainId, "postgres", "mara")), password };
+    const parameters = { ...(await plane.connectParameters(projectId, mainId, "shop", "mara")), password };
     expect(await runSql(parameters, "SELECT current_user")).toEqual([["mara"]]);
-    const uri = await api.send("GET", `${project}/connection_uri?database_name=postgres&role_name=mara`);
+    const uri = await api.send("GET", `${project}/connection_uri?database_name=shop&role_name=mara`);
     expect(textAt(uri.body, "uri")).toBe(
-      `postgresql://mara:${password}@${endpointId}.neon.localhost:5432/postgres?sslmode=require&channel_binding=require`,
+      `postgresql://mara:${password}@${endpointId}.neon.localhost:5432/shop?sslmode=require&channel_binding=require`,
     );
-    const missing = ["database_name=postgres", "database_name=x&role_name=mara", "database_name=postgres&role_name=x"];
+    const missing = ["database_name=shop", "database_name=x&role_name=mara", "database_name=shop&role_name=x"];
     const answers = await Promise.all(missing.map((query) => api.send("GET", `${project}/connection_uri?${query}`)));
     expect(answers.map(({ status }) => status)).toEqual([400, 404, 404]);
   });
@@ -264,6 +192,139 @@ describe("a branch", () => {
     expect((await plane.listBranches(projectId)).map(({ name }) => name)).not.toContain("b1");
   });
 });
+
+describe("what stands in a branch", () => {
+  const branch = `${project}/branches/${mainId}`;
+  const run = async (method: string, path: string, body?: unknown) => {
+    const { status, body: answer } = await api.send(method, `${branch}/${path}`, body);
+    return [status, answer];
+  };
+  const finished = [{ action: "apply_config", status: "finished", branch_id: mainId }];
+
+  it("are roles: made with a password, given another one, deleted once", async () => {
+    const name = 'odd "role"/é';
+    const path = `roles/${encodeURIComponent(name)}`;
+    expect(await run("POST", "roles", { role: { name } })).toMatchObject([
+      201,
+      { role: { name }, operations: finished },
+    ]);
+    expect((await run("POST", "roles", { role: { name } }))[0]).toBe(409);
+    expect((await run("POST", "roles", { role: { name: "pg_x" } }))[0]).toBe(400);
+    const first = textAt((await run("GET", `${path}/reveal_password`))[1], "password");
+    const reset = await run("POST", `${path}/reset_password`);
+    const second = textAt(reset[1], "role", "password");
+    expect([first === second, textAt((await run("GET", `${path}/reveal_password`))[1], "password")]).toEqual([
+      false,
+      second,
+    ]);
+    expect((await run("DELETE", path))[0]).toBe(200);
+    expect([(await run("DELETE", path))[0], (await run("GET", path))[0]]).toEqual([204, 404]);
+    expect((await run("GET", `${path}/reveal_password`))[0]).toBe(404);
+  });
+
+  it("are databases: made, renamed, given to another owner, deleted once", async () => {
+    const database = { name: "books", owner_name: "mara" };
+    expect(await run("POST", "databases", { database })).toMatchObject([201, { database, operations: finished }]);
+    expect((await run("POST", "databases", { database }))[0]).toBe(409);
+    expect((await run("POST", "databases", { database: { name: "x", owner_name: "nobody" } }))[0]).toBe(404);
+    const changed = { name: "papers", owner_name: "app_owner" };
+    expect(await run("PATCH", "databases/books", { database: changed })).toMatchObject([200, { database: changed }]);
+    expect((await run("GET", "databases/books"))[0]).toBe(404);
+    expect([(await run("DELETE", "databases/papers"))[0], (await run("DELETE", "databases/papers"))[0]]).toEqual([
+      200, 204,
+    ]);
+  });
+
+  it("is told as a schema, and compared with another branch's", async () => {
+    const list = await api.send("GET", `${project}/branches?search=dev`);
+    const id = textAt(list.body, "branches", 0, "id");
+    await admin(id, "ALTER TABLE public.item ADD name text");
+    const schema = await run("GET", "schema?db_name=shop");
+    expect(textAt(schema[1], "sql")).toBe(`-- table public.item
+CREATE TABLE "public"."item" (
+  "id" integer NOT NULL
+);
+
+ALTER TABLE "public"."item"
+  ADD CONSTRAINT "item_pkey" PRIMARY KEY (id);
+`);
+    const { body } = await api.send("GET", `${project}/branches/${id}/compare_schema?db_name=shop`);
+    expect(
+      textAt(body, "diff")
+        .split("\n")
+        .filter((line) => /^[-+]/.test(line)),
+    ).toEqual([
+      "--- a/shop-schema.sql",
+      "+++ b/shop-schema.sql",
+      '-  "id" integer NOT NULL',
+      '+  "id" integer NOT NULL,',
+      '+  "name" text',
+    ]);
+    expect((await run("GET", "schema?db_name=none"))[0]).toBe(404);
+  });
+
+  it("changes in place: name, protection and expiry, and never against Neon's rules", async () => {
+    const list = await api.send("GET", `${project}/branches?search=dev`);
+    const path = `${project}/branches/${textAt(list.body, "branches", 0, "id")}`;
+    const change = async (changes: unknown) => {
+      const { status, body } = await api.send("PATCH", path, { branch: changes });
+      return status === 200 ? body : status;
+    };
+    const expires_at = `${new Date(Date.now() + 3_600_000).toISOString().slice(0, 19)}Z`;
+    expect(await change({ expires_at, name: "dev 2" })).toMatchObject({
+      branch: { expires_at, name: "dev 2" },
+      operations: [],
+    });
+    expect(await change({ protected: true })).toBe(422);
+    expect(await change({ expires_at: null, protected: true })).toMatchObject({ branch: { protected: true } });
+    expect([await change({ expires_at }), await change({ name: "main" })]).toEqual([422, 409]);
+    expect((await api.send("DELETE", path)).status).toBe(422);
+    expect((await api.send("GET", path)).body).not.toHaveProperty("branch.expires_at");
+    expect(await change({ protected: false, name: "dev" })).toMatchObject({ branch: { protected: false } });
+    expect(
+      (
+        await api.send("PATCH", `${project}/endpoints/${endpointIdOf(textAt(list.body, "branches", 0, "id"))}`, {
+          endpoint: { suspend_timeout_seconds: 600 },
+        })
+      ).body,
+    ).toMatchObject({ endpoint: { suspend_timeout_seconds: 600 } });
+  });
+});
+
+it("says what this computer cannot do, and begins nothing", async () => {
+  const branches = `${project}/branches`;
+  const before = (await api.send("GET", `${project}/operations`)).body;
+  const answers = [
+    await api.send("POST", `${project}/branch_anonymized`, { masking_rules: [] }),
+    await api.send("POST", branches, { endpoints: [{ type: "read_only" }] }),
+    await api.send("POST", `${project}/endpoints`, { endpoint: { branch_id: mainId, type: "read_only" } }),
+    await api.send("POST", `${branches}/${mainId}/snapshot?lsn=0/0`),
+    await api.send("GET", `${branches}/${mainId}/schema?db_name=shop&timestamp=2026-01-01T00:00:00Z`),
+    await api.send("GET", `${project}/connection_uri?database_name=shop&role_name=mara&pooled=true`),
+    await api.send("POST", `${branches}/${mainId}/roles`, { role: { name: "x", no_login: true } }),
+  ];
+  expect(answers.map(({ status, body }) => [status, textAt(body, "code")])).toEqual(
+    answers.map(() => [422, "FEATURE_NOT_SUPPORTED"]),
+  );
+  expect((await api.send("GET", `${project}/operations`)).body).toEqual(before);
+});
+
+it.skipIf(embeddedCapabilities.missing.snapshots !== undefined)(
+  "keeps a branch's state, and makes a branch of it",
+  async () => {
+    const made = await api.send("POST", `${project}/branches/${mainId}/snapshot?name=before`);
+    const id = textAt(made.body, "snapshot", "id");
+    await admin(mainId, "DELETE FROM public.item");
+    const restored = await api.send("POST", `${project}/snapshots/${id}/restore`, { name: "from snapshot" });
+    const branchId = textAt(restored.body, "branch", "id");
+    await api.settle(projectId);
+    expect(await admin(branchId, "SELECT count(*) FROM public.item")).toEqual([["2"]]);
+    expect((await api.send("DELETE", `${project}/branches/${branchId}`)).status).toBe(200);
+    await api.settle(projectId);
+    expect((await api.send("DELETE", `${project}/snapshots/${id}`)).status).toBe(202);
+    expect((await api.send("GET", `${project}/snapshots`)).body).toEqual({ snapshots: [] });
+  },
+);
 
 it("keeps operations over a restart, newest first, and pages them by the older style", async () => {
   const idsOf = async (query = "") => {

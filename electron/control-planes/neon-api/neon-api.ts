@@ -9,6 +9,9 @@ import { createBranchRoutes } from "./routes/branch-routes.ts";
 import { createDatabaseRoutes } from "./routes/database-routes.ts";
 import { createEndpointRoutes } from "./routes/endpoint-routes.ts";
 import { createProjectRoutes } from "./routes/project-routes.ts";
+import { createRoleRoutes } from "./routes/role-routes.ts";
+import { createSchemaRoutes } from "./routes/schema-routes.ts";
+import { createSnapshotRoutes } from "./routes/snapshot-routes.ts";
 
 /** What the API on loopback serves, and to whom. */
 export interface NeonApiOptions {
@@ -40,13 +43,16 @@ export interface NeonApi {
 export async function startNeonApi(options: NeonApiOptions): Promise<NeonApi> {
   const { plane, dataPlane, log, keys } = options;
   const journal = await OperationJournal.load(options.stateFile);
-  const api: Api = { plane, journal, dataPlane, log };
+  const api: Api = { plane, journal, dataPlane, log, newProjects: new Map() };
   const routes = [
     ...createAccountRoutes(api),
     ...createProjectRoutes(api),
     ...createBranchRoutes(api),
     ...createEndpointRoutes(api),
     ...createDatabaseRoutes(api),
+    ...createRoleRoutes(api),
+    ...createSchemaRoutes(api),
+    ...createSnapshotRoutes(api),
   ];
   const { observe, intercept } = options;
   const server = createHttpServer({ root: "/api/v2", routes, keys, log, observe, intercept });

@@ -30,7 +30,8 @@ const emptyClusterBytes = 80 * 1024 * 1024;
 
 /** The id of the branch that a project begins with. */
 export function defaultBranchId(projectId: string): string {
-  return `br-${projectId}-main`;
+  // Neon's own programs take a value as a branch's id only in its form, which a project's id of its form leads to.
+  return /^[a-z0-9]+-[a-z0-9]+-[0-9]{8}$/.test(projectId) ? `br-${projectId}` : `br-${projectId}-main`;
 }
 
 /**

@@ -36,6 +36,16 @@ export async function beginMutation(api: Api, mutation: Mutation): Promise<Runni
   return running;
 }
 
+/** Runs short work to its end and gives its operations, which have finished. Rejects when the work does. */
+export async function runMutation(
+  api: Api,
+  mutation: Omit<Mutation, "isBegun">,
+): Promise<RunningOperations["operations"]> {
+  const running = await beginMutation(api, { ...mutation, isBegun: () => false });
+  await running.admit();
+  return running.operations;
+}
+
 /** What a client may read of a failure. A bug's own words stay in the log. */
 function reasonOf(error: unknown): string {
   return isAppError(error) ? wordsOf(error) : "internal error";

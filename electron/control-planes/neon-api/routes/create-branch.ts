@@ -6,10 +6,11 @@ import { readBody } from "../http/read-input.ts";
 import type { ApiReply } from "../http/route.ts";
 import { beginMutation, type MutationStep } from "../operations/begin-mutation.ts";
 import { viewBranch, viewEndpoint } from "../views/branch-views.ts";
-import { viewDatabase, viewRole } from "../views/database-views.ts";
+import { viewContent } from "../views/database-views.ts";
 import { createBranchSchema, pointOf, refuseTakenName, requireReady, secondsUntil } from "./branch-requests.ts";
-import { connectionUrisOf } from "./database-routes.ts";
-import { databasesOf } from "./databases-of.ts";
+
+/** The annotation in which Steward's adapter for Neon notes what a branch is for. */
+const purposeAnnotation = "steward-purpose";
 
 /** Answers once the branch stands in the list, in its pending state; the copying goes on. */
 export async function createBranch(api: Api, projectId: string, body: unknown): Promise<ApiReply> {
@@ -24,7 +25,7 @@ export async function createBranch(api: Api, projectId: string, body: unknown): 
   refuseOtherEndpoints(endpoints);
   const known = new Set(branches.map(({ id }) => id));
   const isNew = (one: Branch) => one.name === name && !known.has(one.id);
-  const databases = await databasesOf(api, parent);
+  const databases = await api.plane.listDatabases(projectId, parent.id);
   const hasEndpoint = endpoints.length > 0;
   const request = {
     projectId,
@@ -34,7 +35,7 @@ export async function createBranch(api: Api, projectId: string, body: unknown): 
     content: asked.init_source === "schema-only" ? ("schemaOnly" as const) : ("data" as const),
     maskingRules: [],
     timeToLiveSeconds: asked.expires_at === undefined ? null : secondsUntil(asked.expires_at),
-    purpose: "work" as const,
+    purpose: purposeOf(annotation),
   };
   const change = {
     isProtected: asked.protected,
@@ -62,7 +63,7 @@ export async function createBranch(api: Api, projectId: string, body: unknown): 
       branch: viewBranch(api, made),
       endpoints: hasEndpoint ? [viewEndpoint(api, made)] : [],
       operations: running.operations,
-      ...(await contentOf(api, made, databases)),
+      ...(await viewContent(api, made, databases)),
     },
   };
 }
@@ -75,18 +76,10 @@ export function readSuspendTimeout(seconds: number | undefined): number | null |
   return seconds === 0 ? 300 : seconds;
 }
 
-async function contentOf(api: Api, branch: Branch, databases: Awaited<ReturnType<typeof databasesOf>>) {
-  const roles = await api.plane.listRoles(branch.projectId);
-  return {
-    roles: roles.map((role) => viewRole(branch, role)),
-    databases: databases.map((database) => viewDatabase(branch, database)),
-    ...(await connectionUrisOf(
-      api,
-      branch,
-      roles,
-      databases.map((one) => one.name),
-    )),
-  };
+/** Steward notes on a branch what it made it for. */
+function purposeOf(annotation: Readonly<Record<string, string>> | undefined): Branch["purpose"] {
+  const purpose = annotation?.[purposeAnnotation];
+  return purpose === "rehearsal" || purpose === "past" ? purpose : "work";
 }
 
 function stepsOf(hasEndpoint: boolean, isNew: (branch: Branch) => boolean): readonly MutationStep[] {

@@ -1,68 +1,96 @@
-import { isAppError } from "../../../../shared/ipc/app-error.ts";
+import { z } from "zod";
+import type { Branch } from "../../../../shared/branches/model.ts";
 import { endpointIdOf } from "../../neon-id.ts";
 import { type Api, findBranch, findProject, listBranches } from "../api.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { ApiKey } from "../http/api-key.ts";
-import { readRequired } from "../http/read-input.ts";
+import { readBody, readRequired } from "../http/read-input.ts";
 import { type ApiRoute, declareRoute, ok } from "../http/route.ts";
-import { viewDatabase, viewRole } from "../views/database-views.ts";
+import { runMutation } from "../operations/begin-mutation.ts";
+import { viewDatabase } from "../views/database-views.ts";
 import { connectionUri } from "../views/hosts.ts";
-import { databasesOf, passwordOf } from "./databases-of.ts";
+import { requireReady } from "./branch-requests.ts";
 
-/** Databases, roles, their passwords, and connection strings. */
+const createSchema = z.object({ database: z.object({ name: z.string(), owner_name: z.string() }) });
+const updateSchema = z.object({
+  database: z.object({ name: z.string().optional(), owner_name: z.string().optional() }),
+});
+
+/** Databases, and connection strings to them. */
 export function createDatabaseRoutes(api: Api): readonly ApiRoute[] {
+  const list = "/projects/{project_id}/branches/{branch_id}/databases";
+  const one = `${list}/{database_name}` as const;
   const branchOf = (key: ApiKey, path: { readonly project_id: string; readonly branch_id: string }) =>
     findBranch(api, key, path.project_id, path.branch_id);
   return [
-    declareRoute("GET", "/projects/{project_id}/branches/{branch_id}/databases", async ({ path, key }) => {
+    declareRoute("GET", list, async ({ path, key }) => {
       const branch = await branchOf(key, path);
-      return ok({ databases: (await databasesOf(api, branch)).map((one) => viewDatabase(branch, one)) });
+      const databases = await api.plane.listDatabases(branch.projectId, branch.id);
+      return ok({ databases: databases.map((database) => viewDatabase(branch, database)) });
     }),
-    declareRoute(
-      "GET",
-      "/projects/{project_id}/branches/{branch_id}/databases/{database_name}",
-      async ({ path, key }) => {
-        const branch = await branchOf(key, path);
-        const database = (await databasesOf(api, branch)).find((one) => one.name === path.database_name);
-        if (!database) throw new ApiError(404, "database not found");
-        return ok({ database: viewDatabase(branch, database) });
-      },
-    ),
-    declareRoute("GET", "/projects/{project_id}/branches/{branch_id}/roles", async ({ path, key }) => {
+    declareRoute("POST", list, async ({ path, body, key }) => {
       const branch = await branchOf(key, path);
-      return ok({ roles: (await api.plane.listRoles(branch.projectId)).map((role) => viewRole(branch, role)) });
+      const { name, owner_name: owner } = readBody(createSchema, body).database;
+      await refuseTaken(api, branch, name);
+      const operations = await configure(api, branch, () =>
+        api.plane.createDatabase(branch.projectId, branch.id, { name, owner }),
+      );
+      return { status: 201, body: { database: viewDatabase(branch, { name, owner }), operations } };
     }),
-    declareRoute("GET", "/projects/{project_id}/branches/{branch_id}/roles/{role_name}", async ({ path, key }) => {
+    declareRoute("GET", one, async ({ path, key }) => {
       const branch = await branchOf(key, path);
-      await requireRole(api, branch.projectId, path.role_name);
-      return ok({ role: viewRole(branch, path.role_name) });
+      return ok({ database: viewDatabase(branch, await findDatabase(api, branch, path.database_name)) });
     }),
-    declareRoute(
-      "GET",
-      "/projects/{project_id}/branches/{branch_id}/roles/{role_name}/reveal_password",
-      async ({ path, key }) => {
-        const branch = await branchOf(key, path);
-        await requireRole(api, branch.projectId, path.role_name);
-        return ok({ password: await passwordOf(api, branch, path.role_name) });
-      },
-    ),
+    declareRoute("PATCH", one, async ({ path, body, key }) => {
+      const branch = await branchOf(key, path);
+      const before = await findDatabase(api, branch, path.database_name);
+      const { name = before.name, owner_name: owner = before.owner } = readBody(updateSchema, body).database;
+      if (name !== before.name) await refuseTaken(api, branch, name);
+      const operations = await configure(api, branch, () =>
+        api.plane.updateDatabase(branch.projectId, branch.id, before.name, { name, owner }),
+      );
+      return ok({ database: viewDatabase(branch, { name, owner }), operations });
+    }),
+    declareRoute("DELETE", one, async ({ path, key }) => {
+      const branch = await branchOf(key, path);
+      const database = (await api.plane.listDatabases(branch.projectId, branch.id)).find(
+        ({ name }) => name === path.database_name,
+      );
+      if (!database) return { status: 204 };
+      const operations = await configure(api, branch, () =>
+        api.plane.deleteDatabase(branch.projectId, branch.id, database.name),
+      );
+      return ok({ database: viewDatabase(branch, database), operations });
+    }),
     declareRoute("GET", "/projects/{project_id}/connection_uri", async ({ path, query, key }) => {
       const [database, role] = [readRequired(query, "database_name"), readRequired(query, "role_name")];
       const branch = await findTarget(api, key, path.project_id, query);
-      await requireRole(api, branch.projectId, role);
-      const databases = await databasesOf(api, branch);
-      if (!databases.some(({ name }) => name === database)) throw new ApiError(404, "database not found");
+      await findDatabase(api, branch, database);
       const isPooled = query.get("pooled") === "true";
-      if (isPooled) refuseMissingPooler(api);
-      const password = await passwordOf(api, branch, role);
+      if (isPooled && !api.dataPlane.hasPooler)
+        throw new ApiError(422, "The endpoints on this computer have no pooler.", "FEATURE_NOT_SUPPORTED");
+      const { password } = await api.plane.rolePassword(branch.projectId, branch.id, role);
       return ok({ uri: connectionUri(api, branch.id, { role, password, database, isPooled }) });
     }),
   ];
 }
 
-function refuseMissingPooler(api: Api): void {
-  const reason = api.plane.capabilities.missing.pooled;
-  if (reason !== undefined) throw new ApiError(422, reason, "FEATURE_NOT_SUPPORTED");
+/** A change inside the branch's cluster, which wakes it: done when it is answered. */
+export async function configure(api: Api, branch: Branch, run: () => Promise<unknown>) {
+  requireReady(branch);
+  const step = { action: "apply_config", branchId: branch.id, endpointId: endpointIdOf(branch.id) };
+  return await runMutation(api, { projectId: branch.projectId, steps: [step], run });
+}
+
+async function findDatabase(api: Api, branch: Branch, name: string) {
+  const database = (await api.plane.listDatabases(branch.projectId, branch.id)).find((one) => one.name === name);
+  if (!database) throw new ApiError(404, "database not found");
+  return database;
+}
+
+async function refuseTaken(api: Api, branch: Branch, name: string): Promise<void> {
+  const databases = await api.plane.listDatabases(branch.projectId, branch.id);
+  if (databases.some((one) => one.name === name)) throw new ApiError(409, `database ${name} already exists`);
 }
 
 async function findTarget(api: Api, key: ApiKey, projectId: string, query: URLSearchParams) {
@@ -75,30 +103,4 @@ async function findTarget(api: Api, key: ApiKey, projectId: string, query: URLSe
   });
   if (!branch) throw new ApiError(404, endpointId === null ? "branch not found" : "endpoint not found");
   return branch;
-}
-
-async function requireRole(api: Api, projectId: string, role: string): Promise<void> {
-  if (!(await api.plane.listRoles(projectId)).includes(role)) throw new ApiError(404, "role not found");
-}
-
-/** The connection strings of a new branch: only where there is one role and one database, as on Neon. */
-export async function connectionUrisOf(
-  api: Api,
-  branch: Parameters<typeof passwordOf>[1],
-  roles: readonly string[],
-  databases: readonly string[],
-) {
-  const [role, database] = [roles[0], databases[0]];
-  if (roles.length !== 1 || databases.length !== 1 || role === undefined || database === undefined) return {};
-  try {
-    const { password } = await api.plane.connectionTarget(branch.projectId, branch.id, database, role, false);
-    const target = { role, password: password ?? "", database };
-    const host = (isPooled: boolean) => new URL(connectionUri(api, branch.id, { ...target, isPooled })).hostname;
-    const connection_uri = connectionUri(api, branch.id, { ...target, isPooled: false });
-    const connection_parameters = { ...target, host: host(false), pooler_host: host(true) };
-    return { connection_uris: [{ connection_uri, connection_parameters }] };
-  } catch (error) {
-    if (isAppError(error, "unsupported", "conflict")) return {};
-    throw error;
-  }
 }

@@ -4,6 +4,7 @@ import { takeCursorPage } from "../http/pagination.ts";
 import { readLimit } from "../http/read-input.ts";
 import { type ApiRoute, declareRoute, ok } from "../http/route.ts";
 import { organisation, viewProject, viewProjectItem } from "../views/project-views.ts";
+import { createProject, deleteProject, updateProject } from "./project-changes.ts";
 
 /** Projects and the operations on them. */
 export function createProjectRoutes(api: Api): readonly ApiRoute[] {
@@ -41,6 +42,11 @@ export function createProjectRoutes(api: Api): readonly ApiRoute[] {
       const project = await findProject(api, key, path.project_id);
       return ok({ project: viewProject(api, project, await listBranches(api, project.id)) });
     }),
+    declareRoute("POST", "/projects", ({ body, key }) => createProject(api, key, body)),
+    declareRoute("PATCH", "/projects/{project_id}", ({ path, body, key }) =>
+      updateProject(api, key, path.project_id, body),
+    ),
+    declareRoute("DELETE", "/projects/{project_id}", ({ path, key }) => deleteProject(api, key, path.project_id)),
     declareRoute("GET", "/projects/{project_id}/operations", async ({ path, query, key }) => {
       const { id } = await findProject(api, key, path.project_id);
       const limit = readLimit(query, 1000, 100);

@@ -1,4 +1,4 @@
-import type { Branch } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchRestriction } from "../../../../shared/branches/model.ts";
 import { endpointIdOf } from "../../neon-id.ts";
 import type { Api } from "../api.ts";
 import { directHost } from "./hosts.ts";
@@ -11,6 +11,15 @@ const states = {
   /** Stays in its pending state; the operation that failed says why. */
   failed: { current_state: "init", pending_state: "ready" },
 } as const;
+
+/** Neon's words for what is refused: an open list, of which its documents name `restore` only. */
+const restrictedActions: Readonly<Partial<Record<BranchRestriction["action"], string>>> = {
+  restore: "restore",
+  reset: "reset",
+  delete: "delete",
+  expire: "set-expiration",
+  protect: "protect",
+};
 
 /** A branch in Neon's form. */
 export function viewBranch(api: Api, branch: Branch) {
@@ -40,10 +49,10 @@ export function viewBranch(api: Api, branch: Branch) {
     ...optional("expires_at", branch.expiresAt === null ? null : toWholeSeconds(branch.expiresAt)),
     ...optional("last_reset_at", lastResetAt ?? null),
     init_source: branch.content === "schemaOnly" ? "schema-only" : "parent-data",
-    restricted_actions: branch.restrictions
-      .filter(({ action }) => action === "restore" || action === "reset")
-      .slice(0, 1)
-      .map(({ reason }) => ({ name: "restore", reason })),
+    restricted_actions: branch.restrictions.flatMap(({ action, reason }) => {
+      const name = restrictedActions[action];
+      return name === undefined ? [] : [{ name, reason }];
+    }),
   };
 }
 

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { z } from "zod";
-import type { EmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
-import type { Exchange, Intercept } from "../control-planes/neon-api/http/http-server.ts";
-import { type NeonApi, startNeonApi } from "../control-planes/neon-api/neon-api.ts";
+import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
+import type { DataPlaneAddress } from "../../control-planes/neon-api/api.ts";
+import type { Exchange, Intercept } from "../../control-planes/neon-api/http/http-server.ts";
+import { type NeonApi, startNeonApi } from "../../control-planes/neon-api/neon-api.ts";
 import { NeonApiDescription } from "./neon-api-description.ts";
 
 /** The keys of the tests: a person's, an organisation's, and one for the project `shop`. */
@@ -47,7 +48,7 @@ function stepInto(value: unknown, step: string | number): unknown {
 export async function startTestNeonApi(
   plane: EmbeddedControlPlane,
   folder: string,
-  options: { readonly intercept?: Intercept; readonly dataPlane?: { domain: string; port: number } } = {},
+  options: { readonly intercept?: Intercept; readonly dataPlane?: DataPlaneAddress } = {},
 ): Promise<TestNeonApi> {
   const exchanges: Exchange[] = [];
   const logLines: string[] = [];
@@ -59,7 +60,7 @@ export async function startTestNeonApi(
       { secret: testKeys.project, kind: "project", projectId: "shop" },
     ],
     stateFile: join(folder, "neon-api.json"),
-    dataPlane: options.dataPlane ?? { domain: "neon.localhost", port: 5432 },
+    dataPlane: options.dataPlane ?? { domain: "neon.localhost", port: 5432, hasPooler: false },
     log: (line) => logLines.push(line),
     observe: (exchange) => exchanges.push(exchange),
     ...(options.intercept ? { intercept: options.intercept } : {}),
