@@ -61,6 +61,7 @@ describe("a host that asks for the password in clear text", () => {
     createConnectionsHandlers({
       ...dependencies(),
       environments: new EnvironmentStore(folder),
+      disconnect: async () => false,
       rolesOf: async () => [],
       drain: async () => undefined,
       changed: () => undefined,

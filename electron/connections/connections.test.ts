@@ -116,6 +116,7 @@ describe("saved connections", () => {
       vault,
       surroundings,
       knownHostsFile,
+      disconnect: async () => false,
       rolesOf: async () => [],
       drain: async (id) => void drained.push(id),
       changed: () => undefined,

@@ -19,6 +19,8 @@ export interface ConnectionsDependencies extends PasswordKeepingDependencies {
   readonly surroundings: Surroundings;
   /** Where SSH keys that were confirmed in Steward are kept. */
   readonly knownHostsFile: string;
+  /** Forgets a connection that an account brought; false when it is none of those. */
+  readonly disconnect: (connectionId: string) => Promise<boolean>;
   /** Login roles of a project, its owner first. */
   readonly rolesOf: (projectId: string) => Promise<readonly string[]>;
   /** Ends the sessions of a connection whose fields changed or that is gone. */
@@ -43,7 +45,7 @@ export function createConnectionsHandlers(dependencies: ConnectionsDependencies)
       return connection;
     },
     "connections.remove": async ({ id }) => {
-      await store.remove(id);
+      if (!(await dependencies.disconnect(id))) await store.remove(id);
       await dependencies.drain(id);
       dependencies.changed();
       return null;

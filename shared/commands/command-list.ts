@@ -69,6 +69,7 @@ export const commandList = {
   "connections.add": everywhere("Connections", "Add a connection"),
   "connections.import": everywhere("Connections", "Import connections"),
   "connections.export": everywhere("Connections", "Export connections"),
+  "accounts.open": everywhere("Connections", "Neon accounts"),
   "connections.environments": everywhere("Connections", "Colours and guards of environments"),
   "sessions.unlock": everywhere("Connections", "Unlock writes ..."),
   "sessions.lock": everywhere("Connections", "Lock writes again"),

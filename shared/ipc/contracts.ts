@@ -1,3 +1,4 @@
+import { accountsContract } from "../accounts/contract.ts";
 import { branchesContract } from "../branches/contract.ts";
 import { catalogContract } from "../catalog/contract.ts";
 import { changesContract } from "../changes/contract.ts";
@@ -28,6 +29,7 @@ export const contracts = {
   ...catalogContract,
   ...erdContract,
   ...editsContract,
+  ...accountsContract,
   ...branchesContract,
   ...changesContract,
   ...commandsContract,

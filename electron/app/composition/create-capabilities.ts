@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { Contracts } from "../../../shared/ipc/contracts.ts";
 import type { operationsContract } from "../../../shared/ipc/operations.ts";
+import { createAccountsHandlers } from "../../accounts/handlers.ts";
 import { createBranchesHandlers } from "../../branches/handlers.ts";
 import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
@@ -40,7 +41,7 @@ export interface Capabilities {
 
 /** Makes the capabilities: one line each. */
 export function createCapabilities(parts: AppParts): Capabilities {
-  const { platform, databases, controlPlanes, store, vault, sample, statements, parser, watch } = parts;
+  const { platform, databases, accounts, controlPlanes, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
   const { unlocks, environmentOf, isLocked, mayWrite, defaultBranchOf } = openUnlocks(parts);
   const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
@@ -84,6 +85,12 @@ export function createCapabilities(parts: AppParts): Capabilities {
       emit: platform.emit,
     }),
     ...createComparisonHandlers({ databases }),
+    ...createAccountsHandlers({
+      accounts,
+      vault,
+      drain: parts.dropSessions,
+      changed: () => platform.emit("connections.changed", {}),
+    }),
     ...createConnectionsHandlers({
       store,
       environments: parts.environments,
@@ -91,6 +98,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       withoutCipher: platform.withoutCipher,
       surroundings: parts.surroundings,
       knownHostsFile: parts.knownHostsFile,
+      disconnect: (id) => accounts.disconnect(id),
       rolesOf: (projectId) => controlPlanes.of(projectId).listRoles(projectId),
       drain: async (connectionId) => {
         unlocks.lock(connectionId); // what it unlocked may be another database now

@@ -1,6 +1,7 @@
 import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import type { NeonAccounts } from "../../accounts/neon-accounts.ts";
 import { ConnectionStore } from "../../connections/connection-store.ts";
 import { EnvironmentStore } from "../../connections/environment-store.ts";
 import { resolveConnection } from "../../connections/resolve-connection.ts";
@@ -20,6 +21,7 @@ import { PageErrorLog } from "../running/page-error-log.ts";
 import { type ControlPlanes, createControlPlanes } from "./control-planes.ts";
 import { openControlPlane } from "./open-control-plane.ts";
 import { openDatabases } from "./open-databases.ts";
+import { openNeonAccounts } from "./open-neon-accounts.ts";
 import { openTemplateBranches } from "./open-template-branches.ts";
 
 /** What the capabilities are made of. */
@@ -31,6 +33,7 @@ export interface AppParts {
   readonly plane: EmbeddedControlPlane;
   readonly controlPlanes: ControlPlanes;
   readonly templates: TemplateControlPlane;
+  readonly accounts: NeonAccounts;
   readonly store: ConnectionStore;
   readonly environments: EnvironmentStore;
   readonly vault: Vault;
@@ -63,7 +66,16 @@ export async function openParts(
     log,
   });
   templates.plane.onChange((projectId) => emit("branches.changed", { projectId }));
-  const controlPlanes = createControlPlanes(plane, [templates.source]);
+  const vault = new Vault(join(dataFolder, "vault.json"), platform.cipher);
+  const neon = await openNeonAccounts({
+    dataFolder,
+    vault,
+    keepSecret: (secret) => redactor.add(secret),
+    branchesChanged: (projectId) => emit("branches.changed", { projectId }),
+    log,
+  });
+  const { accounts } = neon;
+  const controlPlanes = createControlPlanes(plane, [templates.source, neon.source]);
   const sample = new SampleWorkspace({
     plane,
     samplesFolder: join(resourcesFolder, "samples"),
@@ -71,10 +83,13 @@ export async function openParts(
     announce: (progress) => emit("workspace.progress", progress),
     changed: () => emit("connections.changed", {}),
   });
-  const vault = new Vault(join(dataFolder, "vault.json"), platform.cipher);
   const knownHostsFile = join(dataFolder, "known_hosts");
   const surroundings = { environment: process.env, homeFolder: homedir(), userName: userInfo().username };
-  const store = new ConnectionStore({ dataFolder, vault, provided: () => sample.connections() });
+  const store = new ConnectionStore({
+    dataFolder,
+    vault,
+    provided: () => [...sample.connections(), ...accounts.connections()],
+  });
   const statements = new StatementLog((entry) => emit("statements.logged", entry), redactor.redact);
   const resolve = async (ref: DatabaseRef, role?: string, signal?: AbortSignal) => {
     const parameters = await resolveConnection(
@@ -101,6 +116,7 @@ export async function openParts(
     plane,
     controlPlanes,
     templates: templates.plane,
+    accounts,
     store,
     environments: new EnvironmentStore(dataFolder),
     vault,

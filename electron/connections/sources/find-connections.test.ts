@@ -27,6 +27,7 @@ function createDesk(environment: Surroundings["environment"] = {}) {
     vault,
     surroundings,
     knownHostsFile: join(home, "known_hosts"),
+    disconnect: async () => false,
     rolesOf: async () => [],
     drain: async () => undefined,
     changed: () => undefined,

@@ -43,8 +43,8 @@ async function open(withClock: Clock = patient): Promise<NeonControlPlane> {
   const opened = openNeonControlPlane({
     accountId: "acc1",
     apiUrl: cloud.apiUrl,
-    apiKey: cloud.apiKey,
-    dataPlane: null,
+    readKey: async () => cloud.apiKey,
+    readDataPlane: async () => null,
     pending,
     projects: () => [{ id: projectId, name: "Shop", postgresVersion: "17" }],
     log: () => undefined,

@@ -30,8 +30,9 @@ export interface NeonControlPlane extends ControlPlane {
 export interface NeonOptions {
   readonly accountId: string;
   readonly apiUrl: string;
-  readonly apiKey: string;
-  readonly dataPlane: DataPlaneAddress | null;
+  readonly readKey: () => Promise<string>;
+  /** Another way to the computes than their own names; null without one. */
+  readonly readDataPlane: () => Promise<DataPlaneAddress | null>;
   readonly pending: PendingOperations;
   /** Projects of the account that are used here, known without asking Neon. */
   readonly projects: () => readonly Omit<Project, "capabilities">[];
@@ -44,16 +45,16 @@ export const neonCapabilities: ControlPlaneCapabilities = { kind: "neon", missin
 
 /** Opens an account: takes up operations that an earlier run left, and asks nothing else until it is asked itself. */
 export function openNeonControlPlane(options: NeonOptions): NeonControlPlane {
-  const { accountId, apiUrl, apiKey, dataPlane, pending, log } = options;
+  const { accountId, apiUrl, readKey, readDataPlane, pending, log } = options;
   const clock = options.clock ?? systemClock;
   const listeners = new Set<(projectId: string) => void>();
   const changed = (projectId: string) => {
     for (const listener of listeners) listener(projectId);
   };
-  const api = new NeonApi({ apiUrl, apiKey, clock });
+  const api = new NeonApi({ apiUrl, readKey, clock });
   const changedThere = (neonId: string) => changed(projectIdOf({ accountId }, neonId));
   const tracker = new OperationTracker({ accountId, api, clock, pending, changed: changedThere, log });
-  const parts = { accountId, api, clock, queue: new ProjectQueue(changed), tracker, dataPlane };
+  const parts = { accountId, api, clock, queue: new ProjectQueue(changed), tracker, readDataPlane };
   const watch = watchComputes(parts, changedThere);
   tracker.resume();
   return {

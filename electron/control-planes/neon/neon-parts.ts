@@ -23,7 +23,7 @@ export interface NeonParts {
   readonly clock: Clock;
   readonly queue: ProjectQueue;
   readonly tracker: OperationTracker;
-  readonly dataPlane: DataPlaneAddress | null;
+  readonly readDataPlane: () => Promise<DataPlaneAddress | null>;
 }
 
 /** A change of a project: which, of what, and in which words it is shown while it waits. */

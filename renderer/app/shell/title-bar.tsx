@@ -1,6 +1,7 @@
 import { Database, PanelRight, ScrollText, Search } from "lucide-react";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import { useEnvironment } from "../../bridge/use-environment.ts";
+import { AccountsDialog } from "../../features/accounts/accounts-dialog.tsx";
 import { BranchChip } from "../../features/branches/branch-chip.tsx";
 import { ConnectionChip } from "../../features/connections/connection-chip.tsx";
 import { UnlockChip } from "../../features/sessions/unlock-chip.tsx";
@@ -23,7 +24,7 @@ export function TitleBar({ database }: { readonly database: ShownDatabase }) {
       </span>
       <div className="title-bar-where">
         <span className="title-bar-part" data-tour="connection">
-          <ConnectionChip />
+          <ConnectionChip Accounts={AccountsDialog} />
         </span>
         {database.connection && branchingOf(database.connection) && (
           <>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useRequest } from "../../bridge/use-request.ts";
+import { useWatchedProject } from "../../bridge/use-watched-project.ts";
 import { useCommands } from "../../state/commands.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
@@ -57,6 +58,7 @@ function ProjectBranches({ project }: { readonly project: Project }) {
   const chosen = branches.find((branch) => branch.id === branchId) ?? null;
   const create = (parentId: string | null) => setAsking({ kind: "create", parentId });
   const isVisible = useIsVisible();
+  useWatchedProject(project.id, isVisible);
 
   useCommands([{ ...listedCommand("branches.create"), run: () => create(branchId) }], isVisible);
 

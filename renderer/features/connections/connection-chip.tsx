@@ -1,5 +1,5 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
-import { useState } from "react";
+import { type ComponentType, useState } from "react";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { environmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
@@ -23,10 +23,16 @@ type Asking =
   | { readonly kind: "nothing" }
   | { readonly kind: "form"; readonly connection: Connection | null }
   | { readonly kind: "remove"; readonly connection: Connection }
-  | { readonly kind: "import" | "export" | "environments" };
+  | { readonly kind: "import" | "export" | "environments" | "accounts" };
+
+/** A dialog of another feature, in which connections are made. */
+export interface AccountsDialogProps {
+  readonly onClose: () => void;
+  readonly onConnected: (connection: Connection) => void;
+}
 
 /** The title bar's connection: environment and name; opens the list to switch, add, change and remove. */
-export function ConnectionChip() {
+export function ConnectionChip({ Accounts }: { readonly Accounts: ComponentType<AccountsDialogProps> }) {
   const connections = useRequest("connections.list", {});
   useTopic("connections.changed", () => void connections.refetch());
   const chosenId = useWorkspace((workspace) => workspace.connectionId);
@@ -61,6 +67,7 @@ export function ConnectionChip() {
               closePopover();
             }}
             onImport={() => ask(closePopover, { kind: "import" })}
+            onAccounts={() => ask(closePopover, { kind: "accounts" })}
             onEnvironments={() => ask(closePopover, { kind: "environments" })}
             onExport={() => ask(closePopover, { kind: "export" })}
             onAdd={() => ask(closePopover, { kind: "form", connection: null })}
@@ -73,7 +80,17 @@ export function ConnectionChip() {
         <ConnectionDialog
           connection={asking.connection}
           onClose={close}
+          onAccounts={() => setAsking({ kind: "accounts" })}
           onSaved={(connection) => {
+            close();
+            select(connection.id);
+          }}
+        />
+      )}
+      {asking.kind === "accounts" && (
+        <Accounts
+          onClose={close}
+          onConnected={(connection) => {
             close();
             select(connection.id);
           }}
@@ -96,6 +113,7 @@ function useConnectionCommands(
   useCommands([
     { ...listedCommand("connections.choose"), run: choose },
     { ...listedCommand("connections.add"), run: () => ask({ kind: "form", connection: null }) },
+    { ...listedCommand("accounts.open"), run: () => ask({ kind: "accounts" }) },
     { ...listedCommand("connections.import"), run: () => ask({ kind: "import" }) },
     { ...listedCommand("connections.export"), run: () => ask({ kind: "export" }) },
     {

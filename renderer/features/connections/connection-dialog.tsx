@@ -14,11 +14,13 @@ interface ConnectionDialogProps {
   /** The connection to change; null for a new one. */
   readonly connection: Connection | null;
   readonly onClose: () => void;
+  /** Goes on to the Neon accounts instead. */
+  readonly onAccounts: () => void;
   readonly onSaved: (connection: Connection) => void;
 }
 
 /** Adds or changes a connection to a server. A saved password is never shown; an empty field keeps it. */
-export function ConnectionDialog({ connection, onClose, onSaved }: ConnectionDialogProps) {
+export function ConnectionDialog({ connection, onClose, onAccounts, onSaved }: ConnectionDialogProps) {
   const [form, setForm] = useState<ConnectionForm>(() => (connection && formOf(connection)) ?? emptyForm);
   const [isAsked, setIsAsked] = useState(false);
   const [found, setFound] = useState<ConnectionTest | null>(null);
@@ -63,7 +65,13 @@ export function ConnectionDialog({ connection, onClose, onSaved }: ConnectionDia
       }
     >
       {connection === null && <FoundConnections onAdopted={onSaved} />}
-      <ConnectionFields form={form} problems={isAsked ? problems : {}} isNew={connection === null} onChange={change} />
+      <ConnectionFields
+        form={form}
+        problems={isAsked ? problems : {}}
+        isNew={connection === null}
+        onChange={change}
+        onAccounts={onAccounts}
+      />
       <ConnectionTestResult
         test={test}
         found={found}

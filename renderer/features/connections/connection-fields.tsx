@@ -10,6 +10,7 @@ import { TextField } from "../../ui/controls/text-field.tsx";
 import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment-badge.tsx";
 import "./connection-dialog.css";
 import { ConninfoField } from "./fields/conninfo-field.tsx";
+import { NeonOffer } from "./fields/neon-offer.tsx";
 import { PasswordField } from "./fields/password-field.tsx";
 import { PoolerField } from "./fields/pooler-field.tsx";
 import { SecurityFields } from "./fields/security-fields.tsx";
@@ -23,6 +24,7 @@ interface ConnectionFieldsProps {
   readonly problems: FormProblems;
   readonly isNew: boolean;
   readonly onChange: (form: ConnectionForm) => void;
+  readonly onAccounts: () => void;
 }
 
 const guardMeanings: Readonly<Record<EnvironmentGuard, string>> = {
@@ -32,7 +34,7 @@ const guardMeanings: Readonly<Record<EnvironmentGuard, string>> = {
 };
 
 /** The fields, the pasted text above them, and what the choices mean. */
-export function ConnectionFields({ form, problems, isNew, onChange }: ConnectionFieldsProps) {
+export function ConnectionFields({ form, problems, isNew, onChange, onAccounts }: ConnectionFieldsProps) {
   const set = (changes: Partial<ConnectionForm>) => onChange({ ...form, ...changes });
   // What a paste fills must show: the folded part is made anew after each.
   const [pasteCount, setPasteCount] = useState(0);
@@ -65,6 +67,7 @@ export function ConnectionFields({ form, problems, isNew, onChange }: Connection
         </div>
       </div>
       <PoolerField host={form.host} onChange={(host) => onChange(withHost(form, host))} />
+      {isNew && <NeonOffer host={form.host} onAccounts={onAccounts} />}
       <div className="connection-row">
         <div className="grow">
           <TextField

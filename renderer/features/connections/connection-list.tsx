@@ -1,4 +1,4 @@
-import { Check, Download, Palette, Pencil, Plus, Trash2, Upload } from "lucide-react";
+import { Check, Cloud, Download, Palette, Pencil, Plus, Trash2, Upload } from "lucide-react";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { readNeonHost } from "../../../shared/connections/neon-host.ts";
 import type { AppError } from "../../../shared/ipc/app-error.ts";
@@ -21,6 +21,7 @@ interface ConnectionListProps {
   readonly onAdd: () => void;
   readonly onImport: () => void;
   readonly onExport: () => void;
+  readonly onAccounts: () => void;
   readonly onEnvironments: () => void;
   readonly onChange: (connection: Connection) => void;
   readonly onRemove: (connection: Connection) => void;
@@ -52,6 +53,9 @@ export function ConnectionList(props: ConnectionListProps) {
       <div className="connection-list-actions">
         <Button icon={Plus} onPress={props.onAdd}>
           Add a connection
+        </Button>
+        <Button icon={Cloud} onPress={props.onAccounts}>
+          Neon accounts
         </Button>
         <span className="grow" />
         <IconButton label="Colours and guards of environments" icon={Palette} onPress={props.onEnvironments} />

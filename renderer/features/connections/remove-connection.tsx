@@ -42,7 +42,9 @@ export function RemoveConnection({ connection, onClose }: RemoveConnectionProps)
       }
     >
       <p>
-        Steward forgets its details and its password. The database itself is not touched.
+        {connection.target.kind === "project"
+          ? "Steward forgets its details. The project, its branches and the account stay as they are."
+          : "Steward forgets its details and its password. The database itself is not touched."}
         {openTabs.length > 0 &&
           ` ${openTabs.length === 1 ? "One open tab uses it" : `${openTabs.length} open tabs use it`}.`}
       </p>

@@ -53,7 +53,7 @@ async function start(steps: readonly Step[], timeoutMs?: number) {
   };
   const api = new NeonApi({
     apiUrl: `http://127.0.0.1:${port}/api/v2/`,
-    apiKey,
+    readKey: async () => apiKey,
     clock: { nowMs: () => nowMs, random: () => 0.5, sleep },
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   });
@@ -201,7 +201,7 @@ it("never lets the key out in an error, whatever looks at it", async () => {
 it("says that the network is down, and sends again what was never sent", async () => {
   const sleeps: number[] = [];
   const clock = { nowMs: () => 0, random: () => 0, sleep: async (ms: number) => void sleeps.push(ms) };
-  const api = new NeonApi({ apiUrl: "http://127.0.0.1:1/api/v2", apiKey, clock });
+  const api = new NeonApi({ apiUrl: "http://127.0.0.1:1/api/v2", readKey: async () => apiKey, clock });
   expect((await failureOf(rename(api))).slice(0, 2)).toEqual([
     "connectionFailed",
     "Neon's API cannot be reached (ECONNREFUSED).",

@@ -41,7 +41,8 @@ export interface ChangeOptions<T> {
 export interface NeonApiOptions {
   /** With its path: `https://console.neon.tech/api/v2`. */
   readonly apiUrl: string;
-  readonly apiKey: string;
+  /** Asked for each request: the key may be replaced, or be locked. What it rejects with is given on. */
+  readonly readKey: () => Promise<string>;
   readonly clock: Clock;
   readonly timeoutMs?: number;
 }
@@ -57,18 +58,18 @@ const repetitions = 4;
 export class NeonApi {
   readonly clock: Clock;
   readonly #client: NeonClient;
-  readonly #apiKey: string;
+  readonly #readKey: () => Promise<string>;
   readonly #timeoutMs: number;
   // Neon allows 700 requests a minute for all tools of the account; Steward takes less than half.
   readonly #budget = new RateBudget(5, 25);
 
   constructor(options: NeonApiOptions) {
     this.clock = options.clock;
-    this.#apiKey = options.apiKey;
+    this.#readKey = options.readKey;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     const isLoopback = /^http:/i.test(options.apiUrl);
     this.#client = createApiClient({
-      apiKey: options.apiKey,
+      apiKey: null,
       baseURL: options.apiUrl.replace(/\/+$/, ""),
       // The key goes to the address that it was given for, and nowhere else.
       maxRedirects: 0,
@@ -141,12 +142,13 @@ export class NeonApi {
     if (signal?.aborted) throw cancelledError();
     const wait = this.#budget.take(this.clock.nowMs());
     if (wait > 0) await this.clock.sleep(wait, signal);
+    const key = await this.#readKey();
     // The client's own time-out does not end an answer that drips.
     const tooLate = AbortSignal.timeout(this.#timeoutMs);
     const settings = {
       signal: signal ? AbortSignal.any([signal, tooLate]) : tooLate,
       timeout: this.#timeoutMs,
-      headers: { "X-Request-ID": randomUUID() },
+      headers: { Authorization: `Bearer ${key}`, "X-Request-ID": randomUUID() },
     };
     try {
       const { data, status } = await call(this.#client, settings);
@@ -154,7 +156,7 @@ export class NeonApi {
       return isShaped ? { isAnswer: true, value: data } : { isAnswer: false, failure: foreignAnswer(status) };
     } catch (error) {
       if (signal?.aborted) throw cancelledError();
-      const failure = reduceFailure(error, this.#apiKey, this.clock.nowMs());
+      const failure = reduceFailure(error, key, this.clock.nowMs());
       return { isAnswer: false, failure: tooLate.aborted ? { ...failure, code: "ETIMEDOUT" } : failure };
     }
   }

@@ -5,7 +5,7 @@ import type { ControlPlaneCall } from "../../control-plane.ts";
 import { isNeonStatus } from "../api/neon-error.ts";
 import { readEndpoint } from "../branches/read-branches.ts";
 import { computeState } from "../branches/to-branch.ts";
-import type { NeonParts } from "../neon-parts.ts";
+import type { DataPlaneAddress, NeonParts } from "../neon-parts.ts";
 import { listRoles } from "./list-roles.ts";
 
 /** Which database of which branch, and as whom. */
@@ -30,7 +30,7 @@ export async function connectParameters(
     readLogin(parts, place, call),
   ]);
   if (computeState(endpoint) === "suspended") await wake(parts, place.neonId, endpoint, call);
-  return toParameters(parts, place, endpoint, login, false);
+  return toParameters(await parts.readDataPlane(), place, endpoint, login, false);
 }
 
 /** The same fields without waking anything; `isPooled` by the name that leads through Neon's pooler. */
@@ -40,7 +40,7 @@ export async function connectionTarget(
   isPooled: boolean,
 ): Promise<ConnectParameters> {
   const [endpoint, login] = await Promise.all([requireUsable(parts, place), readLogin(parts, place, {})]);
-  return toParameters(parts, place, endpoint, login, isPooled);
+  return toParameters(await parts.readDataPlane(), place, endpoint, login, isPooled);
 }
 
 interface Login {
@@ -49,7 +49,7 @@ interface Login {
 }
 
 function toParameters(
-  { dataPlane }: NeonParts,
+  dataPlane: DataPlaneAddress | null,
   { database }: ConnectPlace,
   endpoint: Endpoint,
   login: Login,

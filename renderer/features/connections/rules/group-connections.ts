@@ -1,3 +1,4 @@
+import { readNeonProjectId } from "../../../../shared/accounts/neon-project-id.ts";
 import { type Connection, type Environment, environments } from "../../../../shared/connections/model.ts";
 
 /** The connections of one environment, by name. */
@@ -21,7 +22,11 @@ export function groupConnections(connections: readonly Connection[]): readonly C
 /** Where a connection leads, in one line: never with a secret, because it has none. */
 export function connectionPlace(connection: Connection): string {
   const { target, database, user } = connection;
-  if (target.kind === "project") return `${database} as ${user}, project ${target.projectId}`;
+  if (target.kind === "project") {
+    const neon = readNeonProjectId(target.projectId);
+    const project = neon ? `Neon project ${neon.neonId}` : `project ${target.projectId}`;
+    return `${database} as ${user}, ${project}`;
+  }
   const way = target.tunnel ? ` through ${target.tunnel.host}` : "";
   return `${database} as ${user}, ${target.host}:${target.port}${way}`;
 }

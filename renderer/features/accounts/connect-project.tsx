@@ -1,0 +1,150 @@
+import { useState } from "react";
+import type { Account, AccountProject, AccountProjectDetails } from "../../../shared/accounts/model.ts";
+import { type Connection, type Environment, environments } from "../../../shared/connections/model.ts";
+import { useOperation } from "../../bridge/use-operation.ts";
+import { useRequest } from "../../bridge/use-request.ts";
+import { Button } from "../../ui/controls/button.tsx";
+import { Segmented } from "../../ui/controls/segmented.tsx";
+import { Select } from "../../ui/controls/select.tsx";
+import { TextField } from "../../ui/controls/text-field.tsx";
+import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment-badge.tsx";
+import { visibleName } from "../../ui/display/visible-name.ts";
+import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../ui/feedback/skeleton.tsx";
+import { Dialog } from "../../ui/overlays/dialog.tsx";
+import "./accounts.css";
+
+interface ConnectProjectProps {
+  readonly account: Account;
+  readonly project: AccountProject;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+  readonly onConnected: (connection: Connection) => void;
+}
+
+interface ConnectForm {
+  readonly name: string;
+  readonly environment: Environment;
+  readonly database: string | null;
+  readonly user: string | null;
+  readonly migrationsFolder: string;
+}
+
+/** Makes a connection to a project: which database, as whom, and what the default branch counts as. */
+export function ConnectProject({ account, project, onBack, onClose, onConnected }: ConnectProjectProps) {
+  const details = useRequest("accounts.describeProject", { accountId: account.id, neonId: project.id });
+  // A default branch is production until somebody says otherwise: that guards too much rather than too little.
+  const [form, setForm] = useState<ConnectForm>({
+    name: project.name,
+    environment: "production",
+    database: null,
+    user: null,
+    migrationsFolder: "",
+  });
+  const connect = useOperation("accounts.connect", {
+    invalidates: ["connections.list", "accounts.list", "projects.list"],
+  });
+  const fields = details.data ? complete(form, details.data) : null;
+  const run = () => {
+    if (fields)
+      void connect.run({ accountId: account.id, neonId: project.id, ...fields }).then(onConnected, shownByState);
+  };
+  return (
+    <Dialog
+      title={`Connect to ${visibleName(project.name)}`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onBack}>Back</Button>
+          <span className="grow" />
+          <Button variant="primary" isDisabled={!fields || connect.state === "running"} onPress={run}>
+            Add connection
+          </Button>
+        </>
+      }
+    >
+      <ErrorPanel error={details.error} onRetry={() => void details.refetch()} />
+      {!details.data && !details.error && <Skeleton lines={6} />}
+      {details.data && <ConnectFields form={form} details={details.data} onChange={setForm} />}
+      <ErrorPanel error={connect.error} />
+    </Dialog>
+  );
+}
+
+interface ConnectFieldsProps {
+  readonly form: ConnectForm;
+  readonly details: AccountProjectDetails;
+  readonly onChange: (form: ConnectForm) => void;
+}
+
+function ConnectFields({ form, details, onChange }: ConnectFieldsProps) {
+  const set = (changes: Partial<ConnectForm>) => onChange({ ...form, ...changes });
+  const { databases, roles, branchName } = details;
+  const chosen = complete(form, details);
+  return (
+    <div className="account-form">
+      <TextField label="Name" value={form.name} onChange={(name) => set({ name })} />
+      <div className="account-environment" data-env={form.environment}>
+        <span className="account-name">
+          <span className="account-label">Environment of the branch {visibleName(branchName)}</span>
+          <EnvironmentBadge environment={form.environment} />
+        </span>
+        <Segmented
+          label="Environment"
+          value={form.environment}
+          options={environments.map((value) => ({ value, label: environmentLabel(value) }))}
+          onChange={(environment) => set({ environment })}
+        />
+        <p className="account-note">Other branches of the project count as development.</p>
+      </div>
+      <div className="account-row">
+        <Select
+          label="Database"
+          value={chosen?.database ?? form.database}
+          options={databases.map(({ name, owner }) => ({
+            value: name,
+            label: visibleName(name),
+            description: `of ${visibleName(owner)}`,
+          }))}
+          onChange={(database) => set({ database, user: null })}
+        />
+        <Select
+          label="Role"
+          value={chosen?.user ?? form.user}
+          options={roles.map((name) => ({ value: name, label: visibleName(name) }))}
+          onChange={(user) => set({ user })}
+        />
+      </div>
+      {databases.length === 0 && (
+        <p className="account-note">This branch has no database. Make one in Neon's console.</p>
+      )}
+      <TextField
+        label="Migrations folder"
+        value={form.migrationsFolder}
+        onChange={(migrationsFolder) => set({ migrationsFolder })}
+        placeholder="/home/you/project/migrations"
+        description="On the computer that runs Steward: files like 0001_add_index.up.sql. Empty means none."
+        isMono
+      />
+      <p className="account-note">
+        No password is kept: Steward asks Neon for it when it connects. Connecting wakes a compute that sleeps.
+      </p>
+    </div>
+  );
+}
+
+/** The form with what was not chosen filled in: the first database and its owner; null while something is missing. */
+function complete(form: ConnectForm, { databases, roles }: AccountProjectDetails) {
+  const database = databases.find(({ name }) => name === form.database) ?? databases[0];
+  const owner = roles.find((name) => name === database?.owner);
+  const user = roles.find((name) => name === form.user) ?? owner ?? roles[0];
+  const name = form.name.trim();
+  if (!database || user === undefined || name === "") return null;
+  const folder = form.migrationsFolder.trim();
+  const { environment } = form;
+  return { name, environment, database: database.name, user, migrationsFolder: folder === "" ? null : folder };
+}
+
+/** The rejection is also the operation's state, which is shown. */
+function shownByState(): void {}
