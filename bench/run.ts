@@ -8,6 +8,7 @@ import { cancel } from "./figures/cancel.ts";
 import { completion } from "./figures/completion.ts";
 import { exportRows } from "./figures/export-rows.ts";
 import { firstRows } from "./figures/first-rows.ts";
+import { fork } from "./figures/fork.ts";
 import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
@@ -27,6 +28,7 @@ const figures: readonly Figure[] = [
   exportRows,
   parse,
   branch,
+  fork,
   memory,
   tree,
   completion,

@@ -7,6 +7,7 @@ import {
   openEmbeddedControlPlane,
 } from "../control-planes/embedded/embedded-control-plane.ts";
 import { defaultBranchId } from "../control-planes/embedded/operations/create-project.ts";
+import type { PlaneLimits } from "../control-planes/embedded/plane.ts";
 import { openSession } from "../postgres/connect.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import { findProcesses, type ListedProcess, parseProcessList, processFields } from "./process-list.ts";
@@ -15,7 +16,7 @@ import { findProcesses, type ListedProcess, parseProcessList, processFields } fr
 export interface PlaneFolder {
   readonly path: string;
   readonly logLines: string[];
-  open(limits?: { maxBranches?: number; maxRunning?: number }): Promise<EmbeddedControlPlane>;
+  open(limits?: Partial<PlaneLimits>): Promise<EmbeddedControlPlane>;
   /** Names of the branch folders on disk. */
   clusters(): Promise<string[]>;
   remove(): Promise<void>;
@@ -25,6 +26,8 @@ export interface PlaneFolder {
 export const projectId = "shop";
 export const mainId = defaultBranchId(projectId);
 export const projectRequest = { id: projectId, name: "Shop", roles: ["app_owner", "mara"] };
+/** The same for tests that make many branches and lose no power: nothing waits for the disk. */
+export const hastyProjectRequest = { ...projectRequest, settings: { fsync: "off" } };
 
 /** A data folder that the server's user can reach; with a blank in its path, as on macOS. */
 export async function createPlaneFolder(): Promise<PlaneFolder> {

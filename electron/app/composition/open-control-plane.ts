@@ -52,6 +52,7 @@ function createAbsentPlane(reason: Error): EmbeddedControlPlane {
     createDatabase: refuse,
     updateDatabase: refuse,
     deleteDatabase: refuse,
+    keepHistory: refuse,
     startCompute: refuse,
     suspendCompute: refuse,
     deleteBranch: refuse,

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { headCopy } from "../../../shared/branches/model.ts";
 import {
   createPlaneFolder,
+  hastyProjectRequest,
   mainId,
   type PlaneFolder,
   projectId,
-  projectRequest,
   runSql,
 } from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "./embedded-control-plane.ts";
@@ -24,7 +24,7 @@ const refused = { code: "refused", details: { hint: expect.any(String) } };
 beforeAll(async () => {
   folder = await createPlaneFolder();
   plane = await folder.open();
-  await plane.createProject({ ...projectRequest, branchName: "trunk" });
+  await plane.createProject({ ...hastyProjectRequest, branchName: "trunk" });
 });
 afterAll(async () => {
   await plane.close();

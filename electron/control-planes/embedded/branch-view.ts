@@ -4,19 +4,11 @@ import { findRestrictions } from "./operations/branch-rules.ts";
 import type { Plane } from "./plane.ts";
 import type { BranchRecord, ProjectRecord } from "./state/state-format.ts";
 
-const notYet = "The clusters on this computer cannot do this yet.";
-
 /** What the embedded control plane can do. */
 export const embeddedCapabilities: ControlPlaneCapabilities = {
   kind: "embedded",
   missing: {
-    branchFromTime: notYet,
-    branchFromLsn: notYet,
-    schemaOnly: notYet,
     anonymised: "The server that Steward brings has no extension that masks columns.",
-    reset: notYet,
-    restore: notYet,
-    snapshots: notYet,
     pooled: "The clusters on this computer have no pooler; connect directly.",
     usage: "Clusters on this computer are not billed.",
   },
@@ -25,7 +17,10 @@ export const embeddedCapabilities: ControlPlaneCapabilities = {
 
 /** Refuses what the control plane lacks, with the reason that the screens show. */
 export function refuseMissing(capability: BranchCapability): never {
-  throw new AppError("unsupported", embeddedCapabilities.missing[capability] ?? notYet);
+  throw new AppError(
+    "unsupported",
+    embeddedCapabilities.missing[capability] ?? "The clusters on this computer cannot do this.",
+  );
 }
 
 /** A project as the screens see it. */

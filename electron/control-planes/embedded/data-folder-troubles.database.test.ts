@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { headCopy } from "../../../shared/branches/model.ts";
+import { openSession } from "../../postgres/connect.ts";
 import {
   createPlaneFolder,
   findServers,
@@ -203,12 +204,17 @@ describe("a data folder that is opened again", () => {
 
   it("keeps to its limits", async () => {
     await reopen(nothing, { maxBranches: 2, maxRunning: 1 });
-    await plane.startCompute(projectId, mainId);
     const refused = { code: "refused", details: { hint: expect.any(String) } };
+    const busy = await openSession(await plane.adminParameters(projectId, mainId, "postgres"), { purpose: "test" });
+    await busy.execute("BEGIN");
     await expect(plane.createBranch(request("second"))).rejects.toMatchObject(refused);
+    await busy.close();
     expect(await names()).toEqual(["main"]);
-    await reopen(nothing, { maxBranches: 2 });
     const branch = await plane.createBranch(request("second"));
+    // The parent, which nobody used any more, has made room.
+    expect((await plane.listBranches(projectId)).map(({ compute }) => compute)).toEqual(["suspended", "active"]);
+    await expectKept();
+    expect((await plane.listBranches(projectId)).map(({ compute }) => compute)).toEqual(["active", "suspended"]);
     await expect(plane.createBranch(request("third"))).rejects.toMatchObject(refused);
     await plane.deleteBranch(projectId, branch.id);
   });

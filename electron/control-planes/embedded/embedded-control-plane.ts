@@ -8,6 +8,7 @@ import { findServerUser } from "./server/server-user.ts";
 import { createLayout, prepareLayout } from "./state/layout.ts";
 import { OperationJournal } from "./state/operation-journal.ts";
 import { ProjectStore } from "./state/project-store.ts";
+import { startTending } from "./tending/start-tending.ts";
 
 /** Real Postgres clusters on this computer, one for each branch. Roles and passwords belong to one branch each. */
 export interface EmbeddedControlPlane extends ControlPlane, EmbeddedOperations {
@@ -25,7 +26,15 @@ export interface EmbeddedOptions {
   readonly serverSettings?: Readonly<Record<string, string>>;
 }
 
-const defaultLimits: PlaneLimits = { maxBranches: 50, maxRunning: 16 };
+const defaultLimits: PlaneLimits = {
+  maxBranches: 50,
+  maxRunning: 16,
+  maxSnapshots: 50,
+  historySeconds: 7 * 24 * 3600,
+  historyMegabytes: 512,
+  tendEveryMs: 10_000,
+  historyDelayMs: 60_000,
+};
 
 /**
  * Opens the clusters of a data folder and puts in order what a killed app left; starts none of them. Rejects with
@@ -62,8 +71,10 @@ export async function openEmbeddedControlPlane(options: EmbeddedOptions): Promis
   await recover(plane);
   await removeOtherCopies(layout.binariesFolder, binaries);
   Object.assign(expiry, startExpiry(plane));
+  const stopTending = startTending(plane);
   const close = async () => {
     expiry.stop();
+    stopTending();
     await plane.close();
   };
   return { ...createOperations(plane), onChange: (listener) => subscribe(listeners, listener), close };

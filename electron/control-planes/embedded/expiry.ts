@@ -1,5 +1,6 @@
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { deleteBranch } from "./operations/delete-branch.ts";
+import { deleteSnapshot } from "./operations/snapshots.ts";
 import type { Plane } from "./plane.ts";
 import type { ProjectRecord } from "./state/state-format.ts";
 
@@ -7,7 +8,7 @@ import type { ProjectRecord } from "./state/state-format.ts";
 const longestTimerMs = 2 ** 31 - 1;
 const retryMs = 30_000;
 
-/** Deletes branches whose time is over. `refresh` after each change of branches; the timer does not keep the app alive. */
+/** Deletes branches and snapshots whose time is over. `refresh` after each change of branches; the timer does not keep the app alive. */
 export interface Expiry {
   refresh(): void;
   stop(): void;
@@ -55,6 +56,24 @@ export async function deleteExpired(plane: Plane): Promise<boolean> {
       }
     }
   }
+  return (await deleteExpiredSnapshots(plane)) && isComplete;
+}
+
+async function deleteExpiredSnapshots(plane: Plane): Promise<boolean> {
+  const { store, log } = plane.parts;
+  let isComplete = true;
+  for (const { id, snapshots } of store.projects)
+    for (const { id: snapshotId, name, branchId, expiresAt, state } of snapshots) {
+      if (expiresAt === null || Date.parse(expiresAt) > Date.now() || state !== "ready") continue;
+      try {
+        await plane.operate(id, branchId, "delete_snapshot", () => deleteSnapshot(plane, id, snapshotId));
+        log(`Deleted snapshot ${name}, whose time was over.`);
+      } catch (error) {
+        isComplete = false;
+        if (!isAppError(error, "cancelled"))
+          log(`Snapshot ${name} has expired but cannot be deleted: ${String(error)}`);
+      }
+    }
   return isComplete;
 }
 
@@ -69,8 +88,8 @@ export function childrenFirst(project: ProjectRecord): readonly ProjectRecord["b
 
 function nextExpiry(projects: readonly ProjectRecord[]): number | null {
   const times = projects.flatMap((project) =>
-    project.branches.flatMap((branch) =>
-      branch.expiresAt !== null && branch.state === "ready" ? [Date.parse(branch.expiresAt)] : [],
+    [...project.branches, ...project.snapshots].flatMap(({ expiresAt, state }) =>
+      expiresAt !== null && state === "ready" ? [Date.parse(expiresAt)] : [],
     ),
   );
   return times.length > 0 ? Math.min(...times) : null;

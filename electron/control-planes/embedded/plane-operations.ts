@@ -3,6 +3,7 @@ import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
 import type { ControlPlane, ControlPlaneCall } from "../control-plane.ts";
 import { embeddedCapabilities, refuseMissing, toBranch, toProject } from "./branch-view.ts";
+import { takeBase } from "./history/base-backups.ts";
 import {
   createRole,
   deleteRole,
@@ -10,10 +11,12 @@ import {
   resetRolePassword,
   rolePassword,
 } from "./operations/branch-roles.ts";
-import { createBranch } from "./operations/create-branch.ts";
+import { createBranch, toNewBranch } from "./operations/create-branch.ts";
 import { createProject, deleteProject, type ProjectRequest, renameProject } from "./operations/create-project.ts";
 import { createDatabase, deleteDatabase, listDatabases, updateDatabase } from "./operations/databases.ts";
 import { deleteBranch } from "./operations/delete-branch.ts";
+import { resetBranch, restoreBranch } from "./operations/replace-content.ts";
+import { createSnapshot, deleteSnapshot, listSnapshots, restoreSnapshot } from "./operations/snapshots.ts";
 import { updateBranch } from "./operations/update-branch.ts";
 import type { Plane } from "./plane.ts";
 import { createSizes } from "./state/sizes.ts";
@@ -37,6 +40,8 @@ export interface EmbeddedOperations extends Omit<ControlPlane, "onChange"> {
   updateDatabase(projectId: string, branchId: string, name: string, change: Partial<BranchDatabase>): Promise<void>;
   /** Sessions on it are ended. */
   deleteDatabase(projectId: string, branchId: string, name: string): Promise<void>;
+  /** Makes sure that the past can be reached from now on, without waiting until that happens by itself. */
+  keepHistory(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<void>;
   /** Fields to connect as the bootstrap superuser: for the app's own provisioning only. */
   adminParameters(projectId: string, branchId: string, database: string): Promise<ConnectParameters>;
 }
@@ -50,9 +55,7 @@ export function createOperations(plane: Plane): EmbeddedOperations {
     ...createBranchOperations(plane, show),
     ...createProvisioning(plane),
     ...createConnecting(plane),
-    createSnapshot: async () => refuseMissing("snapshots"),
-    deleteSnapshot: async () => refuseMissing("snapshots"),
-    restoreSnapshot: async () => refuseMissing("snapshots"),
+    ...createSnapshotOperations(plane, show),
   };
 }
 
@@ -89,7 +92,6 @@ function createReading(plane: Plane, show: Show) {
       store.findProject(projectId);
       return journal.list(projectId, 100);
     },
-    listSnapshots: async () => [],
   } satisfies Partial<EmbeddedOperations>;
 }
 
@@ -97,18 +99,25 @@ function createBranchOperations(plane: Plane, show: Show) {
   const { store } = plane.parts;
   return {
     createBranch: async (request, call = {}) => {
-      if (request.point.kind === "time") refuseMissing("branchFromTime");
-      if (request.point.kind === "lsn") refuseMissing("branchFromLsn");
-      if (request.content !== "data") refuseMissing(request.content);
-      const { id, projectId } = await createBranch(plane, request, call);
-      return await show(projectId, id);
+      if (request.content === "anonymised") refuseMissing("anonymised");
+      const { projectId } = request;
+      return await show(projectId, await createBranch(plane, projectId, toNewBranch(plane, request), call));
     },
     updateBranch: async (projectId, branchId, change) => {
       await plane.operate(projectId, branchId, "update_branch", () => updateBranch(plane, projectId, branchId, change));
       return await show(projectId, branchId);
     },
-    resetBranch: async () => refuseMissing("reset"),
-    restoreBranch: async () => refuseMissing("restore"),
+    resetBranch: async (projectId, branchId, call = {}) => {
+      await plane.disturb(branchId);
+      await plane.operate(projectId, branchId, "reset_branch", () => resetBranch(plane, projectId, branchId, call));
+      return await show(projectId, branchId);
+    },
+    restoreBranch: async (projectId, branchId, request, call = {}) => {
+      await plane.disturb(branchId);
+      const restore = () => restoreBranch(plane, projectId, branchId, request, call);
+      await plane.operate(projectId, branchId, "restore_branch", restore);
+      return await show(projectId, branchId);
+    },
     startCompute: async (projectId, branchId, call) => {
       requireReady(plane, projectId, branchId);
       const start = () => plane.operate(projectId, branchId, "start_compute", () => plane.start(projectId, branchId));
@@ -117,13 +126,38 @@ function createBranchOperations(plane: Plane, show: Show) {
     },
     suspendCompute: async (projectId, branchId) => {
       const branch = store.findBranch(projectId, branchId);
+      await plane.disturb(branchId);
       if (branch.state === "creating" || plane.computeOf(projectId, branchId).isHeld)
         throw new AppError("conflict", `Branch ${branch.name} is being copied.`, { hint: "Try again afterwards." });
       await plane.operate(projectId, branchId, "suspend_compute", () => plane.suspend(projectId, branchId));
       return await show(projectId, branchId);
     },
-    deleteBranch: (projectId, branchId) =>
-      plane.operate(projectId, branchId, "delete_branch", () => deleteBranch(plane, projectId, branchId)),
+    deleteBranch: async (projectId, branchId) => {
+      await plane.disturb(branchId);
+      await plane.operate(projectId, branchId, "delete_branch", () => deleteBranch(plane, projectId, branchId));
+    },
+  } satisfies Partial<EmbeddedOperations>;
+}
+
+function createSnapshotOperations(plane: Plane, show: Show) {
+  const { store } = plane.parts;
+  return {
+    listSnapshots: async (projectId) => listSnapshots(plane, projectId),
+    createSnapshot: async (projectId, branchId, name, timeToLiveSeconds, call = {}) => {
+      store.findBranch(projectId, branchId);
+      const create = () => createSnapshot(plane, projectId, branchId, { name, timeToLiveSeconds }, call);
+      const id = await plane.operate(projectId, branchId, "create_snapshot", create);
+      const made = listSnapshots(plane, projectId).find((snapshot) => snapshot.id === id);
+      if (!made) throw new AppError("notFound", "This snapshot does not exist (any more).");
+      return made;
+    },
+    deleteSnapshot: async (projectId, snapshotId) => {
+      const { branchId } = store.findSnapshot(projectId, snapshotId);
+      const remove = () => deleteSnapshot(plane, projectId, snapshotId);
+      await plane.operate(projectId, branchId, "delete_snapshot", remove);
+    },
+    restoreSnapshot: async (projectId, snapshotId, name, call = {}) =>
+      await show(projectId, await restoreSnapshot(plane, projectId, snapshotId, name, call)),
   } satisfies Partial<EmbeddedOperations>;
 }
 
@@ -147,6 +181,10 @@ function createProvisioning(plane: Plane) {
       operate(projectId, branchId, "create_database", () => createDatabase(plane, projectId, branchId, database)),
     updateDatabase: (projectId, branchId, name, change) =>
       operate(projectId, branchId, "update_database", () => updateDatabase(plane, projectId, branchId, name, change)),
+    keepHistory: async (projectId, branchId, call = {}) => {
+      requireReady(plane, projectId, branchId);
+      await plane.track(() => takeBase(plane, projectId, branchId, call));
+    },
     deleteDatabase: (projectId, branchId, name) =>
       operate(projectId, branchId, "delete_database", () => deleteDatabase(plane, projectId, branchId, name)),
   } satisfies Partial<EmbeddedOperations>;

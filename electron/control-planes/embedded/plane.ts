@@ -2,8 +2,9 @@ import { rm } from "node:fs/promises";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
 import { toFileError } from "../../storage/atomic-file.ts";
+import { findActivity } from "./server/activity.ts";
 import type { ServerBinaries } from "./server/binaries.ts";
-import { Compute } from "./server/compute.ts";
+import { Compute, type StartOptions } from "./server/compute.ts";
 import { adminRole } from "./server/create-cluster.ts";
 import { type Observation, observe } from "./server/observe.ts";
 import type { ServerUser } from "./server/server-user.ts";
@@ -16,6 +17,14 @@ import type { ProjectRecord } from "./state/state-format.ts";
 export interface PlaneLimits {
   readonly maxBranches: number;
   readonly maxRunning: number;
+  /** Snapshots of one project. */
+  readonly maxSnapshots: number;
+  /** How far back the past of a branch is kept, at most: by time, and by what was written. */
+  readonly historySeconds: number;
+  readonly historyMegabytes: number;
+  /** How often running computes are looked at, and how long one runs before its history is kept. */
+  readonly tendEveryMs: number;
+  readonly historyDelayMs: number;
 }
 
 /** What every plane is made of. */
@@ -40,6 +49,11 @@ export class Plane {
   private readonly pending = new Set<Promise<unknown>>();
   /** When each compute was last seen to do something, in this run of the app: milliseconds. */
   private readonly activity = new Map<string, number>();
+  private readonly counters = new Map<string, string>();
+  private readonly undisturbed = new Map<
+    string,
+    { readonly controller: AbortController; readonly done: Promise<unknown> }
+  >();
 
   constructor(parts: PlaneParts) {
     this.parts = parts;
@@ -67,17 +81,52 @@ export class Plane {
     return compute;
   }
 
-  /** Starts a compute and gives its port. `refused` when as many run as may. */
-  async start(projectId: string, branchId: string, signal?: AbortSignal): Promise<number> {
+  /** Starts a compute and gives its port. As many run as may: the one that was idle longest is suspended; else `refused`. */
+  async start(projectId: string, branchId: string, options: StartOptions = {}): Promise<number> {
     this.refuseWhenClosing();
     const compute = this.computeOf(projectId, branchId);
-    const running = [...this.computes.values()].filter((one) => one.state === "active" || one.state === "starting");
-    if (running.length >= this.parts.limits.maxRunning && !running.includes(compute))
-      throw new AppError("refused", `${running.length} computes are running, which is as many as may run at once.`, {
-        hint: "Suspend or delete a branch that is not needed now.",
-      });
+    if (!isRunning(compute)) await this.makeRoom(compute);
     this.noteActivity(branchId);
-    return await compute.start(signal);
+    return await compute.start(options);
+  }
+
+  private async makeRoom(wanted: Compute): Promise<void> {
+    const { store, limits, log } = this.parts;
+    const running = store.projects
+      .flatMap(({ id, branches }) => branches.map(({ id: branchId, name }) => ({ projectId: id, branchId, name })))
+      .map((one) => ({ ...one, compute: this.computes.get(one.branchId), at: this.activity.get(one.branchId) ?? 0 }))
+      .filter(({ compute }) => compute !== undefined && compute !== wanted && isRunning(compute))
+      .sort((left, right) => left.at - right.at);
+    let count = running.length;
+    for (const { projectId, branchId, name, compute } of running) {
+      if (count < limits.maxRunning) return;
+      if (compute?.state !== "active" || compute.isHeld) continue;
+      // One that does not answer is taken for busy.
+      if (await this.noteUse(projectId, branchId).catch(() => true)) continue;
+      log(`Suspended branch ${name}: as many computes run as may, and it was idle longest.`);
+      await this.suspend(projectId, branchId);
+      count--;
+    }
+    if (count < limits.maxRunning) return;
+    throw new AppError("refused", `${count} computes are running and busy, which is as many as may run at once.`, {
+      hint: "Suspend or delete a branch that is not needed now.",
+    });
+  }
+
+  /** Notes what was done on a running compute since the last look. Gives whether somebody is at it now. */
+  async noteUse(projectId: string, branchId: string): Promise<boolean> {
+    const { isBusy, lastStateChange, counters } = await findActivity(this.runningAdmin(projectId, branchId));
+    const isNew = this.hasNewCounters(branchId, counters);
+    if (isBusy || isNew) this.noteActivity(branchId);
+    if (lastStateChange !== null) this.noteActivity(branchId, Math.min(lastStateChange, Date.now()));
+    return isBusy;
+  }
+
+  /** Whether the counters of use differ from those of the last look. */
+  private hasNewCounters(branchId: string, counters: string): boolean {
+    const isNew = (this.counters.get(branchId) ?? counters) !== counters;
+    this.counters.set(branchId, counters);
+    return isNew;
   }
 
   noteActivity(branchId: string, at = Date.now()): void {
@@ -90,13 +139,19 @@ export class Plane {
     return this.activity.get(branchId) ?? (kept === null ? null : Date.parse(kept));
   }
 
+  /** Fields for a compute that runs already. Rejects with `computeUnavailable` when it does not. */
+  runningAdmin(projectId: string, branchId: string): ConnectParameters {
+    const { port } = this.computeOf(projectId, branchId);
+    const { name, passwords } = this.parts.store.findBranch(projectId, branchId);
+    if (port === null) throw new AppError("computeUnavailable", `The compute of branch ${name} does not run.`);
+    return toParameters(port, "postgres", adminRole, passwords[adminRole] ?? "");
+  }
+
   /** Looks at a branch whose compute runs, and keeps what it found; gives null for one that does not run. */
   async observe(projectId: string, branchId: string): Promise<Observation | null> {
     const { store } = this.parts;
-    const { port } = this.computeOf(projectId, branchId);
-    if (port === null) return null;
-    const { passwords, firstLsn } = store.findBranch(projectId, branchId);
-    const found = await observe(toParameters(port, "postgres", adminRole, passwords[adminRole] ?? ""), firstLsn);
+    if (this.computeOf(projectId, branchId).port === null) return null;
+    const found = await observe(this.runningAdmin(projectId, branchId), store.findBranch(projectId, branchId).firstLsn);
     const at = this.lastActivityOf(projectId, branchId);
     const lastActiveAt = at === null ? null : new Date(at).toISOString();
     await store.updateBranch(projectId, branchId, { ...found, lastActiveAt });
@@ -197,6 +252,25 @@ export class Plane {
     return await this.track(() => journal.follow(projectId, branchId, action, run));
   }
 
+  /** Work that nobody asked for; whoever wants the compute stopped or replaced does not wait for it but ends it. */
+  async whileUndisturbed(branchId: string, run: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const controller = new AbortController();
+    const done = this.track(() => run(AbortSignal.any([controller.signal, this.closing.signal])));
+    this.undisturbed.set(branchId, { controller, done });
+    try {
+      await done;
+    } finally {
+      this.undisturbed.delete(branchId);
+    }
+  }
+
+  /** Ends such work and waits until it is gone. */
+  async disturb(branchId: string): Promise<void> {
+    const work = this.undisturbed.get(branchId);
+    work?.controller.abort();
+    await work?.done.catch(() => undefined); // whoever does it hears of it
+  }
+
   /** Stops a compute, and remembers before what only it can tell. */
   async suspend(projectId: string, branchId: string): Promise<void> {
     const compute = this.computeOf(projectId, branchId);
@@ -222,4 +296,8 @@ export class Plane {
 
 function toParameters(port: number, database: string, user: string, password: string): ConnectParameters {
   return { host: "127.0.0.1", port, database, user, tls: "disable", password };
+}
+
+function isRunning(compute: Compute): boolean {
+  return compute.state === "active" || compute.state === "starting";
 }

@@ -1,9 +1,15 @@
 import { access } from "node:fs/promises";
 import { childrenFirst, deleteExpired } from "./expiry.ts";
+import { removeOtherFolders } from "./history/base-backups.ts";
 import { removeProject } from "./operations/create-project.ts";
+import { finishReplacement } from "./operations/replace-content.ts";
+import { removeSnapshot } from "./operations/snapshots.ts";
 import type { Plane } from "./plane.ts";
 import { stopLeftoverServer } from "./server/leftover-server.ts";
 import type { ProjectRecord } from "./state/state-format.ts";
+
+/** What a branch's folder has when nothing is being done to it. */
+const keptNames = ["data", "bases", "server.log", "server.log.old"];
 
 /**
  * Puts in order what an app that was killed has left: servers are stopped, half-made branches removed, begun deletions
@@ -15,21 +21,53 @@ export async function recover(plane: Plane): Promise<void> {
   for (const project of store.projects.filter((one) => plane.isSupported(one))) {
     const main = project.branches.find((branch) => branch.isDefault);
     if (!main || main.state === "creating" || main.state === "deleting") await removeProject(plane, project.id);
-    else await removeUnfinished(plane, project);
+    else {
+      await endReplacements(plane, project);
+      await removeUnfinished(plane, store.findProject(project.id));
+      for (const { id, state } of project.snapshots) if (state !== "ready") await removeSnapshot(plane, project.id, id);
+    }
   }
+  await removeStrayFolders(plane);
   await deleteExpired(plane);
+}
+
+/** New content that was complete takes its place; what was not is removed, and the branch is as it was. */
+async function endReplacements(plane: Plane, project: ProjectRecord): Promise<void> {
+  const { store, layout, log } = plane.parts;
+  for (const branch of project.branches.filter((one) => one.state === "resetting")) {
+    log(`${branch.replacement ? "Finishing" : "Taking back"} the new content of branch ${branch.name}.`);
+    if (branch.replacement) await finishReplacement(plane, project.id, branch.id);
+    else await store.updateBranch(project.id, branch.id, { state: "ready" });
+    await removeOtherFolders(layout.branchFolder(branch.id), keptNames);
+  }
+}
+
+/** What a kill left beside what the list knows: old content, half a base, half a snapshot. Logs are kept. */
+async function removeStrayFolders(plane: Plane): Promise<void> {
+  const { store, layout } = plane.parts;
+  const snapshots = store.projects.flatMap((project) => project.snapshots.map((one) => one.id));
+  await removeOtherFolders(layout.snapshotsFolder, snapshots);
+  for (const project of store.projects.filter((one) => plane.isSupported(one)))
+    for (const { id, bases } of project.branches) {
+      await removeOtherFolders(layout.branchFolder(id), keptNames);
+      await removeOtherFolders(
+        layout.basesFolder(id),
+        bases.map((base) => base.id),
+      );
+    }
 }
 
 async function stopLeftovers(plane: Plane): Promise<void> {
   const { store, layout, binaries, user, log } = plane.parts;
   const branches = store.projects.flatMap((project) => project.branches);
   await Promise.all(
-    branches.map(async (branch) => {
-      const folder = layout.clusterFolder(branch.id);
-      if (!(await exists(folder))) return;
-      const found = await stopLeftoverServer(folder, binaries, user);
-      if (found === "stopped") log(`Stopped a Postgres server that an earlier run left on branch ${branch.name}.`);
-    }),
+    branches.flatMap(({ id, name }) =>
+      [layout.clusterFolder(id), layout.nextFolder(id)].map(async (folder) => {
+        if (!(await exists(folder))) return;
+        const found = await stopLeftoverServer(folder, binaries, user);
+        if (found === "stopped") log(`Stopped a Postgres server that an earlier run left on branch ${name}.`);
+      }),
+    ),
   );
 }
 

@@ -1,12 +1,12 @@
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { openSession } from "../../../postgres/connect.ts";
 import type { ConnectParameters, OwnedSession } from "../../../postgres/session.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
 import type { ControlPlaneCall } from "../../control-plane.ts";
 import { giveToServer, type ServerUser } from "../server/server-user.ts";
 import { type ClusterFile, controlFile, copyControlFile, copyEntry, listClusterFiles } from "./cluster-files.ts";
+import { copyFiles, throwIfCancelled } from "./copy-files.ts";
 import { requireDiskSpace } from "./disk-space.ts";
 
 /** A running cluster, and where its copy goes. */
@@ -17,23 +17,29 @@ export interface ForkOptions {
   /** Must not exist; its parent must. */
   readonly targetFolder: string;
   readonly user: ServerUser;
+  /** What is made, for messages: "The new branch". */
+  readonly what: string;
+  /** False leaves the write-ahead log where it is: the copy cannot be started without it. */
+  readonly copiesLog: boolean;
   readonly call: ControlPlaneCall;
 }
 
-/** Copies at once: enough to keep a disk busy, and leaves threads for other files of the app. */
-const parallelCopies = 2;
-const reportEveryMs = 50;
+/** Where a copy stands: positions and names of segments are the server's text. */
+export interface ForkedCluster {
+  /** The first position at which the copy is consistent. */
+  readonly lsn: string;
+  readonly firstLogFile: string;
+}
 
 /**
  * Copies a cluster while it runs and is written to. One session holds the backup; all files are copied, torn or not;
- * then the write-ahead log since its start, from which the copy's first start makes a consistent state. Gives the
- * position of the fork. Rejects with `cancelled`, `diskFull`, `fileSystem`, `unsupported`; removes nothing.
+ * then the write-ahead log since its start, from which the copy's first start makes a consistent state. Rejects with `cancelled`, `diskFull`, `fileSystem`, `unsupported`; removes nothing.
  */
-export async function forkCluster(options: ForkOptions): Promise<string> {
+export async function forkCluster(options: ForkOptions): Promise<ForkedCluster> {
   const { source, sourceFolder, targetFolder, user, call } = options;
   const files = await listClusterFiles(sourceFolder);
   const totalBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  await requireDiskSpace(join(targetFolder, ".."), totalBytes, "The new branch");
+  await requireDiskSpace(join(targetFolder, ".."), totalBytes, options.what);
   await mkdir(targetFolder, { mode: 0o700 });
   await giveToServer(targetFolder, user);
   const session = await openSession(source, {
@@ -47,10 +53,10 @@ export async function forkCluster(options: ForkOptions): Promise<string> {
     await copyAll(options, current);
     await copyControlFile(sourceFolder, targetFolder, user);
     const end = await stopBackup(session, start);
-    await copyLog(options, end);
+    if (options.copiesLog) await copyLog(options, end);
     await writeLabel(targetFolder, end.label, user);
     throwIfCancelled(call);
-    return end.lsn;
+    return { lsn: end.lsn, firstLogFile: end.firstLogFile };
   } finally {
     // Ends an unfinished backup too, and frees the log that was kept for it.
     await session.close();
@@ -91,25 +97,10 @@ async function stopBackup(session: OwnedSession, start: string): Promise<BackupE
 
 async function copyAll(options: ForkOptions, files: readonly ClusterFile[]): Promise<void> {
   const { sourceFolder, targetFolder, user, call } = options;
-  const total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  let done = 0;
-  let reportedAt = 0;
-  for (const folder of files.filter((file) => file.kind === "folder"))
-    await copyEntry(sourceFolder, targetFolder, folder, user);
-  const queue = files.filter((file) => file.kind === "file" && file.path !== controlFile);
-  const work = async (): Promise<void> => {
-    for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-      throwIfCancelled(call);
-      await copyEntry(sourceFolder, targetFolder, file, user);
-      done += file.sizeBytes;
-      if (done < total && Date.now() - reportedAt < reportEveryMs) continue;
-      reportedAt = Date.now();
-      call.report?.({ step: "Copying data", done, total, unit: "bytes" });
-    }
-  };
-  await settleAll(Array.from({ length: parallelCopies }, work), () => {
-    queue.length = 0;
-  });
+  await copyFiles(
+    files.filter((file) => file.path !== controlFile),
+    { from: sourceFolder, to: targetFolder, user, call },
+  );
 }
 
 /** The log from the backup's start to its end, both segments included. */
@@ -133,18 +124,6 @@ async function writeLabel(targetFolder: string, label: string, user: ServerUser)
     throw toFileError(error, path);
   });
   await giveToServer(path, user);
-}
-
-/** Waits for all, so that nobody writes any more when the first error is thrown. */
-async function settleAll(running: readonly Promise<void>[], stopOthers: () => void): Promise<void> {
-  for (const one of running) one.catch(stopOthers);
-  for (const outcome of await Promise.allSettled(running)) {
-    if (outcome.status === "rejected") throw outcome.reason;
-  }
-}
-
-function throwIfCancelled(call: ControlPlaneCall): void {
-  if (call.signal?.aborted) throw new AppError("cancelled", "Making the branch was cancelled.");
 }
 
 function textOf(value: string | null | undefined): string {

@@ -1,65 +1,109 @@
 import { mkdir } from "node:fs/promises";
+import type { Branch, BranchContent } from "../../../../shared/branches/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
-import { openSession } from "../../../postgres/connect.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
 import { makeBranchId } from "../../neon-id.ts";
-import { forkCluster } from "../fork/fork-cluster.ts";
+import { throwIfCancelled } from "../fork/copy-files.ts";
+import { findForkPosition, toRecoveryError } from "../history/recovery.ts";
 import type { Plane } from "../plane.ts";
 import { adminRole } from "../server/create-cluster.ts";
 import { giveToServer } from "../server/server-user.ts";
 import { type BranchRecord, newBranchFacts } from "../state/state-format.ts";
 import { refuseRestricted } from "./branch-rules.ts";
-import { makePasswords, setPasswords } from "./roles.ts";
+import { type ContentSource, copyContent, settleContent } from "./content.ts";
+import { makePasswords } from "./roles.ts";
 import { refuseTakenName, toLifetime } from "./update-branch.ts";
 
+/** A branch to be made, and what it is made of. */
+export interface NewBranch {
+  readonly name: string;
+  readonly source: ContentSource;
+  /** What it is shown below; null for a root. */
+  readonly parentId: string | null;
+  readonly parentTime: string | null;
+  readonly content: BranchContent;
+  /** Login roles that it may have; each gets a password of its own. */
+  readonly roles: readonly string[];
+  readonly timeToLiveSeconds: number | null;
+  readonly purpose: Branch["purpose"];
+}
+
+type BuildCall = ControlPlaneCall & { readonly signal: AbortSignal };
+
+/** Idle seconds after which a branch suspends, until somebody asks otherwise: Neon's default, and less where none will. */
+const suspendAfterSeconds: Readonly<Record<Branch["purpose"], number | null>> = {
+  work: 300,
+  rehearsal: null,
+  past: 60,
+};
+
+/** A branch with only its parent's schema has nothing to be reset to: it is a root, as on Neon. */
+export function toNewBranch(plane: Plane, request: BranchRequest): NewBranch {
+  const { projectId, parentId, point, content } = request;
+  return {
+    name: request.name,
+    source: { kind: "branch", branchId: parentId, point },
+    parentId: content === "schemaOnly" ? null : parentId,
+    parentTime: point.kind === "time" ? point.at : null,
+    content,
+    roles: plane.rolesOf(projectId, parentId),
+    timeToLiveSeconds: request.timeToLiveSeconds,
+    purpose: request.purpose,
+  };
+}
+
 /**
- * Forks a branch from its parent's present state; the new branch runs afterwards, with passwords of its own. A suspended
- * parent is started for the copy and suspended again. Rejects with `conflict` (name, parent not ready), `notFound`,
- * `refused` (limits), `diskFull`, `cancelled`, `unsupported`, `computeUnavailable`; then nothing is left of it.
+ * Makes a branch: of another one's present or past, or of a snapshot. It runs afterwards, with passwords of its own. A
+ * suspended parent is started for the copy and suspended again. Rejects with `conflict` (name, parent not ready), `notFound`,
+ * `refused` (limits, history), `diskFull`, `cancelled`, `unsupported`, `computeUnavailable`; then nothing is left of it.
  */
 export async function createBranch(
   plane: Plane,
-  request: BranchRequest,
+  projectId: string,
+  wanted: NewBranch,
   call: ControlPlaneCall,
-): Promise<{ readonly projectId: string; readonly id: string }> {
-  const { projectId } = request;
+  action = "create_branch",
+): Promise<string> {
   plane.refuseUnsupported(plane.parts.store.findProject(projectId));
-  const branch = newBranch(plane, request);
-  await plane.operate(projectId, branch.id, "create_branch", () => makeBranch(plane, request, branch, call));
-  return { projectId, id: branch.id };
+  const branch = toRecord(wanted);
+  await plane.operate(projectId, branch.id, action, () => makeBranch(plane, projectId, wanted, branch, call));
+  return branch.id;
 }
 
 async function makeBranch(
   plane: Plane,
-  request: BranchRequest,
+  projectId: string,
+  wanted: NewBranch,
   branch: BranchRecord,
   call: ControlPlaneCall,
 ): Promise<void> {
   const { store, log, changed } = plane.parts;
   const signal = AbortSignal.any([plane.closing.signal, ...(call.signal ? [call.signal] : [])]);
-  throwIfCancelled(signal);
-  await store.updateBranches(request.projectId, (branches) => {
-    checkRequest(plane, request, branches);
+  throwIfCancelled({ signal });
+  await store.updateBranches(projectId, (branches) => {
+    if (wanted.source.kind === "branch")
+      refuseRestricted("fork", store.findBranch(projectId, wanted.source.branchId), branches);
+    refuseTakenName(wanted.name, null, branches);
+    refuseTooMany(plane, branches);
     return [...branches, branch];
   });
-  changed(request.projectId);
+  changed(projectId);
   try {
-    await buildBranch(plane, request, branch, { ...call, signal });
+    await buildBranch(plane, projectId, wanted.source, branch, { ...call, signal });
   } catch (error) {
-    await plane.removeBranch(request.projectId, branch.id).catch(async (reason: unknown) => {
+    await plane.removeBranch(projectId, branch.id).catch(async (reason: unknown) => {
       log(`What was made of branch ${branch.name} is removed at the next start: ${String(reason)}`);
-      await store.updateBranch(request.projectId, branch.id, { state: "failed" }).catch(() => undefined); // said above
+      await store.updateBranch(projectId, branch.id, { state: "failed" }).catch(() => undefined); // said above
     });
     throw signal.aborted ? new AppError("cancelled", "Making the branch was cancelled.") : error;
   }
-  changed(request.projectId);
+  changed(projectId);
 }
 
-function checkRequest(plane: Plane, request: BranchRequest, branches: readonly BranchRecord[]): void {
+/** Rejects with `refused` when a project has as many branches as it may. */
+export function refuseTooMany(plane: Plane, branches: readonly BranchRecord[]): void {
   const { maxBranches } = plane.parts.limits;
-  refuseRestricted("fork", plane.parts.store.findBranch(request.projectId, request.parentId), branches);
-  refuseTakenName(request.name, null, branches);
   if (branches.length >= maxBranches)
     throw new AppError("refused", `A project may have ${maxBranches} branches, and this one has as many.`, {
       hint: "Delete branches that are not needed any more.",
@@ -68,80 +112,51 @@ function checkRequest(plane: Plane, request: BranchRequest, branches: readonly B
 
 async function buildBranch(
   plane: Plane,
-  request: BranchRequest,
+  projectId: string,
+  source: ContentSource,
   branch: BranchRecord,
-  call: ControlPlaneCall & { readonly signal: AbortSignal },
+  call: BuildCall,
 ): Promise<void> {
   const { store, layout, user } = plane.parts;
-  const { projectId, parentId } = request;
-  const folder = layout.branchFolder(branch.id);
+  const [folder, cluster] = [layout.branchFolder(branch.id), layout.clusterFolder(branch.id)];
   await mkdir(folder, { mode: 0o700 }).catch((error: unknown) => {
     throw toFileError(error, folder);
   });
   await giveToServer(folder, user);
-  const parentLsn = await forkParent(plane, request, branch, call);
-  await store.updateBranch(projectId, branch.id, { parentLsn });
+  const copied = await copyContent(plane, projectId, source, cluster, call);
   call.report?.({ step: "Starting Postgres" });
-  const parentPassword = store.findBranch(projectId, parentId).passwords[adminRole] ?? "";
-  await plane.start(projectId, branch.id, call.signal);
-  const own = await plane.adminParameters(projectId, branch.id, "postgres");
-  // The copy still has the parent's passwords; the parent's must not open the branch, nor the branch's the parent.
-  const session = await openSession({ ...own, password: parentPassword }, { purpose: "branch", signal: call.signal });
-  try {
-    await setPasswords(session, Object.keys(branch.passwords), branch.passwords);
-  } finally {
-    await session.close();
-  }
-  throwIfCancelled(call.signal);
+  const port = await plane
+    .start(projectId, branch.id, { signal: call.signal, settings: copied.settings })
+    .catch((error: unknown) => {
+      throw copied.isPast ? toRecoveryError(error) : error;
+    });
+  const copy = { host: "127.0.0.1", port, database: "postgres", user: adminRole, tls: "disable" } as const;
+  const passwords = await settleContent(copy, copied.adminPassword, branch, call);
+  throwIfCancelled(call);
+  const parentLsn = copied.isPast ? await findForkPosition(cluster) : copied.lsn;
+  await store.updateBranch(projectId, branch.id, { parentLsn, passwords });
   await plane.observe(projectId, branch.id);
   await store.updateBranch(projectId, branch.id, { state: "ready" });
 }
 
-async function forkParent(
-  plane: Plane,
-  request: BranchRequest,
-  branch: BranchRecord,
-  call: ControlPlaneCall,
-): Promise<string> {
-  const { layout, user } = plane.parts;
-  const { projectId, parentId } = request;
-  const compute = plane.computeOf(projectId, parentId);
-  const wasRunning = compute.state === "active" || compute.state === "starting";
-  const release = compute.hold();
-  try {
-    call.report?.({ step: "Preparing" });
-    return await forkCluster({
-      source: await plane.adminParameters(projectId, parentId, "postgres"),
-      sourceFolder: layout.clusterFolder(parentId),
-      targetFolder: layout.clusterFolder(branch.id),
-      user,
-      call,
-    });
-  } finally {
-    release();
-    if (!wasRunning && !compute.isHeld) await compute.stop();
-  }
-}
-
-function newBranch(plane: Plane, request: BranchRequest): BranchRecord {
+function toRecord(wanted: NewBranch): BranchRecord {
   const now = Date.now();
   return {
     ...newBranchFacts,
-    ...toLifetime(request.timeToLiveSeconds, now),
+    ...toLifetime(wanted.timeToLiveSeconds, now),
     id: makeBranchId(),
-    name: request.name,
-    parentId: request.parentId,
+    name: wanted.name,
+    parentId: wanted.parentId,
     parentLsn: null,
+    parentTime: wanted.parentTime,
+    content: wanted.content,
     isDefault: false,
     isProtected: false,
     state: "creating",
     createdAt: new Date(now).toISOString(),
-    purpose: request.purpose,
+    suspendAfterSeconds: suspendAfterSeconds[wanted.purpose],
+    purpose: wanted.purpose,
     port: null,
-    passwords: makePasswords(plane.rolesOf(request.projectId, request.parentId)),
+    passwords: makePasswords(wanted.roles),
   };
-}
-
-function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new AppError("cancelled", "Making the branch was cancelled.");
 }

@@ -12,6 +12,7 @@ import { adminRole, createCluster } from "../server/create-cluster.ts";
 import { giveToServer } from "../server/server-user.ts";
 import { type BranchRecord, newBranchFacts } from "../state/state-format.ts";
 import { createRoles, makePasswords } from "./roles.ts";
+import { removeSnapshot } from "./snapshots.ts";
 
 /** What is asked for when a project is made. */
 export interface ProjectRequest {
@@ -99,7 +100,9 @@ export async function deleteProject(plane: Plane, projectId: string): Promise<vo
 /** Removes a project that is not to be, or was never finished. */
 export async function removeProject(plane: Plane, projectId: string): Promise<void> {
   const { store } = plane.parts;
-  for (const branch of store.findProject(projectId).branches) await plane.removeBranch(projectId, branch.id);
+  const { branches, snapshots } = store.findProject(projectId);
+  for (const branch of branches) await plane.removeBranch(projectId, branch.id);
+  for (const snapshot of snapshots) await removeSnapshot(plane, projectId, snapshot.id);
   await store.update((projects) => projects.filter((project) => project.id !== projectId));
   plane.parts.changed(projectId);
 }
@@ -121,7 +124,7 @@ async function buildMain(
   await createCluster(binaries, user, layout.clusterFolder(branchId), passwords[adminRole] ?? "");
   throwIfCancelled(plane, call);
   call.report?.({ step: "Starting Postgres" });
-  await plane.start(request.id, branchId, call.signal);
+  await plane.start(request.id, branchId, call.signal ? { signal: call.signal } : {});
   const session = await openSession(await plane.adminParameters(request.id, branchId, "postgres"), {
     purpose: "project",
   });

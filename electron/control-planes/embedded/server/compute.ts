@@ -26,6 +26,13 @@ export interface ComputeOptions {
   readonly log: (line: string) => void;
 }
 
+/** Only who makes the branch, and so waits alone, may pass them. */
+export interface StartOptions {
+  readonly signal?: AbortSignal;
+  /** Settings for this start only. */
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 const startAttempts = 6;
 
 /** The Postgres of one branch: started when needed, once for all who wait; starts and stops run one after the other. */
@@ -34,6 +41,7 @@ export class Compute {
   private postmaster: Postmaster | null = null;
   private currentState: ComputeState = "suspended";
   private failure: string | null = null;
+  private readyAt: number | null = null;
   private lastPort: number | null;
   private starting: Promise<number> | null = null;
   private queue: Promise<unknown> = Promise.resolve();
@@ -54,6 +62,11 @@ export class Compute {
     return this.currentState === "active" ? (this.postmaster?.port ?? null) : null;
   }
 
+  /** Milliseconds; when this run of it began. */
+  get startedAt(): number | null {
+    return this.port === null ? null : this.readyAt;
+  }
+
   /** Why the state is `failed`. */
   get error(): string | null {
     return this.failure;
@@ -64,11 +77,10 @@ export class Compute {
   }
 
   /**
-   * Gives the port. Only who makes the branch, and so waits alone, may pass a signal. Rejects with `computeUnavailable`,
-   * `unsupported`, `portTaken`, `diskFull`, `fileSystem`, `cancelled`.
+   * Gives the port. Rejects with `computeUnavailable`, `unsupported`, `portTaken`, `diskFull`, `fileSystem`, `cancelled`.
    */
-  start(signal?: AbortSignal): Promise<number> {
-    this.starting ??= this.enqueue(() => this.startNow(signal)).finally(() => {
+  start(options: StartOptions = {}): Promise<number> {
+    this.starting ??= this.enqueue(() => this.startNow(options)).finally(() => {
       this.starting = null;
     });
     return this.starting;
@@ -94,18 +106,20 @@ export class Compute {
     return next;
   }
 
-  private async startNow(signal: AbortSignal | undefined): Promise<number> {
+  private async startNow({ signal, settings = {} }: StartOptions): Promise<number> {
     if (this.postmaster?.isRunning) return this.postmaster.port;
     this.show("starting");
     try {
       await this.checkFolder();
       const postmaster = await this.startOnSomePort(
         AbortSignal.any([this.options.closing, ...(signal ? [signal] : [])]),
+        settings,
       );
       this.postmaster = postmaster;
       void postmaster.ended.then(() => this.noticeEnd(postmaster));
       if (postmaster.port !== this.lastPort) await this.options.savePort(postmaster.port);
       this.lastPort = postmaster.port;
+      this.readyAt = Date.now();
       this.show("active");
       return postmaster.port;
     } catch (error) {
@@ -117,8 +131,9 @@ export class Compute {
   }
 
   /** The last port if it is free, else another; again when somebody takes it meanwhile, or an old server just ends. */
-  private async startOnSomePort(signal: AbortSignal): Promise<Postmaster> {
-    const { branchName, clusterFolder, logFile, binaries, user, settings, log } = this.options;
+  private async startOnSomePort(signal: AbortSignal, own: Readonly<Record<string, string>>): Promise<Postmaster> {
+    const { branchName, clusterFolder, logFile, binaries, user, log } = this.options;
+    const settings = { ...this.options.settings, ...own };
     for (let attempt = 1; ; attempt++) {
       const found = await stopLeftoverServer(clusterFolder, binaries, user);
       if (found === "stopped") log(`Stopped a Postgres server that an earlier run left on branch ${branchName}.`);

@@ -43,6 +43,8 @@ export async function createCluster(
       ["-D", folder, "-U", adminRole, `--pwfile=${passwordFile}`, "--auth=scram-sha-256", "--encoding=UTF8"],
       // Postgres has a provider of its own since 17; the libraries of a system do not agree on C.UTF-8.
       ["--locale=C", "--data-checksums"],
+      // A quarter of the default: every fork copies a segment or two, and every cluster keeps a few.
+      ["--wal-segsize=4"],
       binaries.major >= 17 ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] : [],
       options.isDurable ? [] : ["--no-sync"],
     ];

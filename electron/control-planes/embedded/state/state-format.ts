@@ -35,12 +35,14 @@ const databaseSchema = z.strictObject({ name: z.string(), owner: z.string() });
 /** The new content of a branch is complete in its folder and takes the place of the old one. */
 const replacementSchema = z.strictObject({
   /** The branch that gets the old content; null removes it. */
-  preservedId: z.string().nullable(),
+  preserved: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   parentId: z.string().nullable(),
   parentLsn: z.string().nullable(),
   parentTime: z.string().nullable(),
   content: z.enum(["data", "schemaOnly", "anonymised"]),
   passwords: z.record(z.string(), z.string()),
+  databases: z.array(databaseSchema).nullable(),
+  firstLsn: z.string().nullable(),
 });
 
 const branchSchema = firstBranchSchema.extend({
@@ -98,6 +100,10 @@ const currentStateSchema = z.strictObject({ format: z.literal(stateFormat), proj
 export type BranchRecord = Readonly<z.infer<typeof branchSchema>>;
 /** A snapshot as it is kept on disk. */
 export type SnapshotRecord = Readonly<z.infer<typeof snapshotSchema>>;
+/** New content of a branch that only has to be moved to its place. */
+export type ReplacementRecord = NonNullable<BranchRecord["replacement"]>;
+/** A copy of a branch's cluster that its past is made from. */
+export type BaseRecord = Readonly<z.infer<typeof baseSchema>>;
 /** A project as it is kept on disk. */
 export type ProjectRecord = Readonly<Omit<z.infer<typeof projectSchema>, "branches" | "snapshots">> & {
   readonly branches: readonly BranchRecord[];
