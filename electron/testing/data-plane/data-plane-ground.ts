@@ -82,6 +82,10 @@ export async function createDataPlaneGround(options: GroundOptions = {}): Promis
     log,
     resolve: async (endpoint) =>
       endpoint.endpointId === endpointId ? { kind: "running", port: await compute.start() } : { kind: "unknown" },
+    findPassword: async (endpoint, role) => {
+      if (endpoint.endpointId !== endpointId) return { kind: "unknownEndpoint" };
+      return role === "app" ? { kind: "known", password } : { kind: "unknownRole" };
+    },
     ...(options.limits ? { limits: options.limits } : {}),
   });
   const through = (isPooled: boolean) => {

@@ -5,6 +5,7 @@ import type { ServersInUse } from "./cancel-requests.ts";
 import type { DataPlaneCertificate } from "./certificate/ensure-certificate.ts";
 import type { Deadline } from "./deadline.ts";
 import { type EndpointName, readEndpointHost, takeEndpointOption } from "./endpoint-name.ts";
+import type { Pooler } from "./pooler/pooler.ts";
 import { helloLimitBytes, readClientHello } from "./protocol/client-hello.ts";
 import { protocolViolation, proxyErrors, writeErrorResponse } from "./protocol/error-response.ts";
 import { readFrom } from "./protocol/read-from.ts";
@@ -26,6 +27,7 @@ export interface LineParts {
   readonly secureContext: SecureContext;
   readonly resolve: ResolveEndpoint;
   readonly servers: ServersInUse;
+  readonly pooler: Pooler;
   readonly deadline: Deadline;
   readonly log: (line: string) => void;
 }
@@ -50,8 +52,8 @@ export async function serveClient(socket: Socket, parts: LineParts): Promise<voi
   );
   if (hello.kind === "invalid") return void socket.destroy();
   const endpoint = readEndpointHost(hello.serverName, parts.certificate.domain);
-  if (endpoint) await passThrough(socket, endpoint, parts);
-  else await serveInside(socket, parts);
+  if (endpoint && !endpoint.isPooled) await passThrough(socket, endpoint, parts);
+  else await serveInside(socket, endpoint, parts);
 }
 
 /** Answers what comes before TLS. False when the client was dealt with. */
@@ -68,7 +70,7 @@ async function reachTls(socket: Socket, parts: LineParts): Promise<boolean> {
     );
     if (first.kind === "tls") return true;
     if (first.kind === "cancel") {
-      await parts.servers.cancel(first.packet);
+      await cancel(first.packet, parts);
       finish(socket);
       return false;
     }
@@ -117,13 +119,17 @@ async function openOrExplain(socket: Socket, endpoint: EndpointName, parts: Line
   }
 }
 
-/** TLS as far as the proxy, for clients that name their endpoint only in the startup packet. */
-async function serveInside(socket: Socket, parts: LineParts): Promise<void> {
+/** TLS as far as the proxy: for pooled hosts, and clients that name their endpoint only in the startup packet. */
+async function serveInside(socket: Socket, named: EndpointName | null, parts: LineParts): Promise<void> {
   const client = await terminateInTime(socket, parts);
   const startup = await readStartup(client, parts);
   if (!startup) return;
-  const { endpoint, parameters } = takeEndpointOption(startup.parameters);
+  const { endpoint: option, parameters } = takeEndpointOption(startup.parameters);
+  const endpoint = named ?? option;
   if (endpoint === null) throw refuse(client, new Refusal(proxyErrors.noEndpoint));
+  if (option !== null && option.endpointId !== endpoint.endpointId)
+    throw refuse(client, new Refusal(proxyErrors.twoEndpoints));
+  if (endpoint.isPooled) return await servePooled(client, endpoint, { ...startup, parameters }, parts);
   const line = await openServerLine(endpoint, parts.resolve, parts.log).catch((error: unknown) => {
     throw error instanceof Refusal ? refuse(client, error) : error;
   });
@@ -139,6 +145,18 @@ async function serveInside(socket: Socket, parts: LineParts): Promise<void> {
   }
 }
 
+async function servePooled(client: Duplex, endpoint: EndpointName, startup: Startup, parts: LineParts): Promise<void> {
+  const { pooler, deadline } = parts;
+  deadline.start();
+  try {
+    await pooler.serve(client, endpoint, startup.version, startup.parameters, () => deadline.stop());
+  } catch (error) {
+    if (error instanceof Refusal) throw refuse(client, error);
+    finish(client);
+    throw error;
+  }
+}
+
 async function terminateInTime(socket: Socket, parts: LineParts): Promise<Duplex> {
   parts.deadline.start();
   return await terminateTls(socket, parts.secureContext);
@@ -151,9 +169,13 @@ async function readStartup(client: Duplex, parts: LineParts): Promise<Startup | 
   if (packet.kind === "startup") return packet;
   if (packet.kind !== "cancel")
     throw refuse(client, new Refusal(protocolViolation(packet.kind === "invalid" ? packet.reason : packet.kind)));
-  await parts.servers.cancel(packet.packet);
+  await cancel(packet.packet, parts);
   finish(client);
   return null;
+}
+
+async function cancel(packet: Buffer, parts: LineParts): Promise<void> {
+  if (!parts.pooler.cancel(packet)) await parts.servers.cancel(packet);
 }
 
 /** Says it to the client and closes the line; gives it back to be thrown. */

@@ -4,6 +4,8 @@ import { ServersInUse } from "./cancel-requests.ts";
 import type { DataPlaneCertificate } from "./certificate/ensure-certificate.ts";
 import { serveClient } from "./client-line.ts";
 import { Deadline } from "./deadline.ts";
+import { type FindPassword, Pooler } from "./pooler/pooler.ts";
+import type { PoolLimits } from "./pooler/server-pool.ts";
 import { proxyErrors, writeErrorResponse } from "./protocol/error-response.ts";
 import { LineEnded } from "./protocol/read-from.ts";
 import { Refusal, type ResolveEndpoint } from "./upstream.ts";
@@ -12,10 +14,11 @@ import { Refusal, type ResolveEndpoint } from "./upstream.ts";
 export interface DataPlaneOptions {
   readonly certificate: DataPlaneCertificate;
   readonly resolve: ResolveEndpoint;
+  readonly findPassword: FindPassword;
   readonly log: (line: string) => void;
   /** The port of the last time, kept if it is free; any free one without it. */
   readonly port?: number;
-  readonly limits?: Partial<DataPlaneLimits>;
+  readonly limits?: Partial<DataPlaneLimits & PoolLimits>;
 }
 
 /** Against clients that send nothing, or too much. */
@@ -43,14 +46,21 @@ const defaultLimits: DataPlaneLimits = { maxLines: 1_000, greetingMs: 15_000 };
  * `options=endpoint=<id>`), starting it first. Rejects when no port can be had.
  */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { certificate, resolve, log } = options;
+  const { certificate, resolve, findPassword, log } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const secureContext = createSecureContext({
     cert: certificate.certificate,
     key: certificate.key,
     minVersion: "TLSv1.2",
   });
-  const parts = { certificate, secureContext, resolve, log, servers: new ServersInUse() };
+  const pooler = new Pooler({
+    certificate: certificate.certificate,
+    resolve,
+    findPassword,
+    log,
+    limits: options.limits,
+  });
+  const parts = { certificate, secureContext, resolve, log, pooler, servers: new ServersInUse() };
   const sockets = new Set<Socket>();
   const lines = new Set<Promise<void>>();
   const server = createServer({ allowHalfOpen: true, noDelay: true, keepAlive: true }, (socket) => {
@@ -80,6 +90,7 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     close: async () => {
       const closed = new Promise<void>((done) => server.close(() => done()));
       for (const socket of sockets) socket.destroy();
+      pooler.close();
       await Promise.all([closed, ...lines]);
     },
   };

@@ -28,6 +28,10 @@ export const proxyErrors = {
     message:
       "Endpoint ID is not specified. Either please upgrade the postgres client library (libpq) for SNI support or pass the endpoint ID (first part of the domain name) as a parameter: '?options=endpoint%3D<endpoint-id>'.",
   },
+  twoEndpoints: {
+    sqlstate: "XX000",
+    message: "Inconsistent project name inferred from SNI and the endpoint option.",
+  },
   unknownEndpoint: { sqlstate: "XX000", message: "Control plane request failed: endpoint cannot be found" },
   disabledEndpoint: { sqlstate: "XX000", message: "Control plane request failed: endpoint is disabled" },
   noCompute: { sqlstate: "XX000", message: "Couldn't connect to compute node" },
