@@ -12,6 +12,7 @@ import { fork } from "./figures/fork.ts";
 import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
+import { proxy } from "./figures/proxy.ts";
 import { start } from "./figures/start.ts";
 import { stream } from "./figures/stream.ts";
 import { tree } from "./figures/tree.ts";
@@ -33,6 +34,7 @@ const figures: readonly Figure[] = [
   tree,
   completion,
   cancel,
+  proxy,
 ];
 
 /** The grid's table: as the others' without `--rows`, far longer with it. */

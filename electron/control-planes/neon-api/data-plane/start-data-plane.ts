@@ -14,7 +14,8 @@ import { Refusal, type ResolveEndpoint } from "./upstream.ts";
 export interface DataPlaneOptions {
   readonly certificate: DataPlaneCertificate;
   readonly resolve: ResolveEndpoint;
-  readonly findPassword: FindPassword;
+  /** Without it there are no pooled hosts. */
+  readonly findPassword?: FindPassword;
   readonly log: (line: string) => void;
   /** The port of the last time, kept if it is free; any free one without it. */
   readonly port?: number;
@@ -39,6 +40,7 @@ export interface DataPlane {
   close(): Promise<void>;
 }
 
+const noPooledHosts: FindPassword = async () => ({ kind: "unknownEndpoint" });
 const defaultLimits: DataPlaneLimits = { maxLines: 1_000, greetingMs: 15_000 };
 
 /**
@@ -46,7 +48,7 @@ const defaultLimits: DataPlaneLimits = { maxLines: 1_000, greetingMs: 15_000 };
  * `options=endpoint=<id>`), starting it first. Rejects when no port can be had.
  */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { certificate, resolve, findPassword, log } = options;
+  const { certificate, resolve, log, findPassword = noPooledHosts } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const secureContext = createSecureContext({
     cert: certificate.certificate,
