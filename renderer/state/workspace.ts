@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { create } from "zustand";
+import type { BranchPrices } from "../../shared/branches/prices.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { type RecentObject, withRecent } from "./recent-objects.ts";
 import { isSameRef, sectionOfTab, type Tab, tabAfterClosing, withTab } from "./tabs.ts";
@@ -35,6 +36,8 @@ export interface WorkspaceState {
   readonly density: "compact" | "comfortable";
   /** From when on a transaction in which nothing runs is warned about; null for never. */
   readonly idleWarningMs: number | null;
+  /** What somebody typed in; null for the prices that Steward brings. */
+  readonly branchPrices: BranchPrices | null;
 }
 
 interface WorkspaceStore extends WorkspaceState {
@@ -50,6 +53,7 @@ interface WorkspaceStore extends WorkspaceState {
   readonly setTheme: (theme: WorkspaceState["theme"]) => void;
   readonly setDensity: (density: WorkspaceState["density"]) => void;
   readonly setIdleWarning: (idleWarningMs: number | null) => void;
+  readonly setBranchPrices: (branchPrices: BranchPrices | null) => void;
   readonly closedTabs: readonly Tab[];
 }
 
@@ -64,6 +68,7 @@ export const emptyWorkspace: WorkspaceState = {
   theme: "system",
   density: "compact",
   idleWarningMs: 60_000,
+  branchPrices: null,
 };
 
 /** The store of the window: what it shows, and the ways to change it. */
@@ -125,6 +130,7 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
   setTheme: (theme) => set({ theme }),
   setDensity: (density) => set({ density }),
   setIdleWarning: (idleWarningMs) => set({ idleWarningMs }),
+  setBranchPrices: (branchPrices) => set({ branchPrices }),
 }));
 
 /** The chosen database; null when no connection is chosen. `branchId` is absent on the default branch. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultBranchPrices } from "../../../shared/branches/prices.ts";
 import { emptyWorkspace, type WorkspaceState } from "../../state/workspace.ts";
 import { draftKey, readDraftIds, readLayout, readWorkspace, writeWorkspace } from "./saved-state.ts";
 
@@ -36,6 +37,12 @@ describe("the kept workspace", () => {
   it("is read when it was kept before objects were remembered", () => {
     const { recentObjects: _, ...older } = workspace;
     expect(readWorkspace(JSON.stringify(older))).toEqual({ ...workspace, recentObjects: [] });
+  });
+
+  it("keeps prices that were typed in, and takes the usual ones for what is none", () => {
+    const kept = JSON.stringify({ ...workspace, branchPrices: { ...defaultBranchPrices, storageGbMonth: 0.5 } });
+    expect(readWorkspace(kept).branchPrices?.storageGbMonth).toBe(0.5);
+    expect(readWorkspace(kept.replace('"storageGbMonth":0.5', '"storageGbMonth":-1'))).toEqual(workspace);
   });
 
   it("starts anew when it cannot be read", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { branchPricesSchema } from "../../../shared/branches/prices.ts";
 import { objectAddressSchema } from "../../../shared/catalog/contract.ts";
 import { databaseRefSchema } from "../../../shared/databases/model.ts";
 import { commitModes } from "../../../shared/editor/model.ts";
@@ -70,6 +71,7 @@ const workspaceSchema = z.object({
   theme: z.enum(["system", "light", "dark", "contrast"]),
   density: z.enum(["compact", "comfortable"]),
   idleWarningMs: z.number().nullable().default(emptyWorkspace.idleWarningMs),
+  branchPrices: branchPricesSchema.nullable().catch(null),
 });
 
 const layoutSchema = z.object({

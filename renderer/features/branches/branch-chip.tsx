@@ -15,10 +15,10 @@ import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { PopoverButton } from "../../ui/overlays/popover.tsx";
 import "./branch-chip.css";
 import { useChosenConnection } from "./branches-view.ts";
-import { NewBranchDialog } from "./details/new-branch-dialog.tsx";
+import { NewBranchDialog } from "./create/new-branch-dialog.tsx";
 import { openOnBranch } from "./open-on-branch.ts";
 import { layoutBranchTree } from "./rules/branch-tree.ts";
-import { BranchState } from "./tree/branch-tree-row.tsx";
+import { BranchState } from "./tree/branch-state.tsx";
 
 /** The title bar's branch: opens the list to switch this window, or to make one from here. Nothing for a plain server. */
 export function BranchChip() {

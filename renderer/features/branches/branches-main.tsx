@@ -1,10 +1,12 @@
 import { GitBranch, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
+import { defaultBranchPrices, isBilled } from "../../../shared/branches/prices.ts";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useWatchedProject } from "../../bridge/use-watched-project.ts";
 import { useCommands } from "../../state/commands.ts";
+import { useWorkspace } from "../../state/workspace.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
@@ -12,14 +14,18 @@ import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
+import type { BranchAsking, BranchQuestion } from "./branch-asking.ts";
+import { ChangeBranch } from "./change/change-branch.tsx";
+import { DeleteBranch } from "./change/delete-branch.tsx";
+import { ResetBranch } from "./change/reset-branch.tsx";
+import { RestoreBranch } from "./change/restore-branch.tsx";
+import { NewBranchDialog } from "./create/new-branch-dialog.tsx";
 import { BranchInspector } from "./details/branch-inspector.tsx";
 import { BranchOperations } from "./details/branch-operations.tsx";
 import { BranchFigures } from "./tree/branch-figures.tsx";
 import { BranchTree } from "./tree/branch-tree.tsx";
 import "./branches-main.css";
 import { useBranchesView, useShownProject } from "./branches-view.ts";
-import { DeleteBranch } from "./details/delete-branch.tsx";
-import { NewBranchDialog } from "./details/new-branch-dialog.tsx";
 import { openOnBranch } from "./open-on-branch.ts";
 import { useNow } from "./use-now.ts";
 
@@ -40,23 +46,22 @@ export function BranchesMain() {
   return <ProjectBranches key={project.id} project={project} />;
 }
 
-type Asking =
-  | { readonly kind: "nothing" }
-  | { readonly kind: "create"; readonly parentId: string | null }
-  | { readonly kind: "delete"; readonly branch: Branch };
-
-const nothing: Asking = { kind: "nothing" };
+const nothing: BranchAsking = { kind: "nothing" };
 
 function ProjectBranches({ project }: { readonly project: Project }) {
   const answer = useRequest("branches.list", { projectId: project.id });
   const connections = useRequest("connections.list", {}).data ?? [];
   const [filter, setFilter] = useState("");
-  const [asking, setAsking] = useState<Asking>(nothing);
+  const [asking, setAsking] = useState<BranchAsking>(nothing);
   const { branchId, chooseBranch } = useBranchesView();
   const nowMs = useNow();
   const branches = answer.data ?? [];
   const chosen = branches.find((branch) => branch.id === branchId) ?? null;
   const create = (parentId: string | null) => setAsking({ kind: "create", parentId });
+  const ask = (question: BranchQuestion, branch: Branch) =>
+    question === "create" ? create(branch.id) : setAsking({ kind: question, branch });
+  const operations = useRequest("branches.operations", { projectId: project.id }).data ?? [];
+  const prices = useWorkspace((workspace) => workspace.branchPrices);
   const isVisible = useIsVisible();
   useWatchedProject(project.id, isVisible);
 
@@ -74,13 +79,15 @@ function ProjectBranches({ project }: { readonly project: Project }) {
           New branch
         </Button>
       </Toolbar>
-      <BranchFigures branches={branches} />
+      <BranchFigures project={project} branches={branches} />
       <div className="branches-table">
         {answer.error && !answer.data && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
         {answer.isPending && <Skeleton lines={6} />}
         {answer.data && (
           <BranchTree
             branches={branches}
+            prices={isBilled(project.capabilities) ? (prices ?? defaultBranchPrices) : null}
+            operations={operations}
             filter={filter}
             chosenId={chosen?.id ?? null}
             nowMs={nowMs}
@@ -90,32 +97,42 @@ function ProjectBranches({ project }: { readonly project: Project }) {
           />
         )}
       </div>
-      <BranchOperations projectId={project.id} nowMs={nowMs} />
+      <BranchOperations projectId={project.id} branches={branches} operations={operations} nowMs={nowMs} />
       {chosen && (
         <BranchInspector
           project={project}
           branch={chosen}
           branches={branches}
           nowMs={nowMs}
-          onFork={() => create(chosen.id)}
-          onDelete={() => setAsking({ kind: "delete", branch: chosen })}
+          onAsk={(question) => ask(question, chosen)}
         />
       )}
-      <BranchDialogs asking={asking} project={project} branches={branches} onClose={() => setAsking(nothing)} />
+      <BranchDialogs
+        asking={asking}
+        project={project}
+        branches={branches}
+        nowMs={nowMs}
+        onClose={() => setAsking(nothing)}
+      />
     </div>
   );
 }
 
 interface BranchDialogsProps {
-  readonly asking: Asking;
+  readonly asking: BranchAsking;
   readonly project: Project;
   readonly branches: readonly Branch[];
+  readonly nowMs: number;
   readonly onClose: () => void;
 }
 
-function BranchDialogs({ asking, project, branches, onClose }: BranchDialogsProps) {
+function BranchDialogs({ asking, project, branches, nowMs, onClose }: BranchDialogsProps) {
+  if (asking.kind === "nothing") return null;
   if (asking.kind === "create")
     return <NewBranchDialog project={project} branches={branches} parentId={asking.parentId} onClose={onClose} />;
-  if (asking.kind === "delete") return <DeleteBranch branch={asking.branch} branches={branches} onClose={onClose} />;
-  return null;
+  const props = { branch: asking.branch, branches, capabilities: project.capabilities, onClose };
+  if (asking.kind === "reset") return <ResetBranch {...props} />;
+  if (asking.kind === "restore") return <RestoreBranch {...props} />;
+  if (asking.kind === "change") return <ChangeBranch {...props} nowMs={nowMs} />;
+  return <DeleteBranch branch={asking.branch} branches={branches} onClose={onClose} />;
 }

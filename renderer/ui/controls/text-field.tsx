@@ -54,12 +54,15 @@ function FieldFrame({ props, children }: { readonly props: FieldProps; readonly 
 }
 
 /** One line of text with its label, description and error. */
-export function TextField(props: FieldProps & { readonly type?: "text" | "password" | "number" }) {
+export function TextField(
+  props: FieldProps & { readonly type?: "text" | "password" | "number" | "date" | "datetime-local" },
+) {
   return (
     <FieldFrame props={props}>
       <Input
         className="text-field-input"
         type={props.type ?? "text"}
+        {...(props.type === "datetime-local" ? { step: 1 } : {})}
         placeholder={props.placeholder ?? ""}
         spellCheck={false}
         autoComplete="off"

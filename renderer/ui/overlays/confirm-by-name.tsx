@@ -12,6 +12,9 @@ interface ConfirmByNameProps {
   readonly confirmLabel: string;
   readonly onConfirm: (name: string) => void;
   readonly isRunning?: boolean | undefined;
+  /** Something else has to be answered first. */
+  readonly isBlocked?: boolean | undefined;
+  readonly size?: "small" | "medium" | "large" | undefined;
   /** The consequences. */
   readonly children: ReactNode;
 }
@@ -23,13 +26,13 @@ export function ConfirmByName(props: ConfirmByNameProps) {
     setTyped("");
     props.onClose();
   };
-  const isConfirmed = typed === props.name && !props.isRunning;
+  const isConfirmed = typed === props.name && !props.isRunning && !props.isBlocked;
   return (
     <Dialog
       title={props.title}
       isOpen={props.isOpen}
       onClose={close}
-      size="small"
+      size={props.size ?? "small"}
       footer={
         <>
           <Button onPress={close}>Cancel</Button>

@@ -1,12 +1,16 @@
 import { Check, CircleSlash, CircleX, Clock, X } from "lucide-react";
+import { useState } from "react";
+import type { Branch, BranchOperation } from "../../../../shared/branches/model.ts";
 import { type KeptOperation, useKeptOperations } from "../../../state/kept-operations.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
+import { Segmented } from "../../../ui/controls/segmented.tsx";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { ProgressBar } from "../../../ui/feedback/progress.tsx";
 import "./branch-operations.css";
+import { PlaneOperations } from "./plane-operations.tsx";
 
 const looks = {
   running: { icon: Clock, tone: "info", word: "running" },
@@ -15,24 +19,57 @@ const looks = {
   cancelled: { icon: CircleSlash, tone: "neutral", word: "cancelled" },
 } as const;
 
-/** What this window asked of the control plane: running ones with their progress, the rest with how they ended. */
-export function BranchOperations({ projectId, nowMs }: { readonly projectId: string; readonly nowMs: number }) {
-  const operations = useKeptOperations((state) => state.operations).filter(
-    (operation) => operation.channel.startsWith("branches.") && operation.subject === projectId,
+/** Of these nothing is left when they are cancelled. */
+const cancellable: ReadonlySet<string> = new Set(["branches.create", "branches.openPast", "snapshots.create"]);
+
+interface BranchOperationsProps {
+  readonly projectId: string;
+  readonly branches: readonly Branch[];
+  /** The control plane's own list; empty where it keeps none. */
+  readonly operations: readonly BranchOperation[];
+  readonly nowMs: number;
+}
+
+type Whose = "window" | "plane";
+
+/** What this window asked for with its progress, and what the control plane does and did. Nothing while there is neither. */
+export function BranchOperations({ projectId, branches, operations, nowMs }: BranchOperationsProps) {
+  const own = useKeptOperations((state) => state.operations).filter(
+    ({ channel, subject }) => /^(branches|snapshots)\./.test(channel) && subject === projectId,
   );
-  if (operations.length === 0) return null;
-  const open = operations.filter((operation) => operation.state === "running").length;
+  const [chosen, setChosen] = useState<Whose>("window");
+  if (own.length === 0 && operations.length === 0) return null;
+  const whose = own.length === 0 ? "plane" : operations.length === 0 ? "window" : chosen;
+  const open =
+    own.filter(({ state }) => state === "running").length +
+    (whose === "plane" ? operations.filter(({ state }) => state === "queued" || state === "running").length : 0);
   return (
     <section className="branch-operations" aria-label="Operations">
       <header className="branch-operations-head">
         <h2>Operations</h2>
         {open > 0 && <Badge>{open} open</Badge>}
+        <span className="grow" />
+        {own.length > 0 && operations.length > 0 && (
+          <Segmented
+            label="Whose operations"
+            value={whose}
+            options={[
+              { value: "window", label: "Of this window" },
+              { value: "plane", label: "All" },
+            ]}
+            onChange={setChosen}
+          />
+        )}
       </header>
-      <ul className="branch-operations-list">
-        {operations.map((operation) => (
-          <OperationLine key={operation.id} operation={operation} nowMs={nowMs} />
-        ))}
-      </ul>
+      {whose === "plane" ? (
+        <PlaneOperations operations={operations} branches={branches} />
+      ) : (
+        <ul className="branch-operations-list">
+          {own.map((operation) => (
+            <OperationLine key={operation.id} operation={operation} nowMs={nowMs} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -62,7 +99,7 @@ function OperationLine({ operation, nowMs }: { readonly operation: KeptOperation
         </span>
         <span className="branch-operation-time">{isRunning ? "" : formatMs(tookMs)}</span>
         <span className="branch-operation-end">
-          {isRunning && operation.channel === "branches.create" ? (
+          {isRunning && cancellable.has(operation.channel) ? (
             <Button isSmall onPress={operation.cancel}>
               Cancel
             </Button>

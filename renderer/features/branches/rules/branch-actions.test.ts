@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { blastRadius, whyNotDelete, whyNotFork, whyNotStart, whyNotSuspend } from "./branch-actions.ts";
+import type { Branch } from "../../../../shared/branches/model.ts";
+import {
+  whyNotDelete,
+  whyNotExpire,
+  whyNotFork,
+  whyNotProtect,
+  whyNotReset,
+  whyNotRestore,
+  whyNotSetDefault,
+  whyNotStart,
+  whyNotSuspend,
+} from "./branch-actions.ts";
 import { branchExample } from "./branch-example.ts";
 
 const capabilities = {
@@ -51,12 +62,65 @@ describe("starting, suspending and forking", () => {
   });
 });
 
-describe("blastRadius", () => {
-  it("counts what this window has open and says what stays", () => {
-    expect(blastRadius(branchExample({ id: "b", parentId: "main", compute: "suspended" }), 1)).toEqual([
-      "All databases and rows of this branch; there is no copy to come back to.",
-      "One open tab of this window leads to it.",
-      "Its parent is not touched.",
+describe("replacing the content, and how long a branch lives", () => {
+  const main = branchExample({ id: "main", isDefault: true });
+  const work = branchExample({ id: "work", parentId: "main" });
+  const place = (branch: Branch, branches = [main, work]) => ({ branch, branches, capabilities });
+
+  it("needs a parent for a reset, and nothing that holds the branch", () => {
+    const kept = branchExample({ id: "kept", parentId: "main", isProtected: true });
+    const held = branchExample({
+      id: "held",
+      parentId: "main",
+      restrictions: [
+        { action: "reset", reason: "It is anonymised." },
+        { action: "restore", reason: "A restore is going on." },
+      ],
+    });
+    expect(
+      [work, main, kept, held].map((branch) => [whyNotReset(place(branch)), whyNotRestore(place(branch))]),
+    ).toEqual([
+      [null, null],
+      ["It has no parent to take its content from.", null],
+      [
+        "This branch is protected. Its content cannot be replaced.",
+        "This branch is protected. Its content cannot be replaced.",
+      ],
+      ["It is anonymised.", "A restore is going on."],
+    ]);
+    expect(whyNotReset(place(work, [work]))).toBe("Its parent does not exist any more.");
+  });
+
+  it("says what the control plane lacks before anything else", () => {
+    const missing = {
+      reset: "No reset.",
+      restore: "No restore.",
+      expire: "No end.",
+      protect: "No guard.",
+      setDefault: "One only.",
+    };
+    const lacks = { ...place(work), capabilities: { ...capabilities, missing } };
+    expect(
+      [whyNotReset, whyNotRestore, whyNotExpire, whyNotProtect, whyNotSetDefault].map((why) => why(lacks)),
+    ).toEqual(Object.values(missing));
+  });
+
+  it("lets only branches end that nothing needs", () => {
+    const kept = branchExample({ id: "kept", isProtected: true });
+    const parent = branchExample({ id: "parent" });
+    const child = branchExample({ id: "child", parentId: "parent" });
+    expect([work, main, kept].map((branch) => whyNotExpire(place(branch)))).toEqual([
+      null,
+      "The default branch does not end by itself.",
+      "A protected branch does not end by itself.",
+    ]);
+    expect(whyNotExpire(place(parent, [parent, child]))).toBe(
+      "Branches were made from it, so it does not end by itself.",
+    );
+    expect([whyNotSetDefault(place(main)), whyNotSetDefault(place(work)), whyNotProtect(place(main))]).toEqual([
+      "It is the default branch. Another one becomes it from its own details.",
+      null,
+      null,
     ]);
   });
 });

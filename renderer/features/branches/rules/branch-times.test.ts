@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ageText, durationText, timeLeft } from "./branch-times.ts";
+import { branchExample } from "./branch-example.ts";
+import { ageText, durationText, suspendsInMs, timeLeft } from "./branch-times.ts";
 
 const now = Date.parse("2026-02-10T12:00:00Z");
 
@@ -48,5 +49,21 @@ describe("timeLeft", () => {
       isSoon: true,
     });
     expect(timeLeft("2026-02-10T11:00:00Z", null, now)).toBeNull();
+  });
+});
+
+describe("suspendsInMs", () => {
+  it("counts down once a compute has been idle for a while", () => {
+    const idle = (changes: object) =>
+      branchExample({ id: "b", suspendAfterSeconds: 300, lastActiveAt: "2026-02-10T11:58:00Z", ...changes });
+    const left = [
+      idle({}),
+      idle({ lastActiveAt: "2026-02-10T11:59:30Z" }),
+      idle({ lastActiveAt: "2026-02-10T11:00:00Z" }),
+      idle({ compute: "suspended" }),
+      idle({ suspendAfterSeconds: null }),
+      idle({ lastActiveAt: null }),
+    ].map((branch) => suspendsInMs(branch, now));
+    expect(left).toEqual([180_000, null, 0, null, null, null]);
   });
 });

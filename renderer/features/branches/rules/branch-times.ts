@@ -1,3 +1,5 @@
+import type { Branch } from "../../../../shared/branches/model.ts";
+
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
@@ -36,6 +38,18 @@ export function timeLeft(createdAt: string, expiresAt: string | null, nowMs: num
   const lifeMs = Math.max(1, endMs - Date.parse(createdAt));
   const share = Math.min(1, leftMs / lifeMs);
   return { text: durationText(leftMs), share, isSoon: leftMs < 10 * minuteMs || share < 0.1 };
+}
+
+/** After so much of its time without work an awake compute counts as about to suspend. */
+const idleShare = 0.2;
+
+/** Milliseconds until an idle compute suspends by itself; null for one that works, sleeps, or of which it is not known. */
+export function suspendsInMs(branch: Branch, nowMs: number): number | null {
+  const { compute, suspendAfterSeconds, lastActiveAt } = branch;
+  if (compute !== "active" || suspendAfterSeconds === null || lastActiveAt === null) return null;
+  const idleMs = nowMs - Date.parse(lastActiveAt);
+  const limitMs = suspendAfterSeconds * 1000;
+  return idleMs < limitMs * idleShare ? null : Math.max(0, limitMs - idleMs);
 }
 
 /** Lifetimes that the dialog offers; `null` keeps the branch. The first is the default. */

@@ -1,12 +1,27 @@
-import type { Branch } from "../../../../shared/branches/model.ts";
+import { type ReactNode, useState } from "react";
+import type { Branch, Project } from "../../../../shared/branches/model.ts";
+import {
+  awakeHourCost,
+  defaultBranchPrices,
+  dollarsText,
+  isBilled,
+  projectMonthCost,
+} from "../../../../shared/branches/prices.ts";
+import { useWorkspace } from "../../../state/workspace.ts";
 import { formatBytes } from "../../../ui/display/format.ts";
 import "./branch-figures.css";
+import { PricesDialog } from "./prices-dialog.tsx";
 
-/** How many branches, how many of them awake, and what they take. */
-export function BranchFigures({ branches }: { readonly branches: readonly Branch[] }) {
+interface BranchFiguresProps {
+  readonly project: Project;
+  readonly branches: readonly Branch[];
+}
+
+/** How many branches, how many of them awake, what they take and what that costs. */
+export function BranchFigures({ project, branches }: BranchFiguresProps) {
   const awake = branches.filter((branch) => branch.compute === "active").length;
   const moving = branches.filter((branch) => branch.compute === "starting" || branch.compute === "suspending").length;
-  const throwAway = branches.filter((branch) => branch.purpose === "rehearsal").length;
+  const throwAway = branches.filter((branch) => branch.purpose !== "work").length;
   const known = branches.flatMap((branch) => (branch.sizeBytes === null ? [] : [branch.sizeBytes]));
   const unknown = branches.length - known.length;
   return (
@@ -26,23 +41,54 @@ export function BranchFigures({ branches }: { readonly branches: readonly Branch
         value={known.length === 0 ? "unknown" : formatBytes(known.reduce((sum, size) => sum + size, 0))}
         note={unknown > 0 && known.length > 0 ? `${unknown} not measured` : "all branches"}
       />
+      {isBilled(project.capabilities) ? (
+        <CostFigure branches={branches} />
+      ) : (
+        <Figure
+          label="Cost"
+          value="none"
+          note={project.capabilities.kind === "template" ? "beyond your own server" : "all on this computer"}
+        />
+      )}
     </dl>
   );
 }
 
-function Figure({
-  label,
-  value,
-  note,
-}: {
+function CostFigure({ branches }: { readonly branches: readonly Branch[] }) {
+  const prices = useWorkspace((workspace) => workspace.branchPrices) ?? defaultBranchPrices;
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <>
+      <Figure
+        label={`Storage a month, estimated with prices of ${prices.asOf}`}
+        value={dollarsText(projectMonthCost(branches, prices))}
+        note={
+          <>
+            and {dollarsText(awakeHourCost(prices))} an hour awake{" "}
+            <button type="button" className="branch-figure-link" onClick={() => setIsAsking(true)}>
+              Prices
+            </button>
+          </>
+        }
+      />
+      {isAsking && <PricesDialog onClose={() => setIsAsking(false)} />}
+    </>
+  );
+}
+
+interface FigureProps {
   readonly label: string;
   readonly value: string;
-  readonly note: string | null;
-}) {
+  readonly note: ReactNode;
+}
+
+function Figure({ label, value, note }: FigureProps) {
   return (
     <div className="branch-figure">
-      <dt>{label}</dt>
-      <dd>
+      <dt className="cut" title={label}>
+        {label}
+      </dt>
+      <dd className="cut">
         {value} {note !== null && <span>{note}</span>}
       </dd>
     </div>

@@ -1,15 +1,16 @@
-import { GitBranch } from "lucide-react";
+import { GitBranch, History, Shield } from "lucide-react";
 import type { Branch } from "../../../../shared/branches/model.ts";
 import { branchingOf } from "../../../../shared/connections/branching-of.ts";
+import { type BranchPrices, dollarsText, storageMonthCost } from "../../../../shared/branches/prices.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
-import { ComputeDot } from "../../../ui/display/compute-dot.tsx";
 import { EnvironmentBadge } from "../../../ui/display/environment-badge.tsx";
 import { formatBytes } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import "./branch-tree.css";
 import { ageText } from "../rules/branch-times.ts";
 import type { BranchRow } from "../rules/branch-tree.ts";
+import { BranchState } from "./branch-state.tsx";
 import { TimeLeftBar } from "./time-left-bar.tsx";
 
 interface BranchTreeRowProps {
@@ -18,14 +19,19 @@ interface BranchTreeRowProps {
   readonly nowMs: number;
   readonly isChosen: boolean;
   readonly isTabStop: boolean;
+  /** Operations of the control plane that are not over. */
+  readonly pending: number;
+  /** Null where branches cost nothing. */
+  readonly prices: BranchPrices | null;
   readonly onChoose: (branch: Branch) => void;
   readonly onOpen: (branch: Branch) => void;
 }
 
 /** One branch in the tree. */
 export function BranchTreeRow(props: BranchTreeRowProps) {
-  const { row, connection, nowMs, isChosen, isTabStop, onChoose, onOpen } = props;
+  const { row, connection, nowMs, isChosen, isTabStop, prices, onChoose, onOpen } = props;
   const { branch } = row;
+  const Icon = branch.purpose === "past" ? History : GitBranch;
   return (
     <tr
       data-branch={branch.id}
@@ -42,7 +48,7 @@ export function BranchTreeRow(props: BranchTreeRowProps) {
           {row.guides.map((guide, index) => (
             <span key={index} className={`branch-guide branch-guide-${guide}`} aria-hidden="true" />
           ))}
-          <GitBranch aria-hidden className="branch-name-icon" />
+          <Icon aria-hidden className="branch-name-icon" />
           <span className="cut" title={visibleName(branch.name)}>
             {visibleName(branch.name)}
           </span>
@@ -50,7 +56,10 @@ export function BranchTreeRow(props: BranchTreeRowProps) {
         </span>
       </td>
       <td>
-        <BranchState branch={branch} />
+        <span className="branch-compute">
+          <BranchState branch={branch} nowMs={nowMs} />
+          {props.pending > 0 && <Badge tone="info">{props.pending} pending</Badge>}
+        </span>
       </td>
       <td className="branch-number branch-soft">{ageText(branch.createdAt, nowMs)}</td>
       <td>
@@ -59,16 +68,12 @@ export function BranchTreeRow(props: BranchTreeRowProps) {
       <td className="branch-number">
         {branch.sizeBytes === null ? <span className="muted">unknown</span> : formatBytes(branch.sizeBytes)}
       </td>
+      <td className="branch-number branch-soft">
+        {branch.writtenBytes === null ? <span className="muted">unknown</span> : formatBytes(branch.writtenBytes)}
+      </td>
+      {prices && <td className="branch-number">{costText(branch, prices)}</td>}
     </tr>
   );
-}
-
-/** The compute's state; while a branch is made or deleted, that instead. */
-export function BranchState({ branch }: { readonly branch: Branch }) {
-  if (branch.state === "creating") return <ComputeDot state="starting" label="being created" />;
-  if (branch.state === "deleting") return <ComputeDot state="suspending" label="being deleted" />;
-  if (branch.state === "failed") return <ComputeDot state="failed" label="failed" />;
-  return <ComputeDot state={branch.compute} />;
 }
 
 function BranchBadges({
@@ -84,9 +89,17 @@ function BranchBadges({
   return (
     <>
       {branch.isDefault && <Badge>default</Badge>}
-      {branch.isProtected && <Badge>protected</Badge>}
+      {branch.isProtected && <Badge icon={Shield}>protected</Badge>}
       {branch.purpose === "rehearsal" && <Badge>throw-away</Badge>}
+      {branch.purpose === "past" && <Badge>the past</Badge>}
+      {branch.content === "schemaOnly" && <Badge tone="info">schema only</Badge>}
+      {branch.content === "anonymised" && <Badge tone="info">anonymised</Badge>}
       {connection && isConnected && <EnvironmentBadge environment={connection.environment} />}
     </>
   );
+}
+
+function costText(branch: Branch, prices: BranchPrices): string {
+  const cost = storageMonthCost(branch, prices);
+  return cost === null ? "unknown" : dollarsText(cost);
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useRef } from "react";
-import type { Branch } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchOperation } from "../../../../shared/branches/model.ts";
+import type { BranchPrices } from "../../../../shared/branches/prices.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { BranchTreeRow } from "./branch-tree-row.tsx";
 import "./branch-tree.css";
@@ -7,6 +8,10 @@ import { useChosenConnection } from "../branches-view.ts";
 import { layoutBranchTree } from "../rules/branch-tree.ts";
 
 interface BranchTreeProps {
+  /** Null where branches cost nothing. */
+  readonly prices: BranchPrices | null;
+  /** What the control plane does or has done, to say where something is pending. */
+  readonly operations: readonly BranchOperation[];
   readonly branches: readonly Branch[];
   readonly filter: string;
   readonly chosenId: string | null;
@@ -18,7 +23,7 @@ interface BranchTreeProps {
 
 /** The branches as a table with parent lines. Arrows move, Enter opens the tab there, Delete asks. */
 export function BranchTree(props: BranchTreeProps) {
-  const { branches, filter, chosenId, nowMs, onChoose, onOpen, onDelete } = props;
+  const { branches, prices, operations, filter, chosenId, nowMs, onChoose, onOpen, onDelete } = props;
   const table = useRef<HTMLTableElement>(null);
   const connection = useChosenConnection();
   const rows = layoutBranchTree(branches, filter);
@@ -51,7 +56,7 @@ export function BranchTree(props: BranchTreeProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid on a table is ARIA's own pattern.
     <table className="branch-tree" role="treegrid" aria-label="Branches" ref={table} onKeyDown={onKeyDown}>
-      <TreeHead />
+      <TreeHead hasCost={prices !== null} />
       <tbody>
         {rows.map((row, index) => (
           <BranchTreeRow
@@ -59,6 +64,8 @@ export function BranchTree(props: BranchTreeProps) {
             row={row}
             connection={connection}
             nowMs={nowMs}
+            prices={prices}
+            pending={pendingOf(row.branch, operations)}
             isChosen={row.branch.id === chosenId}
             isTabStop={at < 0 ? index === 0 : index === at}
             onChoose={onChoose}
@@ -70,7 +77,12 @@ export function BranchTree(props: BranchTreeProps) {
   );
 }
 
-function TreeHead() {
+function pendingOf({ id }: Branch, operations: readonly BranchOperation[]): number {
+  return operations.filter(({ branchId, state }) => branchId === id && (state === "queued" || state === "running"))
+    .length;
+}
+
+function TreeHead({ hasCost }: { readonly hasCost: boolean }) {
   return (
     <>
       <colgroup>
@@ -79,6 +91,8 @@ function TreeHead() {
         <col className="branch-col-age" />
         <col className="branch-col-left" />
         <col className="branch-col-size" />
+        <col className="branch-col-size" />
+        {hasCost && <col className="branch-col-size" />}
       </colgroup>
       <thead>
         <tr>
@@ -91,6 +105,14 @@ function TreeHead() {
           <th scope="col" className="branch-number">
             Size
           </th>
+          <th scope="col" className="branch-number">
+            Written
+          </th>
+          {hasCost && (
+            <th scope="col" className="branch-number" title="Storage for a month, estimated">
+              Month
+            </th>
+          )}
         </tr>
       </thead>
     </>

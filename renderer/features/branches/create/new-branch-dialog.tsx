@@ -1,0 +1,148 @@
+import { useState } from "react";
+import type { Branch, Project } from "../../../../shared/branches/model.ts";
+import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
+import { useKeepOperation } from "../../../state/kept-operations.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { Checkbox } from "../../../ui/controls/checkbox.tsx";
+import { Select } from "../../../ui/controls/select.tsx";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { useBranchesView } from "../branches-view.ts";
+import { openOnBranch } from "../open-on-branch.ts";
+import { newPointDraft } from "../rules/branch-point.ts";
+import { checkNewBranch, type NewBranchDraft } from "../rules/new-branch.ts";
+import { useNow } from "../use-now.ts";
+import "./branch-form.css";
+import { ContentField } from "./content-field.tsx";
+import { LifetimeSelect } from "./lifetime-select.tsx";
+import { PointField } from "./point-field.tsx";
+
+interface NewBranchDialogProps {
+  readonly project: Project;
+  readonly branches: readonly Branch[];
+  /** The branch to copy; null for the default branch. */
+  readonly parentId: string | null;
+  readonly onClose: () => void;
+  /** Whether the window moves to the branch when it is ready. */
+  readonly opensIt?: boolean | undefined;
+}
+
+/** All that a new branch can be. It closes at once; the list of operations shows how far the copy is. */
+export function NewBranchDialog({ project, branches, parentId, onClose, opensIt = false }: NewBranchDialogProps) {
+  const nowMs = useNow(1_000);
+  const ready = branches.filter((branch) => branch.state === "ready" && branch.purpose === "work");
+  const [draft, setDraft] = useState(() => newDraft(ready, parentId));
+  const [isOpened, setIsOpened] = useState(opensIt);
+  const [isAsked, setIsAsked] = useState(false);
+  const createBranch = useCreateBranch();
+  const change = (patch: Partial<NewBranchDraft>) => setDraft({ ...draft, ...patch });
+  const parent = ready.find(({ id }) => id === draft.parentId) ?? null;
+  const { input, problems } = checkNewBranch(draft, project, branches, nowMs);
+
+  const create = () => {
+    setIsAsked(true);
+    if (input === null) return;
+    createBranch(input, isOpened);
+    onClose();
+  };
+
+  return (
+    <Dialog
+      title="New branch"
+      isOpen
+      size={draft.content === "anonymised" ? "large" : "medium"}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" onPress={create} isDisabled={parent === null}>
+            Create branch
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="branch-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          create();
+        }}
+      >
+        <TextField
+          label="Name"
+          value={draft.name}
+          onChange={(name) => change({ name })}
+          error={isAsked ? problems?.name : null}
+          placeholder="preview/what-it-is-for"
+          isMono
+          autoFocus
+        />
+        <Select
+          label="Copy of"
+          value={draft.parentId}
+          options={ready.map((branch) => ({ value: branch.id, label: visibleName(branch.name) }))}
+          onChange={(id) => change({ parentId: id })}
+          description="All its databases. What happens there later stays there."
+        />
+        {problems?.parent && <p className="branch-form-problem">{problems.parent}</p>}
+        <PointField
+          label="Of which state"
+          value={draft.point}
+          onChange={(point) => change({ point })}
+          source={parent}
+          capabilities={project.capabilities}
+          nowMs={nowMs}
+        />
+        <ContentField
+          project={project}
+          parent={parent}
+          value={draft}
+          onChange={change}
+          problem={isAsked ? problems?.rules : undefined}
+        />
+        <LifetimeSelect project={project} value={draft.lifetime} onChange={(lifetime) => change({ lifetime })} />
+        <Checkbox isSelected={isOpened} onChange={setIsOpened}>
+          Move this window to it when it is ready
+        </Checkbox>
+        <WakeNote project={project} parent={parent} />
+      </form>
+    </Dialog>
+  );
+}
+
+/** What making it wakes. */
+function WakeNote({ project, parent }: { readonly project: Project; readonly parent: Branch | null }) {
+  const isAsleep = parent?.compute === "suspended" && project.capabilities.kind === "embedded";
+  return (
+    <p className="branch-form-note">
+      {isAsleep ? `The compute of ${visibleName(parent.name)} is woken for the copy. ` : ""}
+      The branch gets a compute of its own, which starts with it.
+    </p>
+  );
+}
+
+function newDraft(ready: readonly Branch[], wanted: string | null): NewBranchDraft {
+  const parent = ready.find(({ id }) => id === wanted) ?? ready.find(({ isDefault }) => isDefault) ?? ready[0] ?? null;
+  const point = newPointDraft(parent, Date.now());
+  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0 };
+}
+
+/** Starts the copy; when it is there it is chosen in the list, and the window moves to it where that was asked. */
+function useCreateBranch() {
+  const connections = useRequest("connections.list", {}).data ?? [];
+  const chooseBranch = useBranchesView((view) => view.chooseBranch);
+  const keep = useKeepOperation();
+  return (input: RequestInput<"branches.create">, opensIt: boolean) => {
+    const title = { subject: input.projectId, title: "Create branch", detail: input.name };
+    keep("branches.create", input, title).then(
+      (branch) => {
+        chooseBranch(branch.id);
+        if (opensIt) openOnBranch(connections, branch);
+      },
+      // A failure stands in the list of operations.
+      () => {},
+    );
+  };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { changeOf, draftOf, suspendWords } from "./branch-change.ts";
+import { branchExample } from "./branch-example.ts";
+
+const main = branchExample({ id: "main", isDefault: true });
+const work = branchExample({ id: "work", suspendAfterSeconds: 300 });
+const change = (patch: object) => changeOf({ ...draftOf(work), ...patch }, work, [main, work]);
+
+describe("changeOf", () => {
+  it("asks for what was changed and nothing else", () => {
+    const ids = { projectId: "sample", branchId: "work" };
+    expect([
+      change({}),
+      change({ name: " work " }),
+      change({ name: "other", isProtected: true }),
+      change({ lifetime: 3600, suspendAfter: "never" }),
+      change({ lifetime: "never", isDefault: true }),
+    ]).toEqual([
+      { input: null, problem: null },
+      { input: null, problem: null },
+      { input: { ...ids, name: "other", isProtected: true }, problem: null },
+      { input: { ...ids, timeToLiveSeconds: 3600, suspendAfterSeconds: null }, problem: null },
+      { input: { ...ids, timeToLiveSeconds: null, isDefault: true }, problem: null },
+    ]);
+  });
+
+  it("does not take a name of another branch", () => {
+    expect(change({ name: "main", isProtected: true })).toEqual({
+      input: null,
+      problem: "A branch of this project has this name.",
+    });
+  });
+});
+
+it("suspendWords says when, never, or why it cannot", () => {
+  const capabilities = { kind: "embedded", missing: {}, hasOwnRoles: true } as const;
+  expect([
+    suspendWords(work, capabilities),
+    suspendWords(main, capabilities),
+    suspendWords(work, { ...capabilities, missing: { suspend: "One server for all." } }),
+  ]).toEqual(["Suspends after 5 m without work.", "Does not suspend by itself.", "One server for all."]);
+});

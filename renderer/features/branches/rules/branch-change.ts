@@ -1,0 +1,63 @@
+import type { Branch, ControlPlaneCapabilities } from "../../../../shared/branches/model.ts";
+import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
+import { durationText } from "./branch-times.ts";
+import { nameProblem } from "./new-branch.ts";
+
+/** What the form of a branch's settings holds; null leaves a choice as it is. */
+export interface ChangeDraft {
+  readonly name: string;
+  readonly isProtected: boolean;
+  readonly isDefault: boolean;
+  /** Seconds from now; `never` keeps the branch. */
+  readonly lifetime: number | "never" | null;
+  /** Idle seconds; `never` does not suspend it. */
+  readonly suspendAfter: number | "never" | null;
+}
+
+/** The form as the branch is. */
+export function draftOf(branch: Branch): ChangeDraft {
+  const { name, isProtected, isDefault } = branch;
+  return { name, isProtected, isDefault, lifetime: null, suspendAfter: null };
+}
+
+/** What was changed; null when nothing was, or when the name cannot be taken. */
+export function changeOf(
+  draft: ChangeDraft,
+  branch: Branch,
+  branches: readonly Branch[],
+): { readonly input: RequestInput<"branches.update"> | null; readonly problem: string | null } {
+  const name = draft.name.trim();
+  const problem =
+    name === branch.name
+      ? null
+      : nameProblem(
+          name,
+          branches.filter(({ id }) => id !== branch.id),
+        );
+  const change = {
+    ...(name === branch.name ? {} : { name }),
+    ...(draft.isProtected === branch.isProtected ? {} : { isProtected: draft.isProtected }),
+    ...(draft.isDefault && !branch.isDefault ? { isDefault: true as const } : {}),
+    ...(draft.lifetime === null ? {} : { timeToLiveSeconds: secondsOf(draft.lifetime) }),
+    ...(draft.suspendAfter === null ? {} : { suspendAfterSeconds: secondsOf(draft.suspendAfter) }),
+  };
+  const isChanged = Object.keys(change).length > 0;
+  const input = { projectId: branch.projectId, branchId: branch.id, ...change };
+  return { input: isChanged && problem === null ? input : null, problem };
+}
+
+/** Idle times that are offered, in seconds. */
+export const suspendChoices = [60, 300, 1800, 3600, 86_400] as const;
+
+/** When the compute suspends by itself, in words. */
+export function suspendWords(branch: Branch, { missing }: ControlPlaneCapabilities): string {
+  if (missing.suspend !== undefined) return missing.suspend;
+  const seconds = branch.suspendAfterSeconds;
+  return seconds === null
+    ? "Does not suspend by itself."
+    : `Suspends after ${durationText(seconds * 1000)} without work.`;
+}
+
+function secondsOf(choice: number | "never"): number | null {
+  return choice === "never" ? null : choice;
+}

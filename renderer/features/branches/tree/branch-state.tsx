@@ -1,0 +1,20 @@
+import type { Branch } from "../../../../shared/branches/model.ts";
+import { ComputeDot } from "../../../ui/display/compute-dot.tsx";
+import { durationText, suspendsInMs } from "../rules/branch-times.ts";
+
+interface BranchStateProps {
+  readonly branch: Branch;
+  /** To say when an idle compute suspends. */
+  readonly nowMs?: number | undefined;
+}
+
+/** The compute's state; while a branch is made, replaced or deleted, that instead. */
+export function BranchState({ branch, nowMs }: BranchStateProps) {
+  if (branch.state === "creating") return <ComputeDot state="starting" label="being created" />;
+  if (branch.state === "resetting") return <ComputeDot state="starting" label="being replaced" />;
+  if (branch.state === "deleting") return <ComputeDot state="suspending" label="being deleted" />;
+  if (branch.state === "failed") return <ComputeDot state="failed" label="failed" />;
+  const leftMs = nowMs === undefined ? null : suspendsInMs(branch, nowMs);
+  if (leftMs !== null) return <ComputeDot state="suspending" label={`suspends in ${durationText(leftMs)}`} />;
+  return <ComputeDot state={branch.compute} />;
+}

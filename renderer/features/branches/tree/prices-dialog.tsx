@@ -1,0 +1,93 @@
+import { useState } from "react";
+import { type BranchPrices, branchPricesSchema, defaultBranchPrices } from "../../../../shared/branches/prices.ts";
+import { useWorkspace } from "../../../state/workspace.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import "../create/branch-form.css";
+
+const fields: readonly { readonly key: Exclude<keyof BranchPrices, "asOf">; readonly label: string }[] = [
+  { key: "storageGbMonth", label: "Storage, $ for a GB and month" },
+  { key: "computeUnitHour", label: "Compute, $ for a unit and hour awake" },
+  { key: "computeUnits", label: "Compute units of an awake branch" },
+  { key: "extraBranchMonth", label: "Further branches, $ for each and month" },
+  { key: "includedBranches", label: "Branches that are included" },
+];
+
+/** The prices that costs are estimated with. They are kept with the workspace. */
+export function PricesDialog({ onClose }: { readonly onClose: () => void }) {
+  const kept = useWorkspace((workspace) => workspace.branchPrices);
+  const setBranchPrices = useWorkspace((workspace) => workspace.setBranchPrices);
+  const [texts, setTexts] = useState(() => textsOf(kept ?? defaultBranchPrices));
+  const numbers = Object.fromEntries(
+    fields.map(({ key }) => [key, texts[key].trim() === "" ? null : Number(texts[key])]),
+  );
+  const read = branchPricesSchema.safeParse({ ...numbers, asOf: texts.asOf });
+  const wrong = new Set(read.error?.issues.map(({ path }) => path[0]));
+  const save = () => {
+    if (!read.success) return;
+    setBranchPrices(read.data);
+    onClose();
+  };
+  return (
+    <Dialog
+      title="Prices for estimates"
+      isOpen
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <Button variant="quiet" onPress={() => setTexts(textsOf(defaultBranchPrices))}>
+            Those of Steward
+          </Button>
+          <span className="grow" />
+          <Button onPress={onClose}>Cancel</Button>
+          <Button variant="primary" isDisabled={!read.success} onPress={save}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        className="branch-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <p className="branch-form-note">
+          An estimate is what is kept, times these prices. History, snapshots and traffic are not in it; the bill is
+          what your control plane says.
+        </p>
+        <TextField
+          label="As of"
+          type="date"
+          value={texts.asOf}
+          onChange={(asOf) => setTexts({ ...texts, asOf })}
+          error={wrong.has("asOf") ? "Give the day on which you looked at the list." : null}
+        />
+        {fields.map(({ key, label }) => (
+          <TextField
+            key={key}
+            label={label}
+            value={texts[key]}
+            onChange={(text) => setTexts({ ...texts, [key]: text })}
+            error={wrong.has(key) ? "Give a number, not below zero." : null}
+          />
+        ))}
+      </form>
+    </Dialog>
+  );
+}
+
+function textsOf(prices: BranchPrices): Readonly<Record<keyof BranchPrices, string>> {
+  const { asOf, storageGbMonth, computeUnitHour, computeUnits, extraBranchMonth, includedBranches } = prices;
+  return {
+    asOf,
+    storageGbMonth: String(storageGbMonth),
+    computeUnitHour: String(computeUnitHour),
+    computeUnits: String(computeUnits),
+    extraBranchMonth: String(extraBranchMonth),
+    includedBranches: String(includedBranches),
+  };
+}
