@@ -2,6 +2,7 @@ import type { MenuKeys } from "../../shared/commands/contract.ts";
 import type { WithoutCipher } from "../../shared/connections/contract.ts";
 import type { Topics } from "../../shared/ipc/topics.ts";
 import type { FileQuestion } from "../../shared/transfer/files-model.ts";
+import type { Clipboard } from "../branches/passing-clipboard.ts";
 import type { DatabaseProcessHandle } from "../postgres/process/handle.ts";
 import type { SecretCipher } from "../storage/vault.ts";
 
@@ -24,6 +25,10 @@ export interface Platform {
   readonly chooseFile: ((question: FileQuestion) => Promise<string | null>) | null;
   /** Tells every client, or only the one named. */
   emit<Name extends keyof Topics>(topic: Name, payload: Topics[Name], clientId?: string): void;
+  /** The system's clipboard; missing where the host has none. */
+  readonly clipboard?: Clipboard;
+  /** Offers a text to the page's browser as a file, once; gives the path on the host's origin. Missing on other hosts. */
+  offerFile?(name: string, text: string): string;
   /** Shows changed keys in the host's own menu; missing where there is none. */
   showMenuKeys?(keys: MenuKeys): void;
   /** One line for the host's log; already redacted. */

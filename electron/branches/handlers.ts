@@ -12,8 +12,14 @@ export interface BranchesDependencies {
   readonly controlPlaneOf: (projectId: string) => ControlPlane;
 }
 
+/** Past branches and connection strings have makers of their own. */
+type BranchesRequests = Omit<
+  typeof branchesContract,
+  "branches.openPast" | "branches.closePast" | "branches.connectionString" | "branches.takeConnectionString"
+>;
+
 /** Answers the requests about projects and branches. A branch is deleted only when its name was typed once more. */
-export function createBranchesHandlers(dependencies: BranchesDependencies): Handlers<typeof branchesContract> {
+export function createBranchesHandlers(dependencies: BranchesDependencies): Handlers<BranchesRequests> {
   const { controlPlanes, controlPlaneOf } = dependencies;
   return {
     "projects.list": async () =>

@@ -1,7 +1,7 @@
 // The desktop host: composition only. What decides something stands in the modules beside it and has tests.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, dialog, ipcMain, Menu, safeStorage, session, shell } from "electron";
+import { app, BrowserWindow, clipboard, dialog, ipcMain, Menu, safeStorage, session, shell } from "electron";
 import type { MenuKeys } from "../../shared/commands/contract.ts";
 import type { MenuCommandId } from "../../shared/commands/menu-commands.ts";
 import { isAppError } from "../../shared/ipc/app-error.ts";
@@ -52,6 +52,7 @@ async function startApp(
       new UtilityDatabaseProcess(join(app.getAppPath(), "dist", "desktop", "database-process.cjs")),
     parserThread: join(app.getAppPath(), "dist", "desktop", "parser-thread.cjs"),
     chooseFile: (question) => chooseFile(question, firstWindow()),
+    clipboard,
     emit: (topic, payload, clientId) => {
       emitToWindows(topic, payload, clientId);
       for (const socket of sockets) socket.emit(topic, payload, clientId);

@@ -68,6 +68,9 @@ async function start(
   endings.push(() => server.close());
   const access = await WebAccess.open(join(dataFolder, "web-sessions.json"), log);
 
+  const fileExchange = createFileExchange(dataFolder);
+  endings.push(() => fileExchange.close());
+
   // A process starts only on behalf of a running app.
   const started: App[] = [];
   const logOfProcess = (line: string) => log(started[0]?.redact(line) ?? line);
@@ -80,6 +83,7 @@ async function start(
     startDatabaseProcess: () => new ForkedDatabaseProcess({ ...options.databaseProcess, log: logOfProcess }),
     parserThread: options.parserThread,
     chooseFile: null,
+    offerFile: fileExchange.offer,
     emit: (topic, payload, clientId) => {
       for (const { clients, commands } of listeners) {
         clients.emit(topic, payload, clientId);
@@ -97,9 +101,6 @@ async function start(
   listeners.push({ clients, commands });
   // First of all nobody may come in any more: a page that lost its line would find an app that is closing.
   endings.push(() => server.close());
-
-  const fileExchange = createFileExchange(dataFolder);
-  endings.push(() => fileExchange.close());
 
   const { port } = server;
   server.answerWith({

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { Branch, BranchDatabase, BranchOperation, BranchPreflight, BranchSnapshot, Project } from "./model.ts";
+import type {
+  Branch,
+  BranchDatabase,
+  BranchOperation,
+  BranchPreflight,
+  BranchSnapshot,
+  Project,
+  ShownConnectionString,
+  TakenConnectionString,
+} from "./model.ts";
 
 const projectId = z.string().min(1).max(100);
 const branchId = z.string().min(1).max(100);
@@ -45,6 +54,9 @@ const copy = z.enum(["template", "dump"]).optional();
 
 /** Sessions that somebody saw and agreed to end (`BranchSession.id`); none that came later is ended. */
 const endSessions = z.array(z.string().max(100)).max(10_000).readonly().optional();
+
+/** Where a connection string leads. */
+const connectionTarget = z.strictObject({ projectId, branchId, database: name, role: name, isPooled: z.boolean() });
 
 /** Requests about projects and their branches. */
 export const branchesContract = {
@@ -116,6 +128,18 @@ export const branchesContract = {
     }),
   ),
   "branches.delete": declareOperation<null>()(z.strictObject({ projectId, branchId, confirmName, endSessions })),
+  /**
+   * A read-only branch that shows `branchId` as it was; the same moment is shown by the same branch. It belongs to the
+   * windows that asked for it.
+   */
+  "branches.openPast": declareOperation<Branch>()(
+    z.strictObject({ projectId, branchId, point: branchPointSchema.refine(({ kind }) => kind !== "head") }),
+  ),
+  /** This window shows it no more; it is deleted when none does. */
+  "branches.closePast": declareRequest<null>()(z.strictObject({ projectId, branchId })),
+  "branches.connectionString": declareRequest<ShownConnectionString>()(connectionTarget),
+  /** Hands the whole string over past the page: on the system's clipboard for a while, or as a file to download. */
+  "branches.takeConnectionString": declareRequest<TakenConnectionString>()(connectionTarget),
   "snapshots.list": declareRequest<readonly BranchSnapshot[]>()(z.strictObject({ projectId })),
   "snapshots.create": declareOperation<BranchSnapshot>()(
     z.strictObject({ projectId, branchId, name: branchNameSchema, timeToLiveSeconds }),

@@ -147,6 +147,20 @@ export interface BranchPreflight {
   readonly statements: readonly string[];
 }
 
+/** A connection string as it may be shown. */
+export interface ShownConnectionString {
+  /** With dots where the password stands. */
+  readonly shown: string;
+  readonly withoutPassword: string;
+  /** How the whole one can be taken without passing the page; null where the host has no way. */
+  readonly way: "clipboard" | "file" | null;
+}
+
+/** How a whole connection string was handed over. `path` is where the page downloads it from, once. */
+export type TakenConnectionString =
+  | { readonly kind: "clipboard"; readonly clearedAfterSeconds: number }
+  | { readonly kind: "file"; readonly path: string };
+
 /** All of the parent as it is now: the plain form of making a branch. */
 export const headCopy = { point: { kind: "head" }, content: "data", maskingRules: [] } as const;
 

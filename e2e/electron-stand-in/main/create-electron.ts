@@ -3,6 +3,7 @@ import { type Chromium, startChromium } from "../browser/chromium.ts";
 import { SchemeServer } from "../browser/scheme-server.ts";
 import { MessageChannelMain } from "../ports.ts";
 import {
+  createClipboard,
   createDialog,
   createSafeStorage,
   createScreen,
@@ -110,6 +111,7 @@ function electronModule(standIn: StandIn, journal: JournalEntry[], utilityProces
     Menu: createMenu(performRole, focused),
     dialog: createDialog(journal),
     shell: createShell(journal),
+    clipboard: createClipboard(journal),
     screen: createScreen(),
     safeStorage: createSafeStorage(() => join(app.getPath("userData"), "stand-in-keyring")),
     /** For tests only: what the app asked of the desktop. */

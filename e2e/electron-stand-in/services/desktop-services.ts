@@ -45,6 +45,18 @@ export function createShell(journal: JournalEntry[]) {
   });
 }
 
+/** `clipboard`: the test's own. What was put there stands in the journal. */
+export function createClipboard(journal: JournalEntry[]) {
+  const state = { text: "" };
+  return loud("clipboard", {
+    readText: async () => state.text,
+    writeText: async (text: string) => {
+      state.text = text;
+      journal.push({ what: "clipboard.writeText", value: text });
+    },
+  });
+}
+
 /** `screen`: one of 1920 x 1080. */
 export function createScreen() {
   const area = { x: 0, y: 0, width: 1920, height: 1080 };

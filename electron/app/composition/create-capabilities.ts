@@ -1,9 +1,12 @@
 import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Contracts } from "../../../shared/ipc/contracts.ts";
 import type { operationsContract } from "../../../shared/ipc/operations.ts";
 import { createAccountsHandlers } from "../../accounts/handlers.ts";
+import { createConnectionStrings } from "../../branches/connection-strings.ts";
 import { createBranchesHandlers } from "../../branches/handlers.ts";
+import { PastBranches } from "../../branches/past-branches.ts";
 import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createCommandsHandlers } from "../../commands/handlers.ts";
@@ -43,7 +46,8 @@ export interface Capabilities {
 export function createCapabilities(parts: AppParts): Capabilities {
   const { platform, databases, accounts, controlPlanes, store, vault, sample, statements, parser, watch } = parts;
   const { dataFolder } = platform;
-  const { unlocks, environmentOf, isLocked, mayWrite, defaultBranchOf } = openUnlocks(parts);
+  const past = new PastBranches(controlPlanes.of);
+  const { unlocks, environmentOf, isLocked, isPast, mayWrite, defaultBranchOf } = openUnlocks(parts, past);
   const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
   const history = new History(join(dataFolder, "history.jsonl"));
   const {
@@ -53,10 +57,18 @@ export function createCapabilities(parts: AppParts): Capabilities {
   } = createEditorHandlers({
     databases,
     parser,
-    isProduction: isLocked,
-    isUnlocked: ({ connectionId }) => unlocks.isUnlocked(connectionId),
+    // A branch that shows the past is as locked as production, and no unlock opens it.
+    isProduction: async (ref) => (await isPast(ref)) || (await isLocked(ref)),
+    isUnlocked: ({ connectionId, branchId }) =>
+      unlocks.isUnlocked(connectionId) && !(branchId !== undefined && past.isKnownPast(branchId)),
     keepRun: (entry) => history.add(entry),
     tellLost: (lost) => platform.emit("editor.lost", lost),
+  });
+  const connectionStrings = createConnectionStrings({
+    controlPlaneOf: controlPlanes.of,
+    learn: parts.learnSecrets,
+    clipboard: platform.clipboard,
+    offerFile: platform.offerFile?.bind(platform),
   });
   const handlers: AppHandlers = {
     ...editorHandlers,
@@ -66,12 +78,17 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createEditsHandlers({
       databases,
       undoFolder: join(dataFolder, "undo"),
-      refuseWrite: async (ref) => ((await mayWrite(ref)) ? null : lockedIsReadOnly(await environmentOf(ref))),
+      refuseWrite: async (ref) => {
+        if (await isPast(ref)) return new AppError("readOnly", "This is the past: it can be read, not changed.");
+        return (await mayWrite(ref)) ? null : lockedIsReadOnly(await environmentOf(ref));
+      },
     }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
     ...createBranchesHandlers({ controlPlanes: controlPlanes.list, controlPlaneOf: controlPlanes.of }),
+    ...past.handlers,
+    ...connectionStrings.handlers,
     ...createChangesHandlers({
       databases,
       parser,
@@ -115,6 +132,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createDiagnosticsHandlers(watch, parts.pageErrors),
   };
   const closeSessions = async () => {
+    await connectionStrings.close();
     await closeEditor();
     await history.close();
     await unlocks.close();

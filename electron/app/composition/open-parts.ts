@@ -10,6 +10,7 @@ import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedde
 import type { TemplateControlPlane } from "../../control-planes/template/template-control-plane.ts";
 import type { Redactor } from "../../ipc/redactor.ts";
 import type { ManagedDatabases } from "../../postgres/create-databases.ts";
+import type { ConnectParameters } from "../../postgres/session.ts";
 import { type AppParser, openParser } from "../../sql/parser/thread-parser.ts";
 import { StatementLog } from "../../statements/statement-log.ts";
 import { Vault } from "../../storage/vault.ts";
@@ -44,6 +45,8 @@ export interface AppParts {
   readonly parser: AppParser;
   readonly watch: EventLoopWatch;
   readonly pageErrors: PageErrorLog;
+  /** Tells the redactor of passwords that the app is about to use. */
+  readonly learnSecrets: (parameters: ConnectParameters) => void;
   /** Ends the sessions and the process of a connection that changed or is gone. */
   readonly dropSessions: (connectionId: string) => Promise<void>;
 }
@@ -128,5 +131,6 @@ export async function openParts(
     watch,
     pageErrors,
     dropSessions,
+    learnSecrets: (parameters) => redactor.learnFrom(parameters),
   };
 }

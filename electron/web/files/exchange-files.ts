@@ -11,6 +11,7 @@ import { toFileError } from "../../storage/atomic-file.ts";
 import { allowFile } from "../../transfer/files/allowed-path.ts";
 import { isOwnOrigin } from "../access/check-request.ts";
 import { respondWithText, writeHead } from "../page/respond.ts";
+import { OfferedTexts } from "./offered-texts.ts";
 
 /**
  * Files of rows between this computer and the one where the browser runs, which may be another. Only who has a session gets
@@ -19,7 +20,9 @@ import { respondWithText, writeHead } from "../page/respond.ts";
 export interface FileExchange {
   /** Whether the request is for a file. */
   isFor(url: URL): boolean;
-  /** GET `?path=` sends a file, PUT `?name=` takes one and answers its path. */
+  /** Keeps a text to be downloaded once, within a minute; gives the path that it is downloaded from. Never on disk. */
+  offer(name: string, text: string): string;
+  /** GET `?path=` sends a file, GET `?offered=` a text that waits, PUT `?name=` takes a file and answers its path. */
   answer(url: URL, request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Removes the files that were taken. */
   close(): Promise<void>;
@@ -28,10 +31,14 @@ export interface FileExchange {
 /** See `FileExchange`. `ownFolder` is the data folder, whose files are nobody's rows; what is taken lies in `receivingFolder`. */
 export function createFileExchange(ownFolder: string, receivingFolder = tmpdir()): FileExchange {
   const taken: string[] = [];
+  const offers = new OfferedTexts();
   return {
+    offer: (name, text) => `${filesPath}?offered=${offers.add(name, text)}`,
     isFor: ({ pathname }) => pathname === filesPath,
     answer: async (url, request, response) => {
       try {
+        const offered = url.searchParams.get("offered");
+        if (request.method === "GET" && offered !== null) return sendOffered(offers.take(offered), response);
         if (request.method === "GET") return await send(url.searchParams.get("path") ?? "", ownFolder, response);
         if (request.method !== "PUT") return respondWithText(response, 405, "Not here.");
         // A form of another site cannot PUT, and its scripts would have to say where they come from.
@@ -45,9 +52,20 @@ export function createFileExchange(ownFolder: string, receivingFolder = tmpdir()
       }
     },
     close: async () => {
+      offers.clear();
       for (const folder of taken.splice(0)) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function sendOffered(offered: { readonly name: string; readonly text: string } | null, response: ServerResponse): void {
+  if (!offered) return respondWithText(response, 404, "This file was downloaded already, or waited too long.");
+  writeHead(response, 200, {
+    "content-type": "application/octet-stream",
+    "content-disposition": attachmentOf(fileNameOf(offered.name)),
+    "cache-control": "no-store",
+  });
+  response.end(offered.text);
 }
 
 async function send(path: string, ownFolder: string, response: ServerResponse): Promise<void> {

@@ -7,6 +7,7 @@ import { Inspector } from "../../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
 import type { BranchQuestion } from "../branch-asking.ts";
 import { useBranchesView } from "../branches-view.ts";
+import { ConnectionSection } from "../connecting/connection-section.tsx";
 import { connectionTo, openOnBranch } from "../open-on-branch.ts";
 import {
   type BranchPlace,
@@ -60,6 +61,7 @@ export function BranchInspector(props: BranchInspectorProps) {
         />
       </div>
       <ComputeSection project={project} branch={branch} />
+      <ConnectionSection project={project} branch={branch} database={connection?.database ?? null} />
       <DatabasesSection key={branch.id} branch={branch} />
       <ContentSection place={place} onAsk={onAsk} />
     </Inspector>

@@ -30,7 +30,7 @@ it("a restore moves children and the branch itself onto what is kept", () => {
   const facts = { ...nothing, children: [branchExample({ id: "leaf" }), branchExample({ id: "twig" })] };
   const plan = { source: branch, point: "1 Sep 2026, 14:05:09", preserveUnder: "work-before" };
   expect(restoreRadius({ ...branch, compute: "suspended" }, facts, plan)).toEqual([
-    "All databases and rows become those of itself as of 1 Sep 2026, 14:05:09.",
+    "All databases and rows go back to 1 Sep 2026, 14:05:09.",
     "What is here now is kept as the new branch work-before.",
     "leaf, twig move to work-before.",
     "From then on work-before is its parent: a later reset takes the content from there.",

@@ -48,10 +48,11 @@ export function resetRadius(branch: Branch, facts: BlastFacts): readonly string[
 /** What a restore replaces, and where its children and its content go. */
 export function restoreRadius(branch: Branch, facts: BlastFacts, plan: RestorePlan): readonly string[] {
   const { source, point, preserveUnder } = plan;
-  const from = source.id === branch.id ? "itself" : visibleName(source.name);
   const kept = preserveUnder === null ? null : visibleName(preserveUnder);
   return [
-    `${contentWords(facts)} become those of ${from}${point === null ? " as they are now" : ` as of ${point}`}.`,
+    source.id === branch.id
+      ? `${contentWords(facts)} go back to ${point}.`
+      : `${contentWords(facts)} become those of ${visibleName(source.name)}${point === null ? " as they are now" : ` as of ${point}`}.`,
     kept === null ? "What is here now is lost." : `What is here now is kept as the new branch ${kept}.`,
     ...(kept !== null && facts.children.length > 0 ? [`${childNames(facts)} move to ${kept}.`] : []),
     ...(kept !== null && facts.parent

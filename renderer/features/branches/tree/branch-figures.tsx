@@ -60,15 +60,17 @@ function CostFigure({ branches }: { readonly branches: readonly Branch[] }) {
   return (
     <>
       <Figure
-        label={`Storage a month, estimated with prices of ${prices.asOf}`}
+        label="Kept for a month, estimated"
         value={dollarsText(projectMonthCost(branches, prices))}
         note={
-          <>
-            and {dollarsText(awakeHourCost(prices))} an hour awake{" "}
-            <button type="button" className="branch-figure-link" onClick={() => setIsAsking(true)}>
-              Prices
-            </button>
-          </>
+          <button
+            type="button"
+            className="branch-figure-link"
+            title={`An hour awake: ${dollarsText(awakeHourCost(prices))} for each compute`}
+            onClick={() => setIsAsking(true)}
+          >
+            prices of {prices.asOf}
+          </button>
         }
       />
       {isAsking && <PricesDialog onClose={() => setIsAsking(false)} />}

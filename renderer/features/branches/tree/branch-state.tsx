@@ -6,14 +6,17 @@ interface BranchStateProps {
   readonly branch: Branch;
   /** To say when an idle compute suspends. */
   readonly nowMs?: number | undefined;
+  /** Operations of the control plane that are not over; said instead of the state's word. */
+  readonly pending?: number | undefined;
 }
 
 /** The compute's state; while a branch is made, replaced or deleted, that instead. */
-export function BranchState({ branch, nowMs }: BranchStateProps) {
+export function BranchState({ branch, nowMs, pending = 0 }: BranchStateProps) {
   if (branch.state === "creating") return <ComputeDot state="starting" label="being created" />;
   if (branch.state === "resetting") return <ComputeDot state="starting" label="being replaced" />;
   if (branch.state === "deleting") return <ComputeDot state="suspending" label="being deleted" />;
   if (branch.state === "failed") return <ComputeDot state="failed" label="failed" />;
+  if (pending > 0) return <ComputeDot state={branch.compute} label={`${branch.compute}, ${pending} pending`} />;
   const leftMs = nowMs === undefined ? null : suspendsInMs(branch, nowMs);
   if (leftMs !== null) return <ComputeDot state="suspending" label={`suspends in ${durationText(leftMs)}`} />;
   return <ComputeDot state={branch.compute} />;

@@ -56,10 +56,7 @@ export function BranchTreeRow(props: BranchTreeRowProps) {
         </span>
       </td>
       <td>
-        <span className="branch-compute">
-          <BranchState branch={branch} nowMs={nowMs} />
-          {props.pending > 0 && <Badge tone="info">{props.pending} pending</Badge>}
-        </span>
+        <BranchState branch={branch} nowMs={nowMs} pending={props.pending} />
       </td>
       <td className="branch-number branch-soft">{ageText(branch.createdAt, nowMs)}</td>
       <td>
@@ -68,7 +65,7 @@ export function BranchTreeRow(props: BranchTreeRowProps) {
       <td className="branch-number">
         {branch.sizeBytes === null ? <span className="muted">unknown</span> : formatBytes(branch.sizeBytes)}
       </td>
-      <td className="branch-number branch-soft">
+      <td className="branch-number branch-soft branch-wide">
         {branch.writtenBytes === null ? <span className="muted">unknown</span> : formatBytes(branch.writtenBytes)}
       </td>
       {prices && <td className="branch-number">{costText(branch, prices)}</td>}

@@ -91,7 +91,7 @@ function TreeHead({ hasCost }: { readonly hasCost: boolean }) {
         <col className="branch-col-age" />
         <col className="branch-col-left" />
         <col className="branch-col-size" />
-        <col className="branch-col-size" />
+        <col className="branch-col-size branch-wide" />
         {hasCost && <col className="branch-col-size" />}
       </colgroup>
       <thead>
@@ -105,7 +105,7 @@ function TreeHead({ hasCost }: { readonly hasCost: boolean }) {
           <th scope="col" className="branch-number">
             Size
           </th>
-          <th scope="col" className="branch-number">
+          <th scope="col" className="branch-number branch-wide">
             Written
           </th>
           {hasCost && (
