@@ -1,4 +1,4 @@
-import { GitBranch, Plus } from "lucide-react";
+import { Camera, GitBranch, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
 import { defaultBranchPrices, isBilled } from "../../../shared/branches/prices.ts";
@@ -22,6 +22,8 @@ import { RestoreBranch } from "./change/restore-branch.tsx";
 import { NewBranchDialog } from "./create/new-branch-dialog.tsx";
 import { BranchInspector } from "./details/branch-inspector.tsx";
 import { BranchOperations } from "./details/branch-operations.tsx";
+import { SnapshotsDialog } from "./snapshots/snapshots-dialog.tsx";
+import { StaleDialog } from "./stale/stale-dialog.tsx";
 import { BranchFigures } from "./tree/branch-figures.tsx";
 import { BranchTree } from "./tree/branch-tree.tsx";
 import "./branches-main.css";
@@ -75,6 +77,10 @@ function ProjectBranches({ project }: { readonly project: Project }) {
         <div className="branches-find">
           <SearchField label="Filter branches" value={filter} onChange={setFilter} />
         </div>
+        <Button icon={Camera} onPress={() => setAsking({ kind: "snapshots" })}>
+          Snapshots
+        </Button>
+        <Button onPress={() => setAsking({ kind: "stale" })}>Find stale</Button>
         <Button variant="primary" icon={Plus} command="branches.create" onPress={() => create(branchId)}>
           New branch
         </Button>
@@ -130,6 +136,9 @@ function BranchDialogs({ asking, project, branches, nowMs, onClose }: BranchDial
   if (asking.kind === "nothing") return null;
   if (asking.kind === "create")
     return <NewBranchDialog project={project} branches={branches} parentId={asking.parentId} onClose={onClose} />;
+  if (asking.kind === "stale") return <StaleDialog branches={branches} nowMs={nowMs} onClose={onClose} />;
+  if (asking.kind === "snapshots")
+    return <SnapshotsDialog project={project} branches={branches} nowMs={nowMs} onClose={onClose} />;
   const props = { branch: asking.branch, branches, capabilities: project.capabilities, onClose };
   if (asking.kind === "reset") return <ResetBranch {...props} />;
   if (asking.kind === "restore") return <RestoreBranch {...props} />;

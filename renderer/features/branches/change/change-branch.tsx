@@ -8,8 +8,8 @@ import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { whyNotExpire, whyNotProtect, whyNotSetDefault } from "../rules/branch-actions.ts";
-import { type ChangeDraft, changeOf, draftOf, suspendChoices, suspendWords } from "../rules/branch-change.ts";
 import { durationText, lifetimes, timeLeft } from "../rules/branch-times.ts";
+import { type ChangeDraft, changeOf, draftOf, suspendChoices, suspendWords } from "./branch-change.ts";
 import "../create/branch-form.css";
 
 interface ChangeBranchProps {

@@ -6,9 +6,9 @@ import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { formatAmount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ConfirmByName } from "../../../ui/overlays/confirm-by-name.tsx";
-import { deleteRadius } from "../rules/blast-radius.ts";
 import { whyNotDelete } from "../rules/branch-actions.ts";
 import { BlastList } from "./blast-list.tsx";
+import { deleteRadius } from "./blast-radius.ts";
 import { RefusedDialog } from "./refused-dialog.tsx";
 import { useBlastFacts, useTabsOn } from "./use-blast-facts.ts";
 

@@ -2,9 +2,9 @@ import type { Branch, ControlPlaneCapabilities } from "../../../../shared/branch
 import { useKeepOperation } from "../../../state/kept-operations.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ConfirmByName } from "../../../ui/overlays/confirm-by-name.tsx";
-import { resetRadius } from "../rules/blast-radius.ts";
 import { whyNotReset } from "../rules/branch-actions.ts";
 import { BlastList } from "./blast-list.tsx";
+import { resetRadius } from "./blast-radius.ts";
 import { RefusedDialog } from "./refused-dialog.tsx";
 import { useBlastFacts } from "./use-blast-facts.ts";
 

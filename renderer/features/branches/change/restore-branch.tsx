@@ -7,13 +7,13 @@ import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ConfirmByName } from "../../../ui/overlays/confirm-by-name.tsx";
 import { PointField } from "../create/point-field.tsx";
-import { restoreRadius } from "../rules/blast-radius.ts";
 import { childrenOf, whyNotRestore } from "../rules/branch-actions.ts";
 import { newPointDraft, pointWords } from "../rules/branch-point.ts";
-import { checkRestore, type RestoreDraft } from "../rules/restore.ts";
 import { useNow } from "../use-now.ts";
 import { BlastList } from "./blast-list.tsx";
+import { restoreRadius } from "./blast-radius.ts";
 import { RefusedDialog } from "./refused-dialog.tsx";
+import { checkRestore, type RestoreDraft } from "./restore.ts";
 import { useBlastFacts } from "./use-blast-facts.ts";
 
 interface RestoreBranchProps {

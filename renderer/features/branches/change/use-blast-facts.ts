@@ -5,8 +5,8 @@ import { useRequest } from "../../../bridge/use-request.ts";
 import { useStagedEdits } from "../../../state/edits/staged-edits.ts";
 import { tabTitle } from "../../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../../state/workspace.ts";
-import type { BlastFacts } from "../rules/blast-radius.ts";
 import { childrenOf } from "../rules/branch-actions.ts";
+import type { BlastFacts } from "./blast-radius.ts";
 
 /** What a destructive action on `branch` meets; wakes nothing. */
 export function useBlastFacts(branch: Branch, branches: readonly Branch[]): BlastFacts {
@@ -31,6 +31,11 @@ export function useBlastFacts(branch: Branch, branches: readonly Branch[]): Blas
 export function useTabsOn(branch: Branch): readonly Tab[] {
   const connections = useRequest("connections.list", {}).data ?? [];
   return useWorkspace((workspace) => workspace.tabs).filter((tab) => leadsTo(tab.ref, branch, connections));
+}
+
+/** The same, outside of a component. */
+export function tabsOn(branch: Branch, connections: readonly Connection[]): readonly Tab[] {
+  return useWorkspace.getState().tabs.filter((tab) => leadsTo(tab.ref, branch, connections));
 }
 
 /** A reference without a branch means the connection's own. */

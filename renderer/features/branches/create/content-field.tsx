@@ -1,7 +1,7 @@
 import type { Branch, BranchContent, Project } from "../../../../shared/branches/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { Segmented } from "../../../ui/controls/segmented.tsx";
-import { emptyRule, type NewBranchDraft } from "../rules/new-branch.ts";
+import { emptyRule, type NewBranchDraft } from "./new-branch.ts";
 import "./branch-form.css";
 import { MaskingRules } from "./masking-rules.tsx";
 

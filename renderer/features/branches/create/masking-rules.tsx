@@ -3,7 +3,7 @@ import type { MaskingRule } from "../../../../shared/branches/model.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
 import { Select } from "../../../ui/controls/select.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
-import { emptyRule, type MaskingDraft } from "../rules/new-branch.ts";
+import { emptyRule, type MaskingDraft } from "./new-branch.ts";
 import "./branch-form.css";
 
 interface MaskingRulesProps {

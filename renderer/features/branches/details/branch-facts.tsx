@@ -10,7 +10,7 @@ import { useWorkspace } from "../../../state/workspace.ts";
 import { formatAgo, formatBytes } from "../../../ui/display/format.ts";
 import { type KeyValue, KeyValueList } from "../../../ui/display/key-value.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { suspendWords } from "../rules/branch-change.ts";
+import { suspendWords } from "../change/branch-change.ts";
 import { historyWords, localMoment, utcMoment } from "../rules/branch-point.ts";
 import { timeLeft } from "../rules/branch-times.ts";
 import { BranchState } from "../tree/branch-state.tsx";

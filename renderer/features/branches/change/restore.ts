@@ -1,7 +1,7 @@
 import type { Branch, BranchPoint } from "../../../../shared/branches/model.ts";
-import { childrenOf } from "./branch-actions.ts";
-import { type PointDraft, readPoint } from "./branch-point.ts";
-import { nameProblem } from "./new-branch.ts";
+import { nameProblem } from "../create/new-branch.ts";
+import { childrenOf } from "../rules/branch-actions.ts";
+import { type PointDraft, readPoint } from "../rules/branch-point.ts";
 
 /** What the form of a restore holds. */
 export interface RestoreDraft {

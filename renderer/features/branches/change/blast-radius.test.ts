@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { branchExample } from "../rules/branch-example.ts";
 import { type BlastFacts, deleteRadius, resetRadius, restoreRadius } from "./blast-radius.ts";
-import { branchExample } from "./branch-example.ts";
 
 const main = branchExample({ id: "main", isDefault: true });
 const branch = branchExample({ id: "work", parentId: "main" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { branchExample } from "../rules/branch-example.ts";
 import { changeOf, draftOf, suspendWords } from "./branch-change.ts";
-import { branchExample } from "./branch-example.ts";
 
 const main = branchExample({ id: "main", isDefault: true });
 const work = branchExample({ id: "work", suspendAfterSeconds: 300 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Project } from "../../../../shared/branches/model.ts";
-import { branchExample } from "./branch-example.ts";
-import { localTimeOf, newPointDraft } from "./branch-point.ts";
+import { branchExample } from "../rules/branch-example.ts";
+import { localTimeOf, newPointDraft } from "../rules/branch-point.ts";
 import { checkNewBranch, emptyRule, type NewBranchDraft } from "./new-branch.ts";
 
 const nowMs = Date.parse("2026-09-01T12:00:00Z");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { branchExample } from "./branch-example.ts";
-import { localTimeOf } from "./branch-point.ts";
+import { branchExample } from "../rules/branch-example.ts";
+import { localTimeOf } from "../rules/branch-point.ts";
 import { checkRestore } from "./restore.ts";
 
 const nowMs = Date.parse("2026-09-01T12:00:00Z");

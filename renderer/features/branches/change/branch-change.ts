@@ -1,7 +1,7 @@
 import type { Branch, ControlPlaneCapabilities } from "../../../../shared/branches/model.ts";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
-import { durationText } from "./branch-times.ts";
-import { nameProblem } from "./new-branch.ts";
+import { nameProblem } from "../create/new-branch.ts";
+import { durationText } from "../rules/branch-times.ts";
 
 /** What the form of a branch's settings holds; null leaves a choice as it is. */
 export interface ChangeDraft {

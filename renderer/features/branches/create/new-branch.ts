@@ -1,9 +1,9 @@
 import { branchNameSchema } from "../../../../shared/branches/contract.ts";
 import type { Branch, BranchContent, MaskingRule, Project } from "../../../../shared/branches/model.ts";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
-import { whyNotFork } from "./branch-actions.ts";
-import { type PointDraft, readPoint } from "./branch-point.ts";
-import { lifetimes } from "./branch-times.ts";
+import { whyNotFork } from "../rules/branch-actions.ts";
+import { type PointDraft, readPoint } from "../rules/branch-point.ts";
+import { lifetimes } from "../rules/branch-times.ts";
 
 /** A masking rule as it is typed. */
 export interface MaskingDraft {

@@ -1,0 +1,100 @@
+// The life of a branch: made, changed, connected to, and deleted with what this window has open on it.
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { keptBranches } from "../hosts/sample-server.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Branches } from "../pages/branches.ts";
+import { Browse } from "../pages/browse.ts";
+import { takePicture } from "../pictures.ts";
+
+let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
+let host: WebHost;
+let page: Page;
+let branches: Branches;
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  test.setTimeout(400_000);
+  folder = await prepareSampleFolder();
+  host = await startWeb({ dataFolder: folder.path });
+  page = host.page;
+  branches = new Branches(page);
+  await branches.shell.waitForCatalog();
+  await branches.shell.showSection("Branches");
+});
+test.afterAll(async () => {
+  await host.close();
+  folder.remove();
+});
+
+test("a new branch says what it needs and what cannot be had, and lives a day", async () => {
+  await branches.openNew();
+  const dialog = branches.dialog("New branch");
+  await expect(dialog.getByText(/no extension that masks columns/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Create branch" }).click();
+  await expect(dialog.getByText("Give it a name: what it is for.")).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Name" }).fill("main");
+  await expect(dialog.getByText("A branch of this project has this name.")).toBeVisible();
+  await takePicture(page, "branch-new");
+  await page.keyboard.press("Escape");
+  await branches.create("preview/a");
+  await expect(branches.row("preview/a")).toContainText(/23 h 59 m|24 h 00 m/);
+  await expect(branches.shell.main.getByText("all on this computer")).toBeVisible();
+  await branches.choose("preview/a");
+  await takePicture(page, "branch-details");
+});
+
+test("it is renamed and protected, and then not deleted", async () => {
+  await branches.press("Change");
+  const dialog = branches.dialog("Change preview/a");
+  await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
+  await dialog.getByText("Protected", { exact: true }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await expect(branches.row("kept")).toContainText("protected");
+  await expect(branches.shell.details.getByRole("button", { name: "Delete the branch" })).toBeDisabled();
+  await expect(branches.shell.details.getByText("This branch is protected. It cannot be deleted.")).toBeVisible();
+  await branches.press("Change");
+  await branches.dialog("Change kept").getByText("Protected", { exact: true }).click();
+  await branches.dialog("Change kept").getByRole("button", { name: "Save" }).click();
+  await expect(branches.shell.details.getByRole("button", { name: "Delete the branch" })).toBeEnabled();
+});
+
+test("its connection string reaches a file whole, and the page only without the password", async () => {
+  const password = keptBranches(folder.path).find(({ name }) => name === "kept")?.passwords.app_owner ?? "none";
+  const shown = branches.shell.details.getByText(/^postgresql:\/\/app_owner:•+@127\.0\.0\.1/);
+  await expect(shown).toBeVisible();
+  const downloading = page.waitForEvent("download");
+  await branches.press("Download as .env");
+  const download = await downloading;
+  const text = readFileSync(await download.path(), "utf8");
+  expect(text).toMatch(
+    /^DATABASE_URL=postgresql:\/\/app_owner:[^@]+@127\.0\.0\.1:\d+\/contextground\?sslmode=disable\n$/,
+  );
+  expect(text).toContain(encodeURIComponent(password));
+  // It waited for one download only.
+  expect((await page.request.get(download.url())).status()).toBe(404);
+  expect(await page.content()).not.toContain(password);
+});
+
+test("a delete lists the tabs that lead to it, and closes them only when that was said", async () => {
+  const browse = new Browse(page);
+  await branches.press("Open ContextGround here");
+  await browse.openTable("run_events");
+  const tab = page.getByRole("tab", { name: /run_events/ });
+  await expect(tab).toBeVisible();
+  await branches.shell.showSection("Branches");
+  await branches.press("Delete the branch");
+  const dialog = branches.dialog("Delete kept?");
+  await expect(dialog.getByText(/^3 databases \(contextground/)).toBeVisible();
+  await expect(dialog.getByText("1 open tab of this window: run_events.")).toBeVisible();
+  await takePicture(page, "branch-delete");
+  await dialog.getByRole("textbox").fill("kept");
+  await expect(dialog.getByRole("button", { name: "Delete the branch" })).toBeDisabled();
+  await dialog.getByText("Close 1 open tab of this branch").click();
+  await branches.confirm(/^Delete kept/, "kept", "Delete the branch");
+  await expect(branches.row("kept")).toHaveCount(0, { timeout: 30_000 });
+  await branches.shell.showSection("Browse");
+  await expect(tab).toHaveCount(0);
+});

@@ -1,0 +1,67 @@
+import { useState } from "react";
+import type { Branch, BranchSnapshot, Project } from "../../../../shared/branches/model.ts";
+import { useKeepOperation } from "../../../state/kept-operations.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { TextField } from "../../../ui/controls/text-field.tsx";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { useBranchesView } from "../branches-view.ts";
+import { nameProblem } from "../create/new-branch.ts";
+
+interface RestoreSnapshotProps {
+  readonly snapshot: BranchSnapshot;
+  readonly project: Project;
+  readonly branches: readonly Branch[];
+  readonly onClose: () => void;
+}
+
+/** Makes a new branch with a snapshot's content; no branch is changed by it. */
+export function RestoreSnapshot({ snapshot, project, branches, onClose }: RestoreSnapshotProps) {
+  const [name, setName] = useState(`from-${snapshot.name}`);
+  const keep = useKeepOperation();
+  const chooseBranch = useBranchesView((view) => view.chooseBranch);
+  const problem = nameProblem(name, branches);
+  const run = () => {
+    if (problem !== null) return;
+    const input = { projectId: project.id, snapshotId: snapshot.id, name: name.trim() };
+    keep("snapshots.restore", input, { subject: project.id, title: "Restore snapshot", detail: snapshot.name }).then(
+      (branch) => chooseBranch(branch.id),
+      // A failure stands in the list of operations.
+      () => {},
+    );
+    onClose();
+  };
+  return (
+    <Dialog
+      title={`Make a branch of ${visibleName(snapshot.name)}`}
+      isOpen
+      size="small"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onPress={onClose}>Back</Button>
+          <Button variant="primary" isDisabled={problem !== null} onPress={run}>
+            Make the branch
+          </Button>
+        </>
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          run();
+        }}
+      >
+        <TextField
+          label="Name of the new branch"
+          value={name}
+          onChange={setName}
+          error={problem}
+          description="It has all that the snapshot kept, and a compute of its own. No other branch is changed."
+          isMono
+          autoFocus
+        />
+      </form>
+    </Dialog>
+  );
+}

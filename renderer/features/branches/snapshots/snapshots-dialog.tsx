@@ -1,0 +1,59 @@
+import { useState } from "react";
+import type { Branch, BranchSnapshot, Project } from "../../../../shared/branches/model.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
+import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { DeleteSnapshot } from "./delete-snapshot.tsx";
+import { NewSnapshot } from "./new-snapshot.tsx";
+import { RestoreSnapshot } from "./restore-snapshot.tsx";
+import { SnapshotList } from "./snapshot-list.tsx";
+
+interface SnapshotsDialogProps {
+  readonly project: Project;
+  readonly branches: readonly Branch[];
+  readonly nowMs: number;
+  readonly onClose: () => void;
+}
+
+type Asking = { readonly kind: "restore" | "delete"; readonly snapshot: BranchSnapshot } | null;
+
+/** The kept states of a project: made, turned into a branch, deleted. Says why where there are none. */
+export function SnapshotsDialog({ project, branches, nowMs, onClose }: SnapshotsDialogProps) {
+  const why = project.capabilities.missing.snapshots;
+  const { data, error, refetch } = useRequest(
+    "snapshots.list",
+    { projectId: project.id },
+    { enabled: why === undefined, staleMs: 0 },
+  );
+  const [asking, setAsking] = useState<Asking>(null);
+  const back = () => setAsking(null);
+  if (asking?.kind === "restore")
+    return <RestoreSnapshot snapshot={asking.snapshot} project={project} branches={branches} onClose={back} />;
+  if (asking?.kind === "delete")
+    return <DeleteSnapshot snapshot={asking.snapshot} projectId={project.id} onClose={back} />;
+  return (
+    <Dialog title="Snapshots" isOpen size="large" onClose={onClose} footer={<Button onPress={onClose}>Close</Button>}>
+      {why !== undefined ? (
+        <EmptyState title="No snapshots here" text={why} />
+      ) : (
+        <>
+          <ErrorPanel error={error} onRetry={() => void refetch()} />
+          {!data && !error && <Skeleton lines={3} />}
+          {data && (
+            <SnapshotList
+              snapshots={data}
+              branches={branches}
+              nowMs={nowMs}
+              onRestore={(snapshot) => setAsking({ kind: "restore", snapshot })}
+              onDelete={(snapshot) => setAsking({ kind: "delete", snapshot })}
+            />
+          )}
+          <NewSnapshot project={project} branches={branches} taken={(data ?? []).map(({ name }) => name)} />
+        </>
+      )}
+    </Dialog>
+  );
+}
