@@ -50,13 +50,20 @@ test("it is renamed and protected, and then not deleted", async () => {
   await branches.press("Change");
   const dialog = branches.dialog("Change preview/a");
   await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
-  await dialog.getByText("Protected", { exact: true }).click();
+  await dialog
+    .locator("label")
+    .filter({ hasText: /^Protected/ })
+    .click();
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(branches.row("kept")).toContainText("protected");
   await expect(branches.shell.details.getByRole("button", { name: "Delete the branch" })).toBeDisabled();
   await expect(branches.shell.details.getByText("This branch is protected. It cannot be deleted.")).toBeVisible();
   await branches.press("Change");
-  await branches.dialog("Change kept").getByText("Protected", { exact: true }).click();
+  await branches
+    .dialog("Change kept")
+    .locator("label")
+    .filter({ hasText: /^Protected/ })
+    .click();
   await branches.dialog("Change kept").getByRole("button", { name: "Save" }).click();
   await expect(branches.shell.details.getByRole("button", { name: "Delete the branch" })).toBeEnabled();
 });

@@ -33,6 +33,7 @@ export async function createApp(platform: Platform): Promise<App> {
     databases: parts.databases,
     readWorkspace: () => new StateFiles(join(platform.dataFolder, "state")).read("workspace"),
     findConnection: (id) => parts.store.find(id),
+    isOurs: (projectId) => parts.controlPlanes.of(projectId).capabilities.kind === "embedded",
   });
   const presence = new ClientPresence(forgetClient);
   await startSample(platform, parts.sample, log);

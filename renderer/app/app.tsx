@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { TimeTravel } from "../features/branches/past/time-travel.tsx";
 import { OpenAnything } from "../features/catalog/open-anything.tsx";
 import { FileDialogs } from "../features/query-files/file-dialogs.tsx";
 import { UnlockDialog } from "../features/sessions/unlock-dialog.tsx";
@@ -60,6 +61,9 @@ export function App() {
       </ErrorBoundary>
       <ErrorBoundary region="Unlocking">
         <UnlockDialog />
+      </ErrorBoundary>
+      <ErrorBoundary region="Reading the past">
+        <TimeTravel />
       </ErrorBoundary>
       <ErrorBoundary region="Closing">
         <ClosingQuestion />

@@ -34,6 +34,21 @@ describe("the workspace", () => {
     expect(currentRef()).toEqual({ connectionId: "prod" });
   });
 
+  it("puts a tab in the place of another, and shows the one that is there already", () => {
+    for (const tab of [table("a"), table("b"), table("c", "b1")]) store().openTab(tab);
+    store().replaceTab(table("a").id, table("a", "b1"));
+    expect([store().tabs.map(({ id }) => id), store().activeTabId, currentRef()]).toEqual([
+      [table("a", "b1").id, table("b").id, table("c", "b1").id],
+      table("a", "b1").id,
+      { connectionId: "prod", branchId: "b1" },
+    ]);
+    store().replaceTab(table("b").id, table("c", "b1"));
+    expect([store().tabs.length, store().activeTabId]).toEqual([2, table("c", "b1").id]);
+    store().openTab(query("q"));
+    store().replaceTab("q", { ...query("q"), ref: { connectionId: "prod", branchId: "b1" } });
+    expect([store().tabs.length, store().activeTabId, currentRef()?.branchId]).toEqual([3, "q", "b1"]);
+  });
+
   it("shows the last tab of the database that is chosen", () => {
     store().openTab(table("runs"));
     store().openTab(query("dev query", "dev"));

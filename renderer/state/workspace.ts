@@ -48,6 +48,8 @@ interface WorkspaceStore extends WorkspaceState {
   readonly closeTab: (id: string) => void;
   readonly activateTab: (id: string) => void;
   readonly updateTab: (id: string, patch: Partial<Tab>) => void;
+  /** Shows `tab` in the place of the one with that id; an open tab with its own id is shown instead. */
+  readonly replaceTab: (id: string, tab: Tab) => void;
   /** The tab closed last, opened again. */
   readonly reopenTab: () => void;
   readonly setTheme: (theme: WorkspaceState["theme"]) => void;
@@ -121,6 +123,14 @@ export const useWorkspace = create<WorkspaceStore>()((set) => ({
       // A patch names fields of the tab's own kind.
       tabs: state.tabs.map((tab) => (tab.id === id ? ({ ...tab, ...patch } as Tab) : tab)),
     })),
+  replaceTab: (id, tab) =>
+    set((state) => {
+      const open = tab.id === id ? undefined : state.tabs.find((other) => other.id === tab.id);
+      const tabs = open
+        ? state.tabs.filter((other) => other.id !== id)
+        : state.tabs.map((other) => (other.id === id ? tab : other));
+      return { tabs, recentObjects: withRecent(state.recentObjects, tab), ...shown(state, open ?? tab) };
+    }),
   reopenTab: () =>
     set((state) => {
       const tab = state.closedTabs.at(-1);

@@ -75,6 +75,7 @@ export const commandList = {
   "sessions.lock": everywhere("Connections", "Lock writes again"),
   "branches.choose": everywhere("Branches", "Switch the branch", "Mod+Shift+B"),
   "branches.fork": everywhere("Branches", "New branch from here"),
+  "branches.readPast": everywhere("Branches", "Read this tab as of an earlier moment"),
   "branches.create": inScope("branches", "Branches")("New branch", "Alt+N"),
   "changes.new": everywhere("Changes", "New migration"),
   "erd.open": browse("Draw the diagram of all schemas"),

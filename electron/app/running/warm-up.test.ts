@@ -7,7 +7,7 @@ import { WarmUp } from "./warm-up.ts";
 const kinds: Readonly<Record<string, string>> = { sample: "project", own: "server" };
 
 /** The refs that are read when a window opens on this workspace. */
-async function warmed(workspace: string | null, failure?: Error): Promise<readonly DatabaseRef[]> {
+async function warmed(workspace: string | null, failure?: Error, isOurs = true): Promise<readonly DatabaseRef[]> {
   const read: DatabaseRef[] = [];
   const warmUp = new WarmUp({
     databases: {
@@ -21,8 +21,9 @@ async function warmed(workspace: string | null, failure?: Error): Promise<readon
     findConnection: async (id) => {
       const kind = kinds[id];
       if (kind === undefined) throw new AppError("notFound", "There is no such connection.");
-      return { target: { kind } } as Connection; // all that is looked at
+      return { target: { kind, projectId: "p" } } as Connection; // all that is looked at
     },
+    isOurs: () => isOurs,
   });
   warmUp.begin();
   await new Promise((resolve) => setTimeout(resolve, 5));
@@ -38,6 +39,10 @@ describe("warming up", () => {
     expect(await warmed(state("sample", { sample: "br-1" }))).toEqual([{ connectionId: "sample", branchId: "br-1" }]);
     expect(await warmed(state("own"))).toEqual([]);
     expect(await warmed(state("gone"))).toEqual([]);
+  });
+
+  it("wakes no compute of somebody else's cloud", async () => {
+    expect(await warmed('{"connectionId":"sample"}', undefined, false)).toEqual([]);
   });
 
   it("does nothing on a first start or a workspace that is broken, and leaves errors to the view", async () => {

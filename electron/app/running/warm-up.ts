@@ -10,6 +10,8 @@ export interface WarmUpParts {
   /** The text that windows keep their workspace in; null when none was kept. */
   readonly readWorkspace: () => Promise<string | null>;
   readonly findConnection: (connectionId: string) => Promise<Connection>;
+  /** Whether the project's computes are our own, on this computer. */
+  readonly isOurs: (projectId: string) => boolean;
 }
 
 /** The part of a window's workspace that says what it will show first. */
@@ -60,7 +62,7 @@ export class WarmUp {
     if (!success) return null;
     const { connectionId } = data;
     const { target } = await this.parts.findConnection(connectionId);
-    if (target.kind !== "project") return null;
+    if (target.kind !== "project" || !this.parts.isOurs(target.projectId)) return null;
     const branchId = data.branchByConnection[connectionId];
     return branchId === undefined ? { connectionId } : { connectionId, branchId };
   }

@@ -1,5 +1,7 @@
 import { Database, Table2, Terminal } from "lucide-react";
 import type { Connection } from "../../../shared/connections/model.ts";
+import { PastBar } from "../../features/branches/past/past-bar.tsx";
+import { ComputeBar } from "../../features/branches/waking/compute-bar.tsx";
 import { StatementLog } from "../../features/statements/statement-log.tsx";
 import { useLayout } from "../../state/layout.ts";
 import { type Section, sections, useWorkspace } from "../../state/workspace.ts";
@@ -64,11 +66,13 @@ function Tabs({ database, section }: { readonly database: ShownDatabase; readonl
     activeId,
     tabs.map(({ id }) => id),
   );
-  const { connection, connections } = database;
+  const { connection, connections, branch } = database;
   const isShown = tabs.some((tab) => tab.id === activeId && tab.ref.connectionId === connection?.id);
   return (
     <>
       {connection && <TabBar connection={connection} />}
+      {isShown && <PastBar />}
+      <ComputeBar branch={branch} />
       {tabs
         .filter(({ id }) => visited.has(id))
         .map((tab) => (

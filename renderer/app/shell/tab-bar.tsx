@@ -1,4 +1,4 @@
-import { Columns2, GitBranch, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
+import { Columns2, GitBranch, History, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
@@ -22,7 +22,7 @@ export function TabBar({ connection }: { readonly connection: Connection }) {
   const activeId = useWorkspace((state) => state.activeTabId);
   const { activateTab } = useWorkspace.getState();
   const tabs = all.filter((tab) => tab.ref.connectionId === connection.id);
-  const branchName = useBranchNames(connection);
+  const { branchName, isPast } = useBranchNames(connection);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (activeId) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: "nearest" });
@@ -45,6 +45,7 @@ export function TabBar({ connection }: { readonly connection: Connection }) {
             tab={tab}
             connection={connection}
             branch={tab.ref.branchId ? branchName(tab.ref.branchId) : null}
+            isPast={tab.ref.branchId !== undefined && isPast(tab.ref.branchId)}
             isActive={tab.id === activeId}
             hasTabStop={tab.id === activeId || (index === 0 && !tabs.some(({ id }) => id === activeId))}
           />
@@ -61,16 +62,18 @@ interface TabHeadProps {
   readonly tab: Tab;
   readonly connection: Connection;
   readonly branch: string | null;
+  readonly isPast: boolean;
   readonly isActive: boolean;
   readonly hasTabStop: boolean;
 }
 
 const tabIcons = { table: Table2, query: Terminal, comparison: Columns2, erd: Workflow };
 
-function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps) {
+function TabHead({ tab, connection, branch, isPast, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, updateTab } = useWorkspace.getState();
   const staged = useStagedCount(tab.kind === "table" ? stagedTableKey(tab.ref, tab.schema, tab.name) : "");
   const Icon = tab.kind === "object" ? kindIcons[tab.address.kind] : tabIcons[tab.kind];
+  const BranchIcon = isPast ? History : GitBranch;
   const isPreview = isPreviewTab(tab);
   const isUnsaved = useIsUnsaved(tab);
   const title = visibleName(tabTitle(tab));
@@ -100,8 +103,8 @@ function TabHead({ tab, connection, branch, isActive, hasTabStop }: TabHeadProps
       {staged > 0 && <span className="tab-staged" role="img" aria-label={formatAmount(staged, "staged change")} />}
       {isUnsaved && <span className="tab-staged" role="img" aria-label="not saved" />}
       {branch && (
-        <span className="tab-branch">
-          <GitBranch aria-hidden className="tab-branch-icon" />
+        <span className="tab-branch" data-past={isPast}>
+          <BranchIcon aria-hidden className="tab-branch-icon" />
           <span className="cut">{visibleName(branch)}</span>
         </span>
       )}
@@ -132,8 +135,14 @@ function placeBefore(tab: Tab): string {
   return `Details of the ${kindWords[kind].word} ${place.join("")}`;
 }
 
-function useBranchNames(connection: Connection): (branchId: string) => string {
+function useBranchNames(connection: Connection): {
+  readonly branchName: (branchId: string) => string;
+  readonly isPast: (branchId: string) => boolean;
+} {
   const projectId = branchingOf(connection)?.projectId ?? null;
   const { data } = useRequest("branches.list", { projectId: projectId ?? "none" }, { enabled: projectId !== null });
-  return (branchId) => data?.find(({ id }) => id === branchId)?.name ?? branchId;
+  return {
+    branchName: (branchId) => data?.find(({ id }) => id === branchId)?.name ?? branchId,
+    isPast: (branchId) => data?.find(({ id }) => id === branchId)?.purpose === "past",
+  };
 }

@@ -1,4 +1,4 @@
-import { Check, ChevronsUpDown, GitBranch, Plus } from "lucide-react";
+import { Check, ChevronsUpDown, GitBranch, History, Plus } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
@@ -17,6 +17,7 @@ import "./branch-chip.css";
 import { useChosenConnection } from "./branches-view.ts";
 import { NewBranchDialog } from "./create/new-branch-dialog.tsx";
 import { openOnBranch } from "./open-on-branch.ts";
+import { usePastAsking } from "./past/past-asking.ts";
 import { layoutBranchTree } from "./rules/branch-tree.ts";
 import { BranchState } from "./tree/branch-state.tsx";
 
@@ -41,6 +42,7 @@ function ProjectBranchChip({ connection, projectId, ownId }: ProjectBranchChipPr
   const project = useRequest("projects.list", {}).data?.find((candidate) => candidate.id === projectId);
   const currentId = useWorkspace((workspace) => workspace.branchByConnection[connection.id]) ?? ownId;
   const [isCreating, setIsCreating] = useState(false);
+  const askForPast = usePastAsking((state) => state.ask);
   const [isOpen, setIsOpen] = useState(false);
   const branches = answer.data ?? [];
   const current = branches.find((branch) => branch.id === currentId);
@@ -84,6 +86,10 @@ function ProjectBranchChip({ connection, projectId, ownId }: ProjectBranchChipPr
               close();
               open(branch);
             }}
+            onPast={() => {
+              close();
+              askForPast();
+            }}
             onCreate={() => {
               close();
               setIsCreating(true);
@@ -112,11 +118,15 @@ interface BranchChoiceProps {
   readonly currentId: string;
   readonly error: ReactNode;
   readonly onChoose: (branch: Branch) => void;
+  readonly onPast: () => void;
   readonly onCreate: () => void;
 }
 
-function BranchChoice({ branches, currentId, error, onChoose, onCreate }: BranchChoiceProps) {
+function BranchChoice({ branches, currentId, error, onChoose, onPast, onCreate }: BranchChoiceProps) {
   const [filter, setFilter] = useState("");
+  const hasTab = useWorkspace(({ tabs, activeTabId }) =>
+    tabs.some(({ id, kind }) => id === activeTabId && kind !== "comparison"),
+  );
   const rows = layoutBranchTree(branches, filter);
   return (
     <>
@@ -139,6 +149,7 @@ function BranchChoice({ branches, currentId, error, onChoose, onCreate }: Branch
               <span className="grow cut">{visibleName(branch.name)}</span>
               {branch.isDefault && <Badge>default</Badge>}
               {branch.purpose === "rehearsal" && <Badge>throw-away</Badge>}
+              {branch.purpose === "past" && <Badge>the past</Badge>}
               <span className="branch-choice-state">
                 <BranchState branch={branch} />
               </span>
@@ -148,6 +159,9 @@ function BranchChoice({ branches, currentId, error, onChoose, onCreate }: Branch
       </ul>
       <Button icon={Plus} onPress={onCreate}>
         New branch from here
+      </Button>
+      <Button icon={History} isDisabled={!hasTab} disabledReason="Open a table or query first." onPress={onPast}>
+        Read this tab as of an earlier moment
       </Button>
     </>
   );

@@ -2,8 +2,12 @@ import type { Branch } from "../../../shared/branches/model.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
-import { erdTab, objectTabId, tableTabId } from "../../state/tabs.ts";
-import { useWorkspace } from "../../state/workspace.ts";
+import { type ClosingAnswer, type ClosingQuestion, useClosing } from "../../state/closing/closing-tabs.ts";
+import { stagedOf, stagedTableKey } from "../../state/edits/staged-edits.ts";
+import { erdTab, isSameRef, objectTabId, tableTabId, tabTitle } from "../../state/tabs.ts";
+import { type Tab, useWorkspace } from "../../state/workspace.ts";
+import { formatAmount } from "../../ui/display/format.ts";
+import { visibleName } from "../../ui/display/visible-name.ts";
 
 /** The connection through which a branch is opened: the window's own if it leads to the project, else the first. */
 export function connectionTo(
@@ -22,23 +26,76 @@ export function branchRef(connection: Connection, branch: Branch): DatabaseRef {
 }
 
 /**
- * Moves the window to a branch: the open tab of the connection is shown there, a table as a tab of its own, a query in
- * place with its text.
+ * Moves the window to a branch, and the open tab of the connection with it, in its place. A tab with staged changes or an
+ * open transaction asks first; both stay where they are unless somebody says otherwise.
  */
 export function openOnBranch(connections: readonly Connection[], branch: Branch): void {
-  const { connectionId, tabs, activeTabId, selectBranch, openTab, updateTab, activateTab, showSection } =
-    useWorkspace.getState();
+  const { connectionId, tabs, activeTabId, selectBranch, showSection } = useWorkspace.getState();
   const connection = connectionTo(connections, branch, connectionId);
   if (!connection) return;
   const ref = branchRef(connection, branch);
   const tab = tabs.find((open) => open.id === activeTabId && open.ref.connectionId === connection.id);
-  selectBranch(connection.id, ref.branchId ?? null);
-  if (!tab) showSection("browse");
-  else if (tab.kind === "table") openTab({ ...tab, ref, id: tableTabId(ref, tab.schema, tab.name, tab.filters) });
-  else if (tab.kind === "object") openTab({ ...tab, ref, id: objectTabId(ref, tab.address) });
-  else if (tab.kind === "erd") openTab(erdTab(ref, tab.schemas));
-  else {
-    updateTab(tab.id, { ref });
-    activateTab(tab.id);
+  if (!tab) {
+    selectBranch(connection.id, ref.branchId ?? null);
+    showSection("browse");
+    return;
   }
+  if (isSameRef(tab.ref, ref)) return useWorkspace.getState().activateTab(tab.id);
+  const question = questionBefore(tab, ref, branch);
+  if (question) useClosing.setState({ asked: { tabId: tab.id, question } });
+  else moveTab(tab, ref);
+}
+
+/** The same tab on another database: a table, object or diagram as one of its own, a query or comparison with its text. */
+export function tabOn(tab: Tab, ref: DatabaseRef): Tab {
+  if (tab.kind === "table") return { ...tab, ref, id: tableTabId(ref, tab.schema, tab.name, tab.filters) };
+  if (tab.kind === "object") return { ...tab, ref, id: objectTabId(ref, tab.address) };
+  if (tab.kind === "erd") return erdTab(ref, tab.schemas);
+  if (tab.kind === "query") return { ...tab, ref };
+  const targets = tab.targets.map((target) => (isSameRef(target, tab.ref) ? ref : target));
+  return {
+    ...tab,
+    ref,
+    targets: targets.filter((one, at) => targets.findIndex((each) => isSameRef(each, one)) === at),
+  };
+}
+
+function moveTab(tab: Tab, ref: DatabaseRef): void {
+  useWorkspace.getState().replaceTab(tab.id, tabOn(tab, ref));
+}
+
+/** What is asked before a tab is moved that holds something of the branch it is on. */
+function questionBefore(tab: Tab, ref: DatabaseRef, branch: Branch): ClosingQuestion | null {
+  const name = visibleName(branch.name);
+  const held = useClosing.getState().guards[tab.id]?.() ?? null;
+  if (held) {
+    const moves = held.answers.map((answer) => ({
+      ...answer,
+      label: answer.label.replace(/ and close$/, " and move"),
+      run: async () => {
+        if (await answer.run()) moveTab(tab, ref);
+        return false; // it was moved, not closed
+      },
+    }));
+    return { ...held, text: `${held.text} The tab goes on in a new session on ${name}.`, answers: moves };
+  }
+  const staged = tab.kind === "table" ? stagedOf(stagedTableKey(tab.ref, tab.schema, tab.name)) : null;
+  const count = staged ? staged.rows.size + staged.inserted.length : 0;
+  if (count === 0) return null;
+  const answer = (label: string, go: () => void): ClosingAnswer => ({
+    label,
+    run: async () => {
+      go();
+      return false; // nothing is closed
+    },
+  });
+  return {
+    title: `${visibleName(tabTitle(tab))} has ${formatAmount(count, "staged change")}`,
+    text: `They belong to the branch that the tab is on and stay there, not stored, until you come back to it. They do not go to ${name}.`,
+    stay: "Stay here",
+    answers: [
+      answer("Open beside", () => useWorkspace.getState().openTab(tabOn(tab, ref))),
+      { ...answer(`Move to ${name}`, () => moveTab(tab, ref)), variant: "primary" },
+    ],
+  };
 }
