@@ -7,7 +7,7 @@ import { Browse } from "../pages/browse.ts";
 import { takePicture } from "../pictures.ts";
 
 /** How many statements the app has sent, by its own log. */
-const statements = (page: Page) => page.getByRole("button", { name: /^Statement log, / }).innerText();
+const statements = (page: Page) => page.getByRole("button", { name: /^Statement log, / }).textContent();
 
 test("nothing but a person wakes a suspended compute", async ({ startWeb }) => {
   test.setTimeout(300_000);

@@ -39,7 +39,7 @@ export function BranchFigures({ project, branches }: BranchFiguresProps) {
       <Figure
         label="Storage"
         value={known.length === 0 ? "unknown" : formatBytes(known.reduce((sum, size) => sum + size, 0))}
-        note={unknown > 0 && known.length > 0 ? `${unknown} not measured` : "all branches"}
+        note={unknown > 0 && known.length > 0 ? `${unknown} unknown` : "all branches"}
       />
       {isBilled(project.capabilities) ? (
         <CostFigure branches={branches} />

@@ -1,4 +1,4 @@
-import { GitBranch, History, Shield } from "lucide-react";
+import { GitBranch, History } from "lucide-react";
 import type { Branch } from "../../../../shared/branches/model.ts";
 import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import { type BranchPrices, dollarsText, storageMonthCost } from "../../../../shared/branches/prices.ts";
@@ -86,7 +86,7 @@ function BranchBadges({
   return (
     <>
       {branch.isDefault && <Badge>default</Badge>}
-      {branch.isProtected && <Badge icon={Shield}>protected</Badge>}
+      {branch.isProtected && <Badge>protected</Badge>}
       {branch.purpose === "rehearsal" && <Badge>throw-away</Badge>}
       {branch.purpose === "past" && <Badge>the past</Badge>}
       {branch.content === "schemaOnly" && <Badge tone="info">schema only</Badge>}
@@ -98,5 +98,5 @@ function BranchBadges({
 
 function costText(branch: Branch, prices: BranchPrices): string {
   const cost = storageMonthCost(branch, prices);
-  return cost === null ? "unknown" : dollarsText(cost);
+  return cost === null ? "" : dollarsText(cost);
 }
