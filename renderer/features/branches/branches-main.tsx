@@ -136,12 +136,13 @@ function BranchDialogs({ asking, project, branches, nowMs, onClose }: BranchDial
   if (asking.kind === "nothing") return null;
   if (asking.kind === "create")
     return <NewBranchDialog project={project} branches={branches} parentId={asking.parentId} onClose={onClose} />;
-  if (asking.kind === "stale") return <StaleDialog branches={branches} nowMs={nowMs} onClose={onClose} />;
+  if (asking.kind === "stale")
+    return <StaleDialog project={project} branches={branches} nowMs={nowMs} onClose={onClose} />;
   if (asking.kind === "snapshots")
     return <SnapshotsDialog project={project} branches={branches} nowMs={nowMs} onClose={onClose} />;
   const props = { branch: asking.branch, branches, capabilities: project.capabilities, onClose };
   if (asking.kind === "reset") return <ResetBranch {...props} />;
   if (asking.kind === "restore") return <RestoreBranch {...props} />;
   if (asking.kind === "change") return <ChangeBranch {...props} nowMs={nowMs} />;
-  return <DeleteBranch branch={asking.branch} branches={branches} onClose={onClose} />;
+  return <DeleteBranch {...props} />;
 }

@@ -9,13 +9,16 @@ import { Select } from "../../../ui/controls/select.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { useSettled } from "../../../ui/use-settled.ts";
 import { useBranchesView } from "../branches-view.ts";
 import { openOnBranch } from "../open-on-branch.ts";
+import { usePreflight } from "../preflight/use-preflight.tsx";
 import { newPointDraft } from "../rules/branch-point.ts";
 import { useNow } from "../use-now.ts";
 import { checkNewBranch, type NewBranchDraft } from "./new-branch.ts";
 import "./branch-form.css";
 import { ContentField } from "./content-field.tsx";
+import { CopyField } from "./copy-field.tsx";
 import { LifetimeSelect } from "./lifetime-select.tsx";
 import { PointField } from "./point-field.tsx";
 
@@ -40,11 +43,18 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
   const change = (patch: Partial<NewBranchDraft>) => setDraft({ ...draft, ...patch });
   const parent = ready.find(({ id }) => id === draft.parentId) ?? null;
   const { input, problems } = checkNewBranch(draft, project, branches, nowMs);
+  const question = JSON.stringify(preflightOf(input));
+  const asked = useSettled(question, preflightDelayMs);
+  const preflight = usePreflight(
+    project.capabilities,
+    JSON.parse(asked) as RequestInput<"branches.preflight"> | null, // what was written a line above
+  );
+  const isSeen = preflight.isReady && (asked === question || project.capabilities.kind !== "template");
 
   const create = () => {
     setIsAsked(true);
-    if (input === null) return;
-    createBranch(input, isOpened);
+    if (input === null || !isSeen) return;
+    createBranch({ ...input, endSessions: preflight.endSessions }, isOpened);
     onClose();
   };
 
@@ -57,7 +67,7 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
       footer={
         <>
           <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" onPress={create} isDisabled={parent === null}>
+          <Button variant="primary" onPress={create} isDisabled={parent === null || (input !== null && !isSeen)}>
             Create branch
           </Button>
         </>
@@ -106,6 +116,10 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
         <Checkbox isSelected={isOpened} onChange={setIsOpened}>
           Move this window to it when it is ready
         </Checkbox>
+        {project.capabilities.kind === "template" && (
+          <CopyField value={draft.copy} onChange={(copy) => change({ copy })} />
+        )}
+        {preflight.part}
         <WakeNote project={project} parent={parent} />
       </form>
     </Dialog>
@@ -126,7 +140,15 @@ function WakeNote({ project, parent }: { readonly project: Project; readonly par
 function newDraft(ready: readonly Branch[], wanted: string | null): NewBranchDraft {
   const parent = ready.find(({ id }) => id === wanted) ?? ready.find(({ isDefault }) => isDefault) ?? ready[0] ?? null;
   const point = newPointDraft(parent, Date.now());
-  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0 };
+  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0, copy: "dump" };
+}
+
+const preflightDelayMs = 400;
+
+function preflightOf(input: RequestInput<"branches.create"> | null): RequestInput<"branches.preflight"> | null {
+  if (input === null || input.content === "anonymised") return null;
+  const { projectId, parentId: branchId, name, content, copy } = input;
+  return { projectId, branchId, step: { kind: "create", name, content, copy } };
 }
 
 /** Starts the copy; when it is there it is chosen in the list, and the window moves to it where that was asked. */

@@ -19,6 +19,7 @@ const draft: NewBranchDraft = {
   content: "data",
   rules: [],
   lifetime: 0,
+  copy: "dump",
 };
 const check = (changes: Partial<NewBranchDraft>, of = project) =>
   checkNewBranch({ ...draft, ...changes }, of, [main], nowMs);
@@ -39,6 +40,11 @@ describe("checkNewBranch", () => {
   it("gives a branch no end where the control plane knows none", () => {
     const endless = { ...project, capabilities: { ...project.capabilities, missing: { expire: "No." } } };
     expect(check({}, endless).input?.timeToLiveSeconds).toBeNull();
+  });
+
+  it("says how to copy where a server has two ways", () => {
+    const plain = { ...project, capabilities: { ...project.capabilities, kind: "template" as const } };
+    expect([check({}, plain).input?.copy, check({}).input?.copy]).toEqual(["dump", undefined]);
   });
 
   it("names every problem at once", () => {

@@ -1,5 +1,5 @@
 import { branchNameSchema } from "../../../../shared/branches/contract.ts";
-import type { Branch, BranchContent, MaskingRule, Project } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchContent, BranchCopy, MaskingRule, Project } from "../../../../shared/branches/model.ts";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { whyNotFork } from "../rules/branch-actions.ts";
 import { type PointDraft, readPoint } from "../rules/branch-point.ts";
@@ -25,6 +25,8 @@ export interface NewBranchDraft {
   readonly rules: readonly MaskingDraft[];
   /** Index into `lifetimes`. */
   readonly lifetime: number;
+  /** How a plain server copies; elsewhere there is one way. */
+  readonly copy: BranchCopy;
 }
 
 /** What the control plane will be asked, or what is wrong with the form, by field. */
@@ -63,6 +65,7 @@ export function checkNewBranch(
         point,
         content: draft.content,
         maskingRules: draft.content === "anonymised" ? draft.rules.map(toRule) : [],
+        ...(project.capabilities.kind === "template" ? { copy: draft.copy } : {}),
         timeToLiveSeconds: canEnd ? (lifetimes[draft.lifetime]?.seconds ?? null) : null,
       },
     };

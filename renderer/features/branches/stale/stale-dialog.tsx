@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Branch } from "../../../../shared/branches/model.ts";
+import type { Branch, Project } from "../../../../shared/branches/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
@@ -14,13 +14,14 @@ import { StaleList } from "./stale-list.tsx";
 import { StaleRulesForm } from "./stale-rules-form.tsx";
 
 interface StaleDialogProps {
+  readonly project: Project;
   readonly branches: readonly Branch[];
   readonly nowMs: number;
   readonly onClose: () => void;
 }
 
 /** What would be deleted by which rules; deletes the chosen ones when their number was typed. */
-export function StaleDialog({ branches, nowMs, onClose }: StaleDialogProps) {
+export function StaleDialog({ project, branches, nowMs, onClose }: StaleDialogProps) {
   const [rules, setRules] = useState(usualStaleRules);
   const [spared, setSpared] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState("");
@@ -31,7 +32,10 @@ export function StaleDialog({ branches, nowMs, onClose }: StaleDialogProps) {
   const chosen = stale.map(({ branch }) => branch).filter(({ id }) => !spared.has(id));
   const bytes = chosen.reduce((sum, { sizeBytes }) => sum + (sizeBytes ?? 0), 0);
   const tabCount = chosen.reduce((sum, branch) => sum + tabsOn(branch, connections).length, 0);
-  const isConfirmed = chosen.length > 0 && typed.trim() === String(chosen.length) && (tabCount === 0 || closesTabs);
+  // A plain server is asked for each deletion what it meets and sends: those have to be seen one by one.
+  const isEachAsked = project.capabilities.kind === "template";
+  const isConfirmed =
+    !isEachAsked && chosen.length > 0 && typed.trim() === String(chosen.length) && (tabCount === 0 || closesTabs);
   const run = async () => {
     onClose();
     // One after the other: control planes take one change of a project at a time.
@@ -67,7 +71,10 @@ export function StaleDialog({ branches, nowMs, onClose }: StaleDialogProps) {
           setSpared(new Set([...spared].filter((other) => other !== id).concat(isSpared ? [id] : [])))
         }
       />
-      {chosen.length > 0 && (
+      {isEachAsked && chosen.length > 0 && (
+        <p>Branches of a plain server are deleted one by one from their details, which show what is sent to it.</p>
+      )}
+      {!isEachAsked && chosen.length > 0 && (
         <form
           className="stale-confirm"
           onSubmit={(event) => {
