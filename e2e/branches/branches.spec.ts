@@ -1,6 +1,6 @@
 // The life of a branch: made, changed, connected to, and deleted with what this window has open on it.
 import { readFileSync } from "node:fs";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
 import { keptBranches } from "../hosts/sample-server.ts";
 import { startWeb, type WebHost } from "../hosts/start-web.ts";
@@ -46,26 +46,29 @@ test("a new branch says what it needs and what cannot be had, and lives a day", 
   await takePicture(page, "branch-details");
 });
 
-test("it is renamed and protected, and then not deleted", async () => {
-  await branches.press("Change");
-  const dialog = branches.dialog("Change preview/a");
-  await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
-  await dialog
-    .locator("label")
-    .filter({ hasText: /^Protected/ })
-    .click();
-  await dialog.getByRole("button", { name: "Save" }).click();
+test("it is renamed, kept and protected, and then not deleted", async () => {
+  const change = async (name: string, step: (dialog: Locator) => Promise<void>) => {
+    await branches.press("Change");
+    const dialog = branches.dialog(`Change ${name}`);
+    await step(dialog);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toBeHidden();
+  };
+  const protection = (dialog: Locator) => dialog.locator("label").filter({ hasText: /^Protected/ });
+  await change("preview/a", async (dialog) => {
+    await expect(dialog.getByText("Branch preview/a is deleted by itself later.")).toBeVisible();
+    await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
+    await dialog.getByRole("button", { name: /^As it is: 23 h/ }).click();
+    await page.getByRole("option", { name: /^Until I delete it/ }).click();
+  });
+  await expect(branches.row("kept")).toContainText("never");
+  await change("kept", async (dialog) => await protection(dialog).click());
+  const deleting = branches.shell.details.getByRole("button", { name: "Delete the branch" });
   await expect(branches.row("kept")).toContainText("protected");
-  await expect(branches.shell.details.getByRole("button", { name: "Delete the branch" })).toBeDisabled();
+  await expect(deleting).toBeDisabled();
   await expect(branches.shell.details.getByText("This branch is protected. It cannot be deleted.")).toBeVisible();
-  await branches.press("Change");
-  await branches
-    .dialog("Change kept")
-    .locator("label")
-    .filter({ hasText: /^Protected/ })
-    .click();
-  await branches.dialog("Change kept").getByRole("button", { name: "Save" }).click();
-  await expect(branches.shell.details.getByRole("button", { name: "Delete the branch" })).toBeEnabled();
+  await change("kept", async (dialog) => await protection(dialog).click());
+  await expect(deleting).toBeEnabled();
 });
 
 test("its connection string reaches a file whole, and the page only without the password", async () => {
