@@ -46,8 +46,8 @@ export function openUnlocks(
   const isLocked = async (ref: DatabaseRef) => (await environments.read())[await ofRef(ref)].guard === "locked";
   const isPast = async ({ connectionId, branchId }: DatabaseRef) => {
     if (branchId === undefined) return false;
-    const { target } = await store.find(connectionId);
-    return target.kind === "project" && (await past.isPast(target.projectId, branchId));
+    const branching = branchingOf(await store.find(connectionId));
+    return branching !== null && (await past.isPast(branching.projectId, branchId));
   };
   return {
     unlocks,

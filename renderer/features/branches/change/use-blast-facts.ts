@@ -1,4 +1,5 @@
 import type { Branch } from "../../../../shared/branches/model.ts";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
@@ -41,8 +42,9 @@ export function tabsOn(branch: Branch, connections: readonly Connection[]): read
 /** A reference without a branch means the connection's own. */
 function leadsTo(ref: DatabaseRef, branch: Branch, connections: readonly Connection[]): boolean {
   if (ref.branchId !== undefined) return ref.branchId === branch.id;
-  const target = connections.find(({ id }) => id === ref.connectionId)?.target;
-  return target?.kind === "project" && target.projectId === branch.projectId && target.defaultBranchId === branch.id;
+  const connection = connections.find(({ id }) => id === ref.connectionId);
+  const branching = connection ? branchingOf(connection) : null;
+  return branching?.projectId === branch.projectId && branching.defaultBranchId === branch.id;
 }
 
 /** The other way of `stagedTableKey`. */

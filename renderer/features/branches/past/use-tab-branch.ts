@@ -1,4 +1,5 @@
 import type { Branch, Project } from "../../../../shared/branches/model.ts";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import type { Tab } from "../../../state/workspace.ts";
@@ -14,7 +15,7 @@ export interface TabPlace {
 /** The branch that a tab is on; null for no tab, a plain server, or as long as it is not known. */
 export function useTabBranch(tab: Tab | undefined): TabPlace | null {
   const connection = useRequest("connections.list", {}).data?.find(({ id }) => id === tab?.ref.connectionId);
-  const target = connection?.target.kind === "project" ? connection.target : null;
+  const target = connection ? branchingOf(connection) : null;
   const projectId = target?.projectId ?? "none";
   const { data: branches } = useRequest("branches.list", { projectId }, { enabled: target !== null });
   const project = useRequest("projects.list", {}).data?.find(({ id }) => id === projectId);

@@ -1,7 +1,7 @@
 import { GitBranch, History } from "lucide-react";
 import type { Branch } from "../../../../shared/branches/model.ts";
-import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import { type BranchPrices, dollarsText, storageMonthCost } from "../../../../shared/branches/prices.ts";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { EnvironmentBadge } from "../../../ui/display/environment-badge.tsx";
