@@ -50,6 +50,8 @@ it("knows after a restart what shows the past", async () => {
   const made = await plane.createBranch({ ...request, name: "left over", purpose: "past" });
   const past = new PastBranches(() => plane);
   expect(await past.isPast(projectId, made.id)).toBe(true);
-  await past.handlers["branches.closePast"]({ projectId, branchId: made.id }, context("a"));
+  const close = () => past.handlers["branches.closePast"]({ projectId, branchId: made.id }, context("a"));
+  await close();
   expect(await names()).toEqual(["main"]);
+  expect(await close()).toBeNull(); // it is gone, which is what was wanted
 });

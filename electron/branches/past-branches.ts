@@ -1,6 +1,6 @@
 import type { branchesContract } from "../../shared/branches/contract.ts";
 import { type Branch, type BranchPoint, headCopy } from "../../shared/branches/model.ts";
-import { AppError } from "../../shared/ipc/app-error.ts";
+import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
 import type { ControlPlane, ControlPlaneCall } from "../control-planes/control-plane.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 
@@ -35,7 +35,11 @@ export class PastBranches {
       if (readers && readers.size > 0) return null;
       this.readers.delete(branchId);
       if (!(await this.isPast(projectId, branchId))) return null;
-      await this.controlPlaneOf(projectId).deleteBranch(projectId, branchId);
+      try {
+        await this.controlPlaneOf(projectId).deleteBranch(projectId, branchId);
+      } catch (error) {
+        if (!isAppError(error, "notFound")) throw error; // its time was over, or somebody else took it away
+      }
       return null;
     },
   };

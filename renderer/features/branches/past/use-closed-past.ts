@@ -10,9 +10,11 @@ import type { TabPlace } from "./use-tab-branch.ts";
 /** Tells main when the last tab of this window on a branch of the past is closed, and takes the window back from there. */
 export function useClosedPast(place: TabPlace | null): void {
   const bridge = useBridge();
-  /** The place of each branch of the past that a tab is on, as it was seen last. */
+  /** The place of each branch of the past, as it was seen last. */
   const seen = useRef(new Map<string, TabPlace>());
-  if (place?.branch.purpose === "past") seen.current.set(place.branch.id, place);
+  if (place)
+    for (const branch of place.branches)
+      if (branch.purpose === "past") seen.current.set(branch.id, { ...place, branch });
   useEffect(
     () =>
       useWorkspace.subscribe(({ tabs }, before) => {
