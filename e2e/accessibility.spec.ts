@@ -73,16 +73,6 @@ async function* tour(page: Page): AsyncGenerator<string> {
   await expect(page.getByRole("dialog")).toBeVisible();
   yield "a new branch";
   await page.keyboard.press("Escape");
-  for (const [name, place] of [
-    ["Change", shell.details],
-    ["Find stale", shell.main],
-    ["Snapshots", shell.main],
-  ] as const) {
-    await place.getByRole("button", { name, exact: true }).click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    yield `branches: ${name}`;
-    await page.keyboard.press("Escape");
-  }
   await shell.showSection("Changes");
   await changes.openMigration("Require run and cost");
   yield "a migration";
