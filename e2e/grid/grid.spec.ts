@@ -185,7 +185,8 @@ test.describe("a table's rows", () => {
     await expect(shell.main.getByText(/≈ [\d,]+ of ≈ 1,000,000 rows/)).toBeVisible();
     await rows.filterByWhere("kind = 'log'; DELETE FROM run_events");
     await expect(rows.page.getByText("This is more than a condition.")).toBeVisible();
-    await page.getByRole("button", { name: /^Remove the filter/ }).click();
+    await page.getByRole("button", { name: /^Remove the filter/ }).press("Enter");
+    await expect(page.getByRole("button", { name: "Add a filter" })).toBeFocused();
     await rows.filterByWhere("kind = 'log' -- only these");
     await expect(await rows.cellOf(0, "kind")).toHaveText("log");
     await page.getByRole("button", { name: /^Remove the filter/ }).click();

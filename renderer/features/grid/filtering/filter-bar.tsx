@@ -24,6 +24,8 @@ interface FilterBarProps {
   readonly onAsked: (column: string | null) => void;
 }
 
+const addLabel = "Add a filter";
+
 /** The conditions of the rows, each with a way to change it and to take it back. */
 export function FilterBar({ columns, conditions, onChange, asked, onAsked }: FilterBarProps) {
   const { filters, where } = conditions;
@@ -44,7 +46,7 @@ export function FilterBar({ columns, conditions, onChange, asked, onAsked }: Fil
       ))}
       {where !== null && <WhereChip where={where} onChange={setWhere} />}
       <PopoverButton
-        label="Add a filter"
+        label={addLabel}
         buttonClass="button button-quiet"
         isOpen={asked !== null}
         onOpenChange={(isOpen) => onAsked(isOpen ? (columns[0]?.name ?? "") : null)}
@@ -92,6 +94,11 @@ export function FilterBar({ columns, conditions, onChange, asked, onAsked }: Fil
   );
 }
 
+/** The control that is pressed goes away with its filter: the keyboard stays in the bar. */
+function focusAdding(from: Element): void {
+  from.closest(".filter-bar")?.querySelector<HTMLElement>(`[aria-label="${addLabel}"]`)?.focus();
+}
+
 interface ChipProps {
   readonly words: string;
   readonly label: ReactNode;
@@ -105,7 +112,15 @@ function Chip({ words, label, onRemove, children }: ChipProps) {
       <PopoverButton label={`Change the filter ${words}`} buttonClass="filter-chip-words" button={label}>
         {children}
       </PopoverButton>
-      <button type="button" className="filter-chip-remove" aria-label={`Remove the filter ${words}`} onClick={onRemove}>
+      <button
+        type="button"
+        className="filter-chip-remove"
+        aria-label={`Remove the filter ${words}`}
+        onClick={(event) => {
+          focusAdding(event.currentTarget);
+          onRemove();
+        }}
+      >
         <X aria-hidden className="filter-bar-icon" />
       </button>
     </span>
