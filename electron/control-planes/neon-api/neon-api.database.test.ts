@@ -8,7 +8,6 @@ import {
   projectRequest,
   runSql,
 } from "../../testing/plane-folder.ts";
-import { embeddedCapabilities } from "../embedded/branch-view.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
 import { endpointIdOf } from "../neon-id.ts";
 
@@ -309,22 +308,19 @@ it("says what this computer cannot do, and begins nothing", async () => {
   expect((await api.send("GET", `${project}/operations`)).body).toEqual(before);
 });
 
-it.skipIf(embeddedCapabilities.missing.snapshots !== undefined)(
-  "keeps a branch's state, and makes a branch of it",
-  async () => {
-    const made = await api.send("POST", `${project}/branches/${mainId}/snapshot?name=before`);
-    const id = textAt(made.body, "snapshot", "id");
-    await admin(mainId, "DELETE FROM public.item");
-    const restored = await api.send("POST", `${project}/snapshots/${id}/restore`, { name: "from snapshot" });
-    const branchId = textAt(restored.body, "branch", "id");
-    await api.settle(projectId);
-    expect(await admin(branchId, "SELECT count(*) FROM public.item")).toEqual([["2"]]);
-    expect((await api.send("DELETE", `${project}/branches/${branchId}`)).status).toBe(200);
-    await api.settle(projectId);
-    expect((await api.send("DELETE", `${project}/snapshots/${id}`)).status).toBe(202);
-    expect((await api.send("GET", `${project}/snapshots`)).body).toEqual({ snapshots: [] });
-  },
-);
+it("keeps a branch's state, and makes a branch of it", async () => {
+  const made = await api.send("POST", `${project}/branches/${mainId}/snapshot?name=before`);
+  const id = textAt(made.body, "snapshot", "id");
+  await admin(mainId, "DELETE FROM public.item");
+  const restored = await api.send("POST", `${project}/snapshots/${id}/restore`, { name: "from snapshot" });
+  const branchId = textAt(restored.body, "branch", "id");
+  await api.settle(projectId);
+  expect(await admin(branchId, "SELECT count(*) FROM public.item")).toEqual([["2"]]);
+  expect((await api.send("DELETE", `${project}/branches/${branchId}`)).status).toBe(200);
+  await api.settle(projectId);
+  expect((await api.send("DELETE", `${project}/snapshots/${id}`)).status).toBe(202);
+  expect((await api.send("GET", `${project}/snapshots`)).body).toEqual({ snapshots: [] });
+});
 
 it("keeps operations over a restart, newest first, and pages them by the older style", async () => {
   const idsOf = async (query = "") => {

@@ -1,19 +1,27 @@
+import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FaultInjection } from "../../testing/neon/fault-injection.ts";
 import { startTestNeonApi, type TestNeonApi, testKeys, textAt } from "../../testing/neon/neon-api-server.ts";
 import { createNeonctl, type Neonctl } from "../../testing/neon/neonctl.ts";
 import { createPlaneFolder, type PlaneFolder, runSql } from "../../testing/plane-folder.ts";
-import { embeddedCapabilities } from "../embedded/branch-view.ts";
-import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
+import { type EmbeddedControlPlane, openEmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
+import { findServerUser } from "../embedded/server/server-user.ts";
 import { endpointIdOf } from "../neon-id.ts";
+import { ensureCertificate, localDomain, tlsSettings } from "./data-plane/certificate/ensure-certificate.ts";
+import { type DataPlane, startDataPlane } from "./data-plane/start-data-plane.ts";
+import { createEndpointResolver } from "./resolve-endpoint.ts";
 import { organisation } from "./views/project-views.ts";
+
+// Each run of neonctl starts a Node of its own: on a busy machine that takes seconds.
+vi.setConfig({ testTimeout: 180_000 });
 
 let folder: PlaneFolder;
 let plane: EmbeddedControlPlane;
 let api: TestNeonApi;
+let dataPlane: DataPlane;
 let neonctl: Neonctl;
 const faults = new FaultInjection();
 let home: string;
@@ -31,12 +39,27 @@ const change = async (...args: readonly string[]) => {
   return answer;
 };
 
+function hasPsql(): boolean {
+  try {
+    execFileSync("psql", ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false; // the test shows as skipped
+  }
+}
+
 beforeAll(async () => {
   folder = await createPlaneFolder();
   home = await mkdtemp(join(tmpdir(), "steward-neonctl-"));
-  plane = await folder.open();
-  api = await startTestNeonApi(plane, folder.path, { intercept: faults.intercept });
-  neonctl = createNeonctl(api.url, testKeys.user, home);
+  const certificate = await ensureCertificate(join(folder.path, "tls"), findServerUser());
+  const log = (line: string) => void folder.logLines.push(line);
+  plane = await openEmbeddedControlPlane({ dataFolder: folder.path, log, serverSettings: tlsSettings(certificate) });
+  dataPlane = await startDataPlane({ certificate, resolve: createEndpointResolver(plane), log });
+  const address = { domain: certificate.domain, port: dataPlane.port, hasPooler: false };
+  api = await startTestNeonApi(plane, folder.path, { intercept: faults.intercept, dataPlane: address });
+  // The names of endpoints need not resolve: libpq is told where they are.
+  const way = { PGHOSTADDR: "127.0.0.1", PGPORT: String(dataPlane.port) };
+  neonctl = createNeonctl(api.url, testKeys.user, home, way);
   const made = await neonctl.read("projects", "create", "--name", "Shop", "--pg-version", "18");
   projectId = textAt(made, "project", "id");
   mainId = `br-${projectId}`;
@@ -47,6 +70,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const problems = api.problems();
   await api.close();
+  await dataPlane.close();
   await plane.close();
   await folder.remove();
   await rm(home, { recursive: true });
@@ -74,8 +98,15 @@ it("shows projects, branches, databases, roles and connection strings", async ()
   ]);
   const { password = "" } = await plane.connectParameters(projectId, mainId, "neondb", "neondb_owner");
   expect(target.output.trim()).toBe(
-    `postgresql://neondb_owner:${password}@${endpointIdOf(mainId)}.neon.localhost/neondb?sslmode=require&channel_binding=require`,
+    `postgresql://neondb_owner:${password}@${endpointIdOf(mainId)}.${localDomain}/neondb?sslmode=require&channel_binding=require`,
   );
+});
+
+it.skipIf(!hasPsql())("opens psql on a suspended branch by its connection string, and wakes it", async () => {
+  await plane.suspendCompute(projectId, mainId);
+  const query = "SELECT current_user, ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()";
+  const { output, errors } = await neonctl.run("psql", "main", "--project-id", projectId, "--", "-XAtc", query);
+  expect([output.trim().split("\n").at(-1), errors]).toEqual(["neondb_owner|t", expect.not.stringMatching(/error/i)]);
 });
 
 describe("a branch", () => {
@@ -124,24 +155,36 @@ describe("a branch", () => {
     expect(await plane.listBranchRoles(projectId, mainId)).toEqual(["neondb_owner"]);
   });
 
-  it.skipIf(embeddedCapabilities.missing.reset !== undefined || embeddedCapabilities.missing.restore !== undefined)(
-    "is reset to its parent, and restored from it with its content kept under another name",
-    async () => {
-      await change("branches", "create", "--name", "dev");
-      const id = await idOf("dev");
-      await sql(id, "DELETE FROM public.item");
-      await change("branches", "reset", "dev", "--parent");
-      expect(await sql(id, "SELECT count(*) FROM public.item")).toEqual([["2"]]);
-      await sql(id, "DELETE FROM public.item");
-      await change("branches", "restore", "dev", "main", "--preserve-under-name", "dev before");
-      expect([await names(), await sql(id, "SELECT count(*) FROM public.item"), await idOf("dev")]).toEqual([
-        ["dev", "dev before", "main"],
-        [["2"]],
-        id,
-      ]);
-      expect(await sql(await idOf("dev before"), "SELECT count(*) FROM public.item")).toEqual([["0"]]);
-    },
-  );
+  it("is reset to its parent, and restored from it with its content kept under another name", async () => {
+    await change("branches", "create", "--name", "dev");
+    const id = await idOf("dev");
+    await sql(id, "DELETE FROM public.item");
+    await change("branches", "reset", "dev", "--parent");
+    expect(await sql(id, "SELECT count(*) FROM public.item")).toEqual([["2"]]);
+    await sql(id, "DELETE FROM public.item");
+    await change("branches", "restore", "dev", "main", "--preserve-under-name", "dev before");
+    expect([await names(), await sql(id, "SELECT count(*) FROM public.item"), await idOf("dev")]).toEqual([
+      ["dev", "dev before", "main"],
+      [["2"]],
+      id,
+    ]);
+    expect(await sql(await idOf("dev before"), "SELECT count(*) FROM public.item")).toEqual([["0"]]);
+    await change("branches", "delete", "dev");
+    await change("branches", "delete", "dev before");
+  });
+
+  it("is made as its parent was at a moment, or without rows", async () => {
+    await plane.keepHistory(projectId, mainId);
+    const moment = new Date().toISOString();
+    await sql(mainId, "INSERT INTO public.item VALUES (3)");
+    await change("branches", "create", "--name", "then", "--parent", moment);
+    expect(await sql(await idOf("then"), "SELECT count(*) FROM public.item")).toEqual([["2"]]);
+    await change("branches", "delete", "then");
+    const empty = await change("branches", "create", "--name", "empty", "--schema-only");
+    expect(empty).toMatchObject({ branch: { init_source: "schema-only" } });
+    expect(await sql(await idOf("empty"), "SELECT count(*) FROM public.item")).toEqual([["0"]]);
+    await change("branches", "delete", "empty");
+  });
 });
 
 it("says what went wrong, in the API's words", async () => {

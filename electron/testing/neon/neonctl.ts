@@ -33,7 +33,7 @@ export function createNeonctl(
         timeout: 60_000,
         env: { PATH: process.env.PATH, HOME: folder, CI: "1", NO_COLOR: "1", FORCE_COLOR: "0", ...env },
       };
-      execFile(process.execPath, [program, ...args, ...common], options, (error, output, errors) => {
+      execFile(process.execPath, [program, ...common, ...args], options, (error, output, errors) => {
         const code = error === null ? 0 : typeof error.code === "number" ? error.code : 1;
         resolve({ code, output, errors });
       });
@@ -41,7 +41,7 @@ export function createNeonctl(
   return {
     run,
     read: async (...args) => {
-      const { code, output, errors } = await run(...args, "--output", "json");
+      const { code, output, errors } = await run("--output", "json", ...args);
       if (code !== 0) throw new Error(`neonctl ${args.join(" ")}: ${errors}`);
       return JSON.parse(output);
     },
