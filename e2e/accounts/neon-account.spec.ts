@@ -63,6 +63,16 @@ test("a Neon account is added by its key; its projects are connected to and bran
     await expect(page.getByRole("button", { name: "Connection: Shop" })).toBeVisible();
   });
 
+  await test.step("it is changed", async () => {
+    await page.getByRole("button", { name: "Connection: Shop" }).click();
+    await page.getByRole("button", { name: "Change Shop" }).click();
+    const form = accounts.dialog("Change Shop");
+    await expect(form.getByRole("radio", { name: "Staging" })).toBeChecked();
+    await form.getByLabel("Migrations folder").fill("/srv/shop/migrations");
+    await form.getByRole("button", { name: "Save changes" }).click();
+    await expect(form).toBeHidden();
+  });
+
   await test.step("its branches are shown and made", async () => {
     await shell.showSection("Branches");
     await shell.sidebar.getByText("Shop", { exact: true }).click();

@@ -146,6 +146,11 @@ describe("a Neon account", () => {
     const { id: accountId } = await add(handlers);
     const connect = () => handlers["accounts.connect"]({ accountId, neonId: cloud.project.id, ...place }, context);
     const [first, second] = [await connect(), await connect()];
+    const fields = { ...place, name: "Shop of 2027", environment: "staging", user: "app" } as const;
+    const next = await handlers["accounts.changeConnection"]({ connectionId: second.id, ...fields }, context);
+    expect([next, drained.splice(0)]).toEqual([{ ...second, ...fields }, [second.id]]);
+    const unknown = handlers["accounts.changeConnection"]({ connectionId: "none", ...fields }, context);
+    expect((await failureOf(Promise.resolve(unknown)))[0]).toBe("notFound");
     expect([await accounts.disconnect(first.id), await accounts.disconnect(first.id)]).toEqual([true, false]);
     await handlers["accounts.remove"]({ accountId }, context);
     expect([drained, accounts.connections(), await handlers["accounts.list"]({}, context)]).toEqual([

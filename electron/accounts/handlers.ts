@@ -66,6 +66,12 @@ export function createAccountsHandlers(dependencies: AccountsDependencies): Hand
       changed();
       return connection;
     },
+    "accounts.changeConnection": async ({ connectionId, ...fields }) => {
+      const connection = await accounts.change(connectionId, fields);
+      await drain(connectionId);
+      changed();
+      return connection;
+    },
   };
 }
 

@@ -28,6 +28,12 @@ export interface NewAccount extends Pick<StoredAccount, "apiUrl" | "dataPlane"> 
   readonly key: string;
 }
 
+/** What a person says of a connection to a project. */
+export type ConnectionFields = Pick<
+  StoredConnection,
+  "name" | "environment" | "database" | "user" | "migrationsFolder"
+>;
+
 /** The user's accounts at Neon: each is a control plane, and its connections are those that the user made to its projects. */
 export class NeonAccounts {
   readonly store: AccountStore;
@@ -150,6 +156,20 @@ export class NeonAccounts {
     const connection = { id: randomUUID(), ...fields };
     await this.store.replace({ ...account, connections: [...account.connections, connection] });
     return toConnection(accountId, connection);
+  }
+
+  /** Changes what a person says of a connection; project and branch stay. */
+  async change(connectionId: string, fields: ConnectionFields): Promise<Connection> {
+    const account = this.store.accounts().find(({ connections }) => connections.some(({ id }) => id === connectionId));
+    const before = account?.connections.find(({ id }) => id === connectionId);
+    if (!account || !before)
+      throw new AppError("notFound", "This connection does not exist any more.", {
+        hint: "It may have been removed in another window. Choose another one.",
+      });
+    const after = { ...before, ...fields };
+    const connections = account.connections.map((one) => (one === before ? after : one));
+    await this.store.replace({ ...account, connections });
+    return toConnection(account.id, after);
   }
 
   /** Forgets a connection to a project; false when it is none of these. */

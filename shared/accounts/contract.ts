@@ -29,6 +29,16 @@ export const dataPlaneSchema = z.strictObject({
   rootCertificateFile: z.string().min(1).max(4_000).nullable(),
 });
 
+/** What a person says of a connection to a project. */
+const connectionFields = {
+  name: z.string().trim().min(1).max(200),
+  environment: z.enum(environments),
+  database: z.string().min(1).max(63),
+  user: z.string().min(1).max(63),
+  /** Absolute path on the computer that runs Steward. */
+  migrationsFolder: z.string().trim().min(1).max(4_000).nullable(),
+};
+
 /** Requests about accounts at Neon. A key goes in once and never comes back. */
 export const accountsContract = {
   "accounts.list": declareRequest<readonly Account[]>()(z.strictObject({})),
@@ -47,16 +57,9 @@ export const accountsContract = {
   "accounts.projects": declareRequest<AccountProjects>()(z.strictObject({ accountId })),
   "accounts.describeProject": declareRequest<AccountProjectDetails>()(z.strictObject({ accountId, neonId })),
   /** Makes a connection to the project's default branch. Nothing is connected to yet. */
-  "accounts.connect": declareOperation<Connection>()(
-    z.strictObject({
-      accountId,
-      neonId,
-      name: z.string().trim().min(1).max(200),
-      environment: z.enum(environments),
-      database: z.string().min(1).max(63),
-      user: z.string().min(1).max(63),
-      /** Absolute path on the computer that runs Steward. */
-      migrationsFolder: z.string().trim().min(1).max(4_000).nullable(),
-    }),
+  "accounts.connect": declareOperation<Connection>()(z.strictObject({ accountId, neonId, ...connectionFields })),
+  /** Changes a connection to a project; its sessions end. `notFound` for any other connection. */
+  "accounts.changeConnection": declareRequest<Connection>()(
+    z.strictObject({ connectionId: z.string().min(1).max(100), ...connectionFields }),
   ),
 };

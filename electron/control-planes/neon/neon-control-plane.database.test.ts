@@ -1,4 +1,4 @@
-// The adapter against Neon's API on loopback over real clusters; each request and answer fits Neon's own description.
+// The adapter against Neon's API and data plane on loopback over real clusters; each request and answer fits Neon's own description.
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { headCopy } from "../../../shared/branches/model.ts";
@@ -6,6 +6,10 @@ import { openSession } from "../../postgres/connect.ts";
 import { startTestNeonApi, type TestNeonApi, testKeys } from "../../testing/neon/neon-api-server.ts";
 import { createPlaneFolder, mainId, type PlaneFolder, projectId, projectRequest } from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
+import { findServerUser } from "../embedded/server/server-user.ts";
+import { ensureCertificate } from "../neon-api/data-plane/certificate/ensure-certificate.ts";
+import { type DataPlane, startDataPlane } from "../neon-api/data-plane/start-data-plane.ts";
+import { endpointIdOf } from "../neon-id.ts";
 import { listProjects } from "./account/list-projects.ts";
 import { probeKey } from "./account/probe-key.ts";
 import { type Clock, systemClock } from "./api/clock.ts";
@@ -15,6 +19,7 @@ import { PendingOperations } from "./operations/pending-operations.ts";
 const accountProject = `neon:acc1:${projectId}`;
 let folder: PlaneFolder;
 let clusters: EmbeddedControlPlane;
+let dataPlane: DataPlane;
 let api: TestNeonApi;
 let plane: NeonControlPlane;
 let key: string = testKeys.user;
@@ -29,12 +34,24 @@ beforeAll(async () => {
   folder = await createPlaneFolder();
   clusters = await folder.open();
   await clusters.createProject(projectRequest);
-  api = await startTestNeonApi(clusters, folder.path);
+  const certificate = await ensureCertificate(join(folder.path, "tls"), findServerUser());
+  dataPlane = await startDataPlane({
+    certificate,
+    log: () => undefined,
+    resolve: async ({ endpointId }) => {
+      const branch = (await clusters.listBranches(projectId)).find(({ id }) => endpointIdOf(id) === endpointId);
+      if (!branch) return { kind: "unknown" };
+      const { port } = await clusters.adminParameters(projectId, branch.id, "postgres");
+      return { kind: "running", port };
+    },
+  });
+  const place = { domain: certificate.domain, port: dataPlane.port, hasPooler: true };
+  api = await startTestNeonApi(clusters, folder.path, { dataPlane: place });
   plane = openNeonControlPlane({
     accountId: "acc1",
     apiUrl: api.url,
     readKey: async () => key,
-    readDataPlane: async () => null,
+    readDataPlane: async () => ({ host: "127.0.0.1", port: dataPlane.port, rootCertificate: dataPlane.caPem }),
     pending: new PendingOperations(join(folder.path, "neon-operations.json")),
     projects: () => [],
     log: () => undefined,
@@ -45,6 +62,7 @@ afterAll(async () => {
   plane.close();
   const problems = api.problems();
   await api.close();
+  await dataPlane.close();
   await clusters.close();
   await folder.remove();
   expect(problems).toEqual([]);
@@ -73,13 +91,12 @@ it("makes a real branch, connects to it, changes it, and deletes it", async () =
   expect([made.name, made.state, made.compute, made.parentId]).toEqual(["preview/basket", "ready", "active", mainId]);
   await plane.suspendCompute(accountProject, made.id);
   const fields = await plane.connectParameters(accountProject, made.id, "postgres");
-  expect([fields.user, fields.tls, fields.channelBinding]).toEqual(["app_owner", "verify-full", "require"]);
-  // Past the proxy, which has tests of its own: the login is what is tried here.
-  const { port } = await clusters.adminParameters(projectId, made.id, "postgres");
-  const session = await openSession(
-    { ...fields, hostAddress: "127.0.0.1", port, tls: "disable", channelBinding: "prefer" },
-    { purpose: "test" },
-  );
+  expect([fields.user, fields.tls, (await plane.listBranches(accountProject))[1]?.compute]).toEqual([
+    "app_owner",
+    "verify-full",
+    "active",
+  ]);
+  const session = await openSession(fields, { purpose: "test" });
   expect((await session.query("SELECT current_user")).rows).toEqual([["app_owner"]]);
   await session.close();
   const kept = await plane.updateBranch(accountProject, made.id, {

@@ -1,6 +1,7 @@
 import { CloudOff, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Account, AccountProject } from "../../../shared/accounts/model.ts";
+import { readNeonProjectId } from "../../../shared/accounts/neon-project-id.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { Button } from "../../ui/controls/button.tsx";
@@ -24,16 +25,30 @@ type Step =
   | { readonly kind: "connect"; readonly account: Account; readonly project: AccountProject };
 
 interface AccountsDialogProps {
+  /** A connection to a project that is to be changed; null for the accounts themselves. */
+  readonly connection: Connection | null;
   readonly onClose: () => void;
-  /** A connection to a project was made. */
+  /** A connection to a project was made or changed. */
   readonly onConnected: (connection: Connection) => void;
 }
 
 /** The user's accounts at Neon: add one by its API key, see its projects, connect to them. */
-export function AccountsDialog({ onClose, onConnected }: AccountsDialogProps) {
+export function AccountsDialog({ connection, onClose, onConnected }: AccountsDialogProps) {
   const accounts = useRequest("accounts.list", {});
   const [step, setStep] = useState<Step>({ kind: "list" });
   const toList = () => setStep({ kind: "list" });
+  const changed = connection?.target.kind === "project" ? readNeonProjectId(connection.target.projectId) : null;
+  if (connection && changed)
+    return (
+      <ConnectProject
+        {...changed}
+        projectName={connection.name}
+        connection={connection}
+        onBack={onClose}
+        onClose={onClose}
+        onSaved={onConnected}
+      />
+    );
   if (step.kind === "add")
     return (
       <AddAccount onBack={toList} onClose={onClose} onAdded={(account) => setStep({ kind: "projects", account })} />
@@ -43,11 +58,13 @@ export function AccountsDialog({ onClose, onConnected }: AccountsDialogProps) {
   if (step.kind === "connect")
     return (
       <ConnectProject
-        account={step.account}
-        project={step.project}
+        accountId={step.account.id}
+        neonId={step.project.id}
+        projectName={step.project.name}
+        connection={null}
         onBack={() => setStep({ kind: "projects", account: step.account })}
         onClose={onClose}
-        onConnected={onConnected}
+        onSaved={onConnected}
       />
     );
   const isOfAccount = step.kind === "projects";

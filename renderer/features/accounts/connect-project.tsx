@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Account, AccountProject, AccountProjectDetails } from "../../../shared/accounts/model.ts";
+import type { AccountProjectDetails } from "../../../shared/accounts/model.ts";
 import { type Connection, type Environment, environments } from "../../../shared/connections/model.ts";
 import { useOperation } from "../../bridge/use-operation.ts";
 import { useRequest } from "../../bridge/use-request.ts";
@@ -15,11 +15,14 @@ import { Dialog } from "../../ui/overlays/dialog.tsx";
 import "./accounts.css";
 
 interface ConnectProjectProps {
-  readonly account: Account;
-  readonly project: AccountProject;
+  readonly accountId: string;
+  readonly neonId: string;
+  readonly projectName: string;
+  /** The connection to change; null for a new one. */
+  readonly connection: Connection | null;
   readonly onBack: () => void;
   readonly onClose: () => void;
-  readonly onConnected: (connection: Connection) => void;
+  readonly onSaved: (connection: Connection) => void;
 }
 
 interface ConnectForm {
@@ -30,36 +33,34 @@ interface ConnectForm {
   readonly migrationsFolder: string;
 }
 
-/** Makes a connection to a project: which database, as whom, and what the default branch counts as. */
-export function ConnectProject({ account, project, onBack, onClose, onConnected }: ConnectProjectProps) {
-  const details = useRequest("accounts.describeProject", { accountId: account.id, neonId: project.id });
-  // A default branch is production until somebody says otherwise: that guards too much rather than too little.
-  const [form, setForm] = useState<ConnectForm>({
-    name: project.name,
-    environment: "production",
-    database: null,
-    user: null,
-    migrationsFolder: "",
-  });
-  const connect = useOperation("accounts.connect", {
-    invalidates: ["connections.list", "accounts.list", "projects.list"],
-  });
+/** A connection to a project: which database, as whom, and what the default branch counts as. */
+export function ConnectProject(props: ConnectProjectProps) {
+  const { accountId, neonId, projectName, connection, onBack, onClose, onSaved } = props;
+  const details = useRequest("accounts.describeProject", { accountId, neonId });
+  const [form, setForm] = useState<ConnectForm>(() => (connection ? formOf(connection) : newForm(projectName)));
+  const invalidates = ["connections.list", "accounts.list", "projects.list"] as const;
+  const connect = useOperation("accounts.connect", { invalidates });
+  const change = useOperation("accounts.changeConnection", { invalidates });
   const fields = details.data ? complete(form, details.data) : null;
+  const isRunning = connect.state === "running" || change.state === "running";
   const run = () => {
-    if (fields)
-      void connect.run({ accountId: account.id, neonId: project.id, ...fields }).then(onConnected, shownByState);
+    if (!fields) return;
+    const saved = connection
+      ? change.run({ connectionId: connection.id, ...fields })
+      : connect.run({ accountId, neonId, ...fields });
+    void saved.then(onSaved, shownByState);
   };
   return (
     <Dialog
-      title={`Connect to ${visibleName(project.name)}`}
+      title={connection ? `Change ${visibleName(connection.name)}` : `Connect to ${visibleName(projectName)}`}
       isOpen
       onClose={onClose}
       footer={
         <>
-          <Button onPress={onBack}>Back</Button>
+          <Button onPress={onBack}>{connection ? "Cancel" : "Back"}</Button>
           <span className="grow" />
-          <Button variant="primary" isDisabled={!fields || connect.state === "running"} onPress={run}>
-            Add connection
+          <Button variant="primary" isDisabled={!fields || isRunning} onPress={run}>
+            {connection ? "Save changes" : "Add connection"}
           </Button>
         </>
       }
@@ -67,9 +68,18 @@ export function ConnectProject({ account, project, onBack, onClose, onConnected 
       <ErrorPanel error={details.error} onRetry={() => void details.refetch()} />
       {!details.data && !details.error && <Skeleton lines={6} />}
       {details.data && <ConnectFields form={form} details={details.data} onChange={setForm} />}
-      <ErrorPanel error={connect.error} />
+      <ErrorPanel error={connect.error ?? change.error} />
     </Dialog>
   );
+}
+
+/** A default branch is production until somebody says otherwise: that guards too much rather than too little. */
+function newForm(name: string): ConnectForm {
+  return { name, environment: "production", database: null, user: null, migrationsFolder: "" };
+}
+
+function formOf({ name, environment, database, user, migrationsFolder }: Connection): ConnectForm {
+  return { name, environment, database, user, migrationsFolder: migrationsFolder ?? "" };
 }
 
 interface ConnectFieldsProps {

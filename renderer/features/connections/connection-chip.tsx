@@ -22,11 +22,14 @@ import { ImportConnections } from "./sharing/import-connections.tsx";
 type Asking =
   | { readonly kind: "nothing" }
   | { readonly kind: "form"; readonly connection: Connection | null }
+  | { readonly kind: "accounts"; readonly connection: Connection | null }
   | { readonly kind: "remove"; readonly connection: Connection }
-  | { readonly kind: "import" | "export" | "environments" | "accounts" };
+  | { readonly kind: "import" | "export" | "environments" };
 
 /** A dialog of another feature, in which connections are made. */
 export interface AccountsDialogProps {
+  /** One that an account brought and that is to be changed; null for the accounts themselves. */
+  readonly connection: Connection | null;
   readonly onClose: () => void;
   readonly onConnected: (connection: Connection) => void;
 }
@@ -67,11 +70,13 @@ export function ConnectionChip({ Accounts }: { readonly Accounts: ComponentType<
               closePopover();
             }}
             onImport={() => ask(closePopover, { kind: "import" })}
-            onAccounts={() => ask(closePopover, { kind: "accounts" })}
+            onAccounts={() => ask(closePopover, { kind: "accounts", connection: null })}
             onEnvironments={() => ask(closePopover, { kind: "environments" })}
             onExport={() => ask(closePopover, { kind: "export" })}
             onAdd={() => ask(closePopover, { kind: "form", connection: null })}
-            onChange={(connection) => ask(closePopover, { kind: "form", connection })}
+            onChange={(connection) =>
+              ask(closePopover, { kind: connection.target.kind === "project" ? "accounts" : "form", connection })
+            }
             onRemove={(connection) => ask(closePopover, { kind: "remove", connection })}
           />
         )}
@@ -80,7 +85,7 @@ export function ConnectionChip({ Accounts }: { readonly Accounts: ComponentType<
         <ConnectionDialog
           connection={asking.connection}
           onClose={close}
-          onAccounts={() => setAsking({ kind: "accounts" })}
+          onAccounts={() => setAsking({ kind: "accounts", connection: null })}
           onSaved={(connection) => {
             close();
             select(connection.id);
@@ -89,6 +94,7 @@ export function ConnectionChip({ Accounts }: { readonly Accounts: ComponentType<
       )}
       {asking.kind === "accounts" && (
         <Accounts
+          connection={asking.connection}
           onClose={close}
           onConnected={(connection) => {
             close();
@@ -113,7 +119,7 @@ function useConnectionCommands(
   useCommands([
     { ...listedCommand("connections.choose"), run: choose },
     { ...listedCommand("connections.add"), run: () => ask({ kind: "form", connection: null }) },
-    { ...listedCommand("accounts.open"), run: () => ask({ kind: "accounts" }) },
+    { ...listedCommand("accounts.open"), run: () => ask({ kind: "accounts", connection: null }) },
     { ...listedCommand("connections.import"), run: () => ask({ kind: "import" }) },
     { ...listedCommand("connections.export"), run: () => ask({ kind: "export" }) },
     {

@@ -98,7 +98,7 @@ function ConnectionLine(props: ConnectionListProps & { readonly connection: Conn
           <span className="connection-line-place cut">{visibleName(connectionPlace(connection))}</span>
         </span>
       </button>
-      {target.kind === "server" && (
+      {!connection.isSample && (
         <IconButton
           label={`Change ${connection.name}`}
           icon={Pencil}

@@ -43,8 +43,7 @@ export async function createSnapshot(
     const before = new Set((await readSnapshots(parts, neonId)).map(({ id }) => id));
     const nowMs = parts.clock.nowMs();
     const expiry = timeToLiveSeconds === null ? {} : { expires_at: momentIn(timeToLiveSeconds, nowMs) };
-    // Neon wants a point; that of now is one that it has.
-    const query = { projectId: neonId, branchId, name, timestamp: momentIn(0, nowMs), ...expiry };
+    const query = { projectId: neonId, branchId, name, ...expiry };
     const { snapshot } = await step<Begun & { readonly snapshot: Snapshot }>(
       (client, settings) => client.createSnapshot(query, settings),
       async () => {

@@ -64,8 +64,8 @@ function toParameters(
     database,
     tls: "verify-full",
     ...(dataPlane?.rootCertificate ? { rootCertificate: dataPlane.rootCertificate } : {}),
-    // A pooler ends TLS itself and cannot bind the password's proof to the server's certificate.
-    channelBinding: isPooled ? "prefer" : "require",
+    // A pooler, and a proxy of the user's own, may end TLS and cannot bind the password's proof to the server's certificate.
+    channelBinding: isPooled || dataPlane ? "prefer" : "require",
   };
 }
 
