@@ -181,6 +181,7 @@ describe("branches", () => {
     expect((await failureOf(plane.restoreBranch(projectId, made.id, { ...restore, preserveUnder: null })))[0]).toBe(
       "refused",
     );
+    expect((await failureOf(plane.restoreBranch(projectId, made.id, restore)))[0]).toBe("conflict");
     expect((await failureOf(plane.resetBranch(projectId, mainId())))[0]).toBe("refused");
     expect(await failureOf(plane.deleteBranch(projectId, mainId()))).toEqual([
       "refused",
@@ -235,6 +236,7 @@ it("keeps snapshots, makes branches of them and forgets them", async () => {
     ["before", mainId()],
   ]);
   expect((await plane.restoreSnapshot(projectId, snapshot.id, "again")).name).toBe("again");
+  expect((await failureOf(plane.restoreSnapshot(projectId, snapshot.id, "again")))[0]).toBe("conflict");
   await plane.deleteSnapshot(projectId, snapshot.id);
   expect(await plane.listSnapshots(projectId)).toEqual([]);
 });

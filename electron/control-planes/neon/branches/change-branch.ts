@@ -4,7 +4,14 @@ import { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { BranchChange, ControlPlaneCall, RestoreRequest } from "../../control-plane.ts";
 import { type Begun, type ChangeStep, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
 import { refuseLongLife } from "./create-branch.ts";
-import { deletion, findBranchNamed, readEndpoint, readNeonBranch, showBranch } from "./read-branches.ts";
+import {
+  deletion,
+  findBranchNamed,
+  readEndpoint,
+  readNeonBranch,
+  refuseTakenName,
+  showBranch,
+} from "./read-branches.ts";
 import { momentIn } from "./readable-time.ts";
 
 /** Changes name, protection, expiry, suspend time and default, in that order, as one turn of the project's queue. */
@@ -160,6 +167,7 @@ async function replaceContent(
     ...(preserveUnder === null ? {} : { preserve_under_name: preserveUnder }),
   };
   await makeChange(parts, change, call, async (step) => {
+    if (preserveUnder !== null) await refuseTakenName(parts, neonId, preserveUnder);
     await step<Begun>(
       (client, settings) => client.restoreProjectBranch(neonId, branchId, body, settings),
       async () => {

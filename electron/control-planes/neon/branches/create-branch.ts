@@ -4,7 +4,7 @@ import { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
 import { isNeonStatus } from "../api/neon-error.ts";
 import { type Begun, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
-import { findBranchNamed, readEndpoint, readNeonBranch, showBranch } from "./read-branches.ts";
+import { findBranchNamed, readEndpoint, readNeonBranch, refuseTakenName, showBranch } from "./read-branches.ts";
 import { momentIn } from "./readable-time.ts";
 import { purposeAnnotation } from "./to-branch.ts";
 
@@ -67,11 +67,6 @@ export async function createBranch(
   if (request.content === "anonymised") await whenMasked(parts, neonId, made.id, call);
   await requireEndpoint(parts, neonId, made.id);
   return await showBranch(parts, neonId, made.id);
-}
-
-async function refuseTakenName(parts: NeonParts, neonId: string, name: string): Promise<void> {
-  if ((await findBranchNamed(parts, neonId, name)) === null) return;
-  throw new AppError("conflict", `There is a branch named ${name} already.`, { hint: "Choose another name." });
 }
 
 function toBody(

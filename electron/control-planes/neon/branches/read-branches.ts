@@ -66,6 +66,12 @@ export async function findBranchNamed(parts: NeonParts, neonId: string, name: st
   return (await readNeonBranches(parts, neonId, name)).find((branch) => branch.name === name) ?? null;
 }
 
+/** A branch that is there already must not be taken for the one that an unanswered request was to make. */
+export async function refuseTakenName(parts: NeonParts, neonId: string, name: string): Promise<void> {
+  if ((await findBranchNamed(parts, neonId, name)) === null) return;
+  throw new AppError("conflict", `There is a branch named ${name} already.`, { hint: "Choose another name." });
+}
+
 /** Neon's own row of a branch; null when it is gone. */
 export async function readNeonBranch(parts: NeonParts, neonId: string, branchId: string): Promise<NeonBranch | null> {
   try {

@@ -3,7 +3,7 @@ import type { Branch, BranchSnapshot } from "../../../../shared/branches/model.t
 import type { ControlPlaneCall } from "../../control-plane.ts";
 import { requireList } from "../api/read-pages.ts";
 import { type Begun, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
-import { findBranchNamed, showBranch } from "./read-branches.ts";
+import { findBranchNamed, refuseTakenName, showBranch } from "./read-branches.ts";
 import { momentIn, readableTime } from "./readable-time.ts";
 
 /** The project's snapshots, newest first. */
@@ -83,6 +83,7 @@ export async function restoreSnapshot(
 ): Promise<Branch> {
   const change = { neonId, branchId: null, action: `Restore snapshot as ${name}` };
   const made = await makeChange(parts, change, call, async (step) => {
+    await refuseTakenName(parts, neonId, name);
     const { branch } = await step<Begun & { readonly branch: NeonBranch }>(
       (client, settings) =>
         client.restoreSnapshot({ projectId: neonId, snapshotId }, { name, finalize_restore: false }, settings),
