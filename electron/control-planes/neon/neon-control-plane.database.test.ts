@@ -4,7 +4,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { headCopy } from "../../../shared/branches/model.ts";
 import { openSession } from "../../postgres/connect.ts";
 import { startTestNeonApi, type TestNeonApi, testKeys } from "../../testing/neon/neon-api-server.ts";
-import { createPlaneFolder, mainId, type PlaneFolder, projectId, projectRequest } from "../../testing/plane-folder.ts";
+import {
+  createPlaneFolder,
+  mainId,
+  type PlaneFolder,
+  projectId,
+  projectRequest,
+  runSql,
+} from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
 import { findServerUser } from "../embedded/server/server-user.ts";
 import { ensureCertificate } from "../neon-api/data-plane/certificate/ensure-certificate.ts";
@@ -111,6 +118,21 @@ it("makes a real branch, connects to it, changes it, and deletes it", async () =
   expect((await plane.listBranches(accountProject)).map(({ name }) => name)).toEqual(["main"]);
   const actions = (await plane.listOperations(accountProject)).map(({ action, state }) => `${action} ${state}`);
   expect(actions).toContain("create branch finished");
+});
+
+it("resets a branch to its parent, and makes one of a snapshot", async () => {
+  const request = { ...headCopy, projectId: accountProject, parentId: mainId, name: "work" };
+  const work = await plane.createBranch({ ...request, timeToLiveSeconds: null, purpose: "work" });
+  const admin = async (branchId: string, sql: string) =>
+    await runSql(await clusters.adminParameters(projectId, branchId, "postgres"), sql);
+  await admin(work.id, "CREATE TABLE public.extra ()");
+  const snapshot = await plane.createSnapshot(accountProject, work.id, "before the reset", null);
+  await plane.resetBranch(accountProject, work.id);
+  const again = await plane.restoreSnapshot(accountProject, snapshot.id, "again");
+  const tables = "SELECT count(*) FROM pg_catalog.pg_tables WHERE tablename = 'extra'";
+  expect([await admin(work.id, tables), await admin(again.id, tables)]).toEqual([[["0"]], [["1"]]]);
+  await plane.deleteSnapshot(accountProject, snapshot.id);
+  for (const { id } of [again, work]) await plane.deleteBranch(accountProject, id);
 });
 
 it("refuses what Neon refuses, in words", async () => {
