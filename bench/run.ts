@@ -6,6 +6,7 @@ import type { Figure } from "./figure.ts";
 import { branch } from "./figures/branch.ts";
 import { cancel } from "./figures/cancel.ts";
 import { completion } from "./figures/completion.ts";
+import { dataDiff } from "./figures/data-diff.ts";
 import { exportRows } from "./figures/export-rows.ts";
 import { firstRows } from "./figures/first-rows.ts";
 import { fork } from "./figures/fork.ts";
@@ -35,6 +36,7 @@ const figures: readonly Figure[] = [
   completion,
   cancel,
   proxy,
+  dataDiff,
 ];
 
 /** The grid's table: as the others' without `--rows`, far longer with it. */

@@ -73,6 +73,11 @@ async function* tour(page: Page): AsyncGenerator<string> {
   await expect(page.getByRole("dialog")).toBeVisible();
   yield "a new branch";
   await page.keyboard.press("Escape");
+  await page.keyboard.press("ControlOrMeta+K");
+  await page.keyboard.insertText("Compare two databases");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "Choose two databases" })).toBeVisible();
+  yield "two databases to compare";
   await shell.showSection("Changes");
   await changes.openMigration("Require run and cost");
   yield "a migration";

@@ -37,12 +37,13 @@ function printScript({ print, note }: ComparisonOutput, comparison: SchemaCompar
       note(`Is this a rename? ${word} ${visible(from)} → ${visible(to)}. Here it is dropped and made.`);
   if (scriptError !== null) note(`There is no script: ${visible(scriptError)}`);
   if (!isAgreed) for (const line of objects.flatMap(missedLines)) note(`Not in the script: ${visible(line)}`);
-  note(isIdentical ? "The schemas are identical." : `${objects.length} objects differ.`);
+  const differing = objects.length === 1 ? "1 object differs." : `${objects.length} objects differ.`;
+  note(isIdentical ? "The schemas are identical." : differing);
 }
 
 function missedLines({ address, source, parts }: ObjectDifference): readonly string[] {
   const name = `${kindWords[address.kind].word} ${address.schema === "" ? "" : `${address.schema}.`}${address.name}`;
-  const missed = parts.filter((part) => part.source === "catalog");
+  const missed = parts.filter((part) => part.source === "catalog" || part.details.some(({ isMissed }) => isMissed));
   if (parts.length === 0) return source === "catalog" ? [name] : [];
   return missed.map((part) => `${name}: ${part.word} ${part.name}`.trimEnd());
 }

@@ -5,6 +5,7 @@ import { CatalogSidebar } from "../features/catalog/catalog-sidebar.tsx";
 import { ObjectTab } from "../features/catalog/details/object-tab.tsx";
 import { ChangesMain } from "../features/changes/changes-main.tsx";
 import { ChangesSidebar } from "../features/changes/changes-sidebar.tsx";
+import { DiffTab } from "../features/comparison/diff-tab.tsx";
 import { ComparisonTab } from "../features/editor/comparing/comparison-tab.tsx";
 import { QuerySidebar } from "../features/editor/query-sidebar.tsx";
 import { QueryTab } from "../features/editor/query-tab.tsx";
@@ -63,6 +64,7 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
         <ErdTab tab={tab} />
       </Suspense>
     );
+  if (tab.kind === "diff") return <DiffTab tab={tab} />;
   if (tab.kind === "object") return <ObjectTab tab={tab} />;
   return (
     <TableTab

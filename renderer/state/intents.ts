@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { useDrafts } from "./drafts.ts";
+import { diffTab } from "./tabs.ts";
 import { useWorkspace } from "./workspace.ts";
 
 /** A migration that a finding proposes. `reason` says what it is for. */
@@ -17,6 +18,11 @@ interface IntentsStore {
   readonly proposeMigration: (draft: DraftMigration) => void;
   /** Takes what was proposed; the next call gives null. */
   readonly takeDraft: () => DraftMigration | null;
+  /** Opens the tab that shows how the second database differs from the first, and compares at once. */
+  readonly openComparison: (from: DatabaseRef, to: DatabaseRef, title: string) => void;
+  /** Whether a tab was just asked for; the next call says no. What only comes back with the window waits to be asked. */
+  readonly takeComparison: (tabId: string) => boolean;
+  readonly askedComparison: string | null;
   /** Opens a query tab with a text. */
   readonly openQuery: (ref: DatabaseRef, title: string, sql: string) => void;
 }
@@ -32,6 +38,17 @@ export const useIntents = create<IntentsStore>()((set, get) => ({
     const draft = get().draftMigration;
     if (draft) set({ draftMigration: null });
     return draft;
+  },
+  askedComparison: null,
+  openComparison: (from, to, title) => {
+    const tab = diffTab(from, to, title);
+    set({ askedComparison: tab.id });
+    useWorkspace.getState().openTab(tab);
+  },
+  takeComparison: (tabId) => {
+    if (get().askedComparison !== tabId) return false;
+    set({ askedComparison: null });
+    return true;
   },
   openQuery: (ref, title, sql) => {
     const id = `query-${crypto.randomUUID()}`;

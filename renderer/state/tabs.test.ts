@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isSameRef, type QueryTab, type TableTab, tabAfterClosing, tableTabId, withTab } from "./tabs.ts";
+import { diffTab, isSameRef, type QueryTab, type TableTab, tabAfterClosing, tableTabId, withTab } from "./tabs.ts";
 
 const ref = { connectionId: "c" };
 const table = (name: string, isPreview: boolean, more: Partial<TableTab> = {}): TableTab => ({
@@ -21,6 +21,16 @@ const query = (id: string, connectionId = "c"): QueryTab => ({
 });
 
 describe("opening a tab", () => {
+  it("opens the same two databases once, and the other way round as another", () => {
+    const branch = { connectionId: "c", branchId: "b" };
+    const one = diffTab(ref, branch, "main → b");
+    expect(withTab([one], diffTab(ref, branch, "again"))).toEqual([one]);
+    expect(withTab([one], diffTab(branch, ref, "b → main")).map(({ id }) => id)).toEqual([
+      '["diff","c",null,"c","b"]',
+      '["diff","c","b","c",null]',
+    ]);
+  });
+
   it("puts a preview where the preview was", () => {
     const tabs = [table("runs", false), table("assets", true), query("q")];
     expect(withTab(tabs, table("users", true))).toEqual([table("runs", false), table("users", true), query("q")]);

@@ -83,8 +83,17 @@ export interface ObjectTab {
   readonly isPreview: boolean;
 }
 
+/** The tab that shows how two databases differ; it belongs to the first of them. */
+export interface DiffTab {
+  readonly kind: "diff";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly to: DatabaseRef;
+  readonly title: string;
+}
+
 /** A tab of the workspace. */
-export type Tab = TableTab | QueryTab | ComparisonTab | ErdTab | ObjectTab;
+export type Tab = TableTab | QueryTab | ComparisonTab | ErdTab | ObjectTab | DiffTab;
 
 /** Whether a tab is one that the next preview replaces. */
 export function isPreviewTab(tab: Tab): boolean {
@@ -107,6 +116,8 @@ export function tabTitle(tab: Tab): string {
       return tab.title;
     case "comparison":
       return `${tab.title} side by side`;
+    case "diff":
+      return tab.title;
     case "erd":
       return `Diagram of ${tab.schemas.join(", ")}`;
   }
@@ -121,6 +132,12 @@ export function objectTabId(ref: DatabaseRef, address: ObjectAddress): string {
 /** A tab that shows the diagram of schemas; the same ones on the same branch open once. */
 export function erdTab(ref: DatabaseRef, schemas: readonly string[]): ErdTab {
   return { kind: "erd", id: JSON.stringify(["erd", ref.connectionId, ref.branchId ?? null, schemas]), ref, schemas };
+}
+
+/** A tab that shows how two databases differ; the same two in the same order open once. */
+export function diffTab(from: DatabaseRef, to: DatabaseRef, title: string): DiffTab {
+  const place = ({ connectionId, branchId }: DatabaseRef) => [connectionId, branchId ?? null];
+  return { kind: "diff", id: JSON.stringify(["diff", ...place(from), ...place(to)]), ref: from, to, title };
 }
 
 /** The id of a table's tab: the same table on the same branch opens once, unless it is opened with filters. */

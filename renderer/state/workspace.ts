@@ -7,6 +7,7 @@ import { isSameRef, sectionOfTab, type Tab, tabAfterClosing, withTab } from "./t
 
 export type {
   ComparisonTab,
+  DiffTab,
   ErdTab,
   ObjectTab,
   QueryTab,

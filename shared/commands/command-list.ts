@@ -78,6 +78,7 @@ export const commandList = {
   "branches.readPast": everywhere("Branches", "Read this tab as of an earlier moment"),
   "branches.create": inScope("branches", "Branches")("New branch", "Alt+N"),
   "changes.new": everywhere("Changes", "New migration"),
+  "comparison.open": everywhere("Branches", "Compare two databases"),
   "erd.open": browse("Draw the diagram of all schemas"),
   "erd.find": inScope("diagram", "Browse")("Find a table in the diagram", "Mod+F"),
   "catalog.refresh": browse("Read the catalog again"),

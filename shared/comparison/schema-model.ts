@@ -25,6 +25,8 @@ export interface PropertyDifference {
   readonly label: string;
   readonly from: string | null;
   readonly to: string | null;
+  /** The engine does not know this property, so its script leaves it as it is. */
+  readonly isMissed: boolean;
 }
 
 /** An object that stands by itself and differs, with its parts that do. */

@@ -176,6 +176,13 @@ describe("the DDL of everything", () => {
     );
   });
 
+  it("stands beside properties that can all be read", () => {
+    const unreadable = before.flatMap(({ address, facts }) =>
+      facts.state === "unreadable" ? [`${address.kind} ${address.name}: ${facts.message}`] : [],
+    );
+    expect(unreadable).toEqual([]);
+  });
+
   it("never holds a secret", () => {
     expect(JSON.stringify(before)).not.toContain("hunter2");
   });

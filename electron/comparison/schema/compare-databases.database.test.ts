@@ -84,6 +84,11 @@ describe("comparing schemas", () => {
     });
     for (const { sql } of statements) await from.execute(sql);
     expect(await compare()).toMatchObject({ isIdentical: true, isAgreed: true, objects: [], statements: [] });
+    await run(to, "ALTER TABLE shop.orders ALTER amount SET DEFAULT 1, ALTER amount SET STORAGE plain");
+    await run(from, "ALTER TABLE shop.orders ALTER amount SET STORAGE external");
+    expect(await compare()).toMatchObject({ isAgreed: false, objects: [{ source: "both" }] });
+    await run(to, "ALTER TABLE shop.orders ALTER amount DROP DEFAULT, ALTER amount SET STORAGE main");
+    await run(from, "ALTER TABLE shop.orders ALTER amount SET STORAGE main");
   });
 
   it("tells what the engine does not see, before and after its script", async () => {
@@ -137,7 +142,9 @@ describe("comparing schemas", () => {
         },
       ],
     });
-    expect(objects[0]?.parts[0]?.details).toEqual([{ label: "Storage", from: "extended", to: "external" }]);
+    expect(objects[0]?.parts[0]?.details).toEqual([
+      { label: "Storage", from: "extended", to: "external", isMissed: true },
+    ]);
   });
 
   it("asks about renames, and renames only what was said yes to", async () => {

@@ -1,4 +1,4 @@
-import { kindWords } from "../../../shared/catalog/object-kinds.ts";
+import { kindWords, type ObjectKind } from "../../../shared/catalog/object-kinds.ts";
 import type { DifferenceKind, PropertyDifference } from "../../../shared/comparison/schema-model.ts";
 import { type FactPlace, propertiesWord } from "../engine/place-facts.ts";
 import type { Inventory, InventoryEntry } from "../inventory/read-inventory.ts";
@@ -14,6 +14,11 @@ export interface CatalogDifference {
 
 /** Properties that are parts of their own on screen. */
 const ownParts: Readonly<Record<string, string>> = { Comment: "comment", Owner: "owner", Privileges: "privileges" };
+
+/** Properties that the engine reads on no object, so that a part which differs in others as well would hide them. */
+const beyondEngine: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
+  column: ["Storage", "Statistics target", "Options"],
+};
 
 /** All differences, in the order of the catalog. Parts of an object that comes or goes are not told by themselves. */
 export function compareInventories(from: Inventory, to: Inventory): readonly CatalogDifference[] {
@@ -93,6 +98,11 @@ function compareProperties(entry: InventoryEntry, other: InventoryEntry): readon
   const after = new Map(other.properties);
   const labels = new Set([...before.keys(), ...after.keys()]);
   return [...labels]
-    .map((label) => ({ label, from: before.get(label) ?? null, to: after.get(label) ?? null }))
+    .map((label) => ({
+      label,
+      from: before.get(label) ?? null,
+      to: after.get(label) ?? null,
+      isMissed: beyondEngine[entry.kind]?.includes(label) ?? false,
+    }))
     .filter(({ from, to }) => from !== to);
 }

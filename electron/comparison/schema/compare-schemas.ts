@@ -1,5 +1,10 @@
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
-import type { NotCompared, SchemaComparison } from "../../../shared/comparison/schema-model.ts";
+import type {
+  NotCompared,
+  ObjectDifference,
+  PartDifference,
+  SchemaComparison,
+} from "../../../shared/comparison/schema-model.ts";
 import { planScript } from "../engine/plan-script.ts";
 import { compareInventories } from "./compare-inventories.ts";
 import { mergeDifferences } from "./merge-differences.ts";
@@ -17,10 +22,11 @@ export function compareSchemas(
   const roles = [...new Set([...from.roles, ...to.roles])];
   const answer = planScript({ from: from.engine, to: to.engine, roles, acceptedRenames });
   const objects = mergeDifferences(answer.differences, compareInventories(from.inventory, to.inventory));
-  const isMissed = ({ source }: { readonly source: string }) => source === "catalog";
+  const isMissed = ({ source }: Pick<ObjectDifference, "source">) => source === "catalog";
+  const hidesOne = (part: PartDifference) => isMissed(part) || part.details.some((detail) => detail.isMissed);
   return {
     isIdentical: objects.length === 0 && answer.statements.length === 0 && answer.scriptError === null,
-    isAgreed: !objects.some((object) => isMissed(object) || object.parts.some(isMissed)),
+    isAgreed: !objects.some((object) => isMissed(object) || object.parts.some(hidesOne)),
     objects,
     statements: answer.statements,
     scriptError: answer.scriptError,

@@ -13,6 +13,7 @@ const workspace: WorkspaceState = {
   tabs: [
     { kind: "query", id: "q", ref, title: "Failures", draftId: "d" },
     { kind: "object", id: "o", ref, address, isPreview: false },
+    { kind: "diff", id: "x", ref, to: { connectionId: "other" }, title: "main → preview" },
     {
       kind: "table",
       id: "t",

@@ -55,6 +55,13 @@ const tab = z.discriminatedUnion("kind", [
     address: objectAddressSchema,
     isPreview: z.boolean(),
   }),
+  z.object({
+    kind: z.literal("diff"),
+    id: z.string(),
+    ref: databaseRefSchema,
+    to: databaseRefSchema,
+    title: z.string(),
+  }),
   z.object({ kind: z.literal("erd"), id: z.string(), ref: databaseRefSchema, schemas: z.array(z.string()) }),
 ]);
 

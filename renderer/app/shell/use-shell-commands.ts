@@ -3,6 +3,7 @@ import { type Command, useCommands } from "../../state/commands.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
 import { requestCloseTab } from "../../state/query-files.ts";
+import { diffTab } from "../../state/tabs.ts";
 import { currentRef, type Section, sections, useWorkspace } from "../../state/workspace.ts";
 import { focusMainSoon, focusNextRegion } from "./regions.ts";
 
@@ -38,6 +39,16 @@ const sectionCommands: readonly Command[] = sections.map((section) => ({
 }));
 
 const tabCommands: readonly Command[] = [
+  {
+    ...listedCommand("comparison.open"),
+    run: () => {
+      const ref = currentRef();
+      // Both sides are chosen in the tab.
+      if (ref) useWorkspace.getState().openTab(diffTab(ref, ref, "Compare databases"));
+      focusMainSoon();
+    },
+    isEnabled: () => currentRef() !== null,
+  },
   {
     ...listedCommand("query.new"),
     run: openNewQuery,

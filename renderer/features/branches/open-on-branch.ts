@@ -4,7 +4,7 @@ import type { Connection } from "../../../shared/connections/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { type ClosingAnswer, type ClosingQuestion, useClosing } from "../../state/closing/closing-tabs.ts";
 import { stagedOf, stagedTableKey } from "../../state/edits/staged-edits.ts";
-import { erdTab, isSameRef, objectTabId, tableTabId, tabTitle } from "../../state/tabs.ts";
+import { diffTab, erdTab, isSameRef, objectTabId, tableTabId, tabTitle } from "../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../state/workspace.ts";
 import { formatAmount } from "../../ui/display/format.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
@@ -35,7 +35,7 @@ export function openOnBranch(connections: readonly Connection[], branch: Branch)
   if (!connection) return;
   const ref = branchRef(connection, branch);
   const tab = tabs.find((open) => open.id === activeTabId && open.ref.connectionId === connection.id);
-  if (!tab) {
+  if (!tab || tab.kind === "diff") {
     selectBranch(connection.id, ref.branchId ?? null);
     showSection("browse");
     return;
@@ -51,6 +51,7 @@ export function tabOn(tab: Tab, ref: DatabaseRef): Tab {
   if (tab.kind === "table") return { ...tab, ref, id: tableTabId(ref, tab.schema, tab.name, tab.filters) };
   if (tab.kind === "object") return { ...tab, ref, id: objectTabId(ref, tab.address) };
   if (tab.kind === "erd") return erdTab(ref, tab.schemas);
+  if (tab.kind === "diff") return diffTab(ref, tab.to, tab.title);
   if (tab.kind === "query") return { ...tab, ref };
   const targets = tab.targets.map((target) => (isSameRef(target, tab.ref) ? ref : target));
   return {

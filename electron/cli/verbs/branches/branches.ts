@@ -1,12 +1,13 @@
 import type { RegisterVerb } from "../../verb.ts";
 import { registerChangeBranches } from "./change-branches.ts";
 import { registerCreateBranches } from "./create-branches.ts";
+import { registerDiffBranches } from "./diff-branches.ts";
 import { registerReplaceBranches } from "./replace-branches.ts";
 import { registerSnapshots } from "./snapshots.ts";
 import { registerWatchBranches } from "./watch-branches.ts";
 
 /**
- * `steward branches list|operations|create|rename|protect|expire|start|suspend|reset|restore|delete`, and
+ * `steward branches list|operations|create|rename|protect|expire|start|suspend|reset|restore|delete|diff`, and
  * `steward branches snapshots list|create|delete|restore`.
  */
 export const registerBranches: RegisterVerb = (program, cli) => {
@@ -17,6 +18,7 @@ export const registerBranches: RegisterVerb = (program, cli) => {
     registerChangeBranches,
     registerReplaceBranches,
     registerSnapshots,
+    registerDiffBranches,
   ])
     register(group, cli);
 };

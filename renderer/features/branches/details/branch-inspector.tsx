@@ -19,6 +19,7 @@ import {
 } from "../rules/branch-actions.ts";
 import { BranchFacts } from "./branch-facts.tsx";
 import "./branch-inspector.css";
+import { CompareSection } from "./compare-section.tsx";
 import { ComputeSection } from "./compute-section.tsx";
 import { DatabasesSection } from "./databases-section.tsx";
 
@@ -60,6 +61,7 @@ export function BranchInspector(props: BranchInspectorProps) {
           onPress={() => onAsk("change")}
         />
       </div>
+      <CompareSection branch={branch} branches={branches} connection={connection} />
       <ComputeSection project={project} branch={branch} />
       <ConnectionSection project={project} branch={branch} database={connection?.database ?? null} />
       <DatabasesSection key={branch.id} branch={branch} />

@@ -1,0 +1,127 @@
+// A branch is changed and held against its parent: objects, the script between them, rows, and SQL of picked rows.
+import type { Page } from "@playwright/test";
+import { openSession } from "../../electron/postgres/connect.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { keptBranches, onSampleServer, sampleServer } from "../hosts/sample-server.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Query } from "../pages/query.ts";
+import { seriousFindings } from "../pages/serious-findings.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
+import { Diff } from "./diff-page.ts";
+
+let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
+let host: WebHost;
+let page: Page;
+let diff: Diff;
+
+test.describe.configure({ mode: "serial" });
+test.beforeAll(async () => {
+  test.setTimeout(400_000);
+  folder = await prepareSampleFolder();
+  host = await startWeb({ dataFolder: folder.path });
+  page = host.page;
+  diff = new Diff(page);
+  const shell = new Shell(page);
+  await shell.waitForCatalog();
+  await onSampleServer(folder.path, async (session) => {
+    await session.execute("CREATE TABLE public.prices (id int PRIMARY KEY, name text, price numeric)");
+    await session.execute("INSERT INTO prices SELECT n, 'item ' || n, n * 1.50 FROM generate_series(1, 5000) n");
+    await session.execute("ANALYZE prices");
+  });
+  await shell.showSection("Branches");
+  await shell.main.getByRole("button", { name: /^New branch/ }).click();
+  const dialog = page.getByRole("dialog", { name: "New branch" });
+  await dialog.getByLabel("Name").fill("preview");
+  await dialog.getByRole("button", { name: "Create branch" }).click();
+  await expect
+    .poll(() => keptBranches(folder.path).find(({ name }) => name === "preview")?.state, { timeout: 60_000 })
+    .toBe("ready");
+});
+test.afterAll(async () => {
+  await host.close();
+  folder.remove();
+});
+
+test("a branch that nobody changed is identical to its parent", async () => {
+  await diff.openFor("preview", "main");
+  await expect(page.getByRole("heading", { name: "The schemas are identical" })).toBeVisible({ timeout: 30_000 });
+  await takePicture(page, "diff-identical");
+});
+
+test("what was changed on the branch is listed, with both definitions", async () => {
+  const session = await openSession(sampleServer(folder.path, "contextground", "preview"), {
+    purpose: "another program",
+  });
+  try {
+    await session.execute(`ALTER TABLE prices ADD COLUMN "note <b>" text, ALTER COLUMN name SET NOT NULL`);
+    await session.execute("CREATE INDEX prices_by_name ON prices (name)");
+    await session.execute("ALTER TABLE prices ALTER COLUMN name SET STORAGE external");
+    await session.execute("CREATE TABLE discounts (id int PRIMARY KEY, share numeric CHECK (share < 1))");
+    await session.execute("UPDATE prices SET price = price + 1 WHERE id IN (7, 70)");
+    await session.execute("DELETE FROM prices WHERE id = 11");
+    await session.execute("INSERT INTO prices VALUES (9001, 'it''s new', 1)");
+  } finally {
+    await session.close();
+  }
+  await diff.compareAgain();
+  await expect(diff.objects.getByRole("button")).toHaveText([/discounts.*added/, /prices.*changed/], {
+    timeout: 30_000,
+  });
+  await diff.objects.getByRole("button", { name: /prices/ }).click();
+  const parts = page.getByRole("table", { name: "What differs" });
+  await expect(parts.getByRole("row").filter({ hasText: "note <b>" })).toContainText("added");
+  await expect(parts.getByRole("row").filter({ hasText: "Storage" })).toContainText("external");
+  await expect(page.getByRole("note").filter({ hasText: "not in the script" })).toBeVisible();
+  const sides = page.getByRole("region", { name: "Definitions side by side" });
+  await expect(sides.getByRole("row").filter({ hasText: "note <b>" })).toContainText("added");
+  expect(await seriousFindings(page, "objects that differ")).toEqual([]);
+  await takePicture(page, "diff-objects");
+});
+
+test("the script says what it costs, opens in the editor, and makes the parent like the branch", async () => {
+  await diff.show("Script");
+  await expect(diff.statements.getByRole("listitem").filter({ hasText: "prices_by_name" }).first()).toContainText(
+    "blocks writes",
+  );
+  expect(await seriousFindings(page, "the script")).toEqual([]);
+  await takePicture(page, "diff-script");
+  await page.getByRole("button", { name: "Open in the editor" }).click();
+  const query = new Query(page);
+  await expect(query.editor).toContainText("Makes main like preview.");
+});
+
+test("rows are compared, picked, and made into SQL that is not run by itself", async () => {
+  await diff.openFor("preview", "main");
+  await diff.show("Rows");
+  await diff.compareRows("prices");
+  const rows = diff.rowsOf("prices");
+  await expect(rows.getByRole("row")).toHaveCount(5, { timeout: 30_000 });
+  await expect(rows.getByRole("row").nth(1)).toContainText(/changed.*item 7.*10\.50.*11\.50/s);
+  await expect(rows.getByRole("row").nth(2)).toContainText("only in main");
+  expect(await seriousFindings(page, "rows that differ")).toEqual([]);
+  await rows
+    .locator("label")
+    .filter({ hasText: /^Pick 7$/ })
+    .click();
+  await rows.locator("label").filter({ hasText: "Pick 9001" }).click();
+  await takePicture(page, "diff-rows");
+  await page.getByRole("button", { name: "SQL in the editor" }).click();
+  const query = new Query(page);
+  await expect(query.editor).toContainText("UPDATE");
+  await expect(query.editor).toContainText("INSERT INTO");
+  await onSampleServer(folder.path, async (session) => {
+    expect((await session.query("SELECT price FROM prices WHERE id = 7")).rows).toEqual([["10.50"]]);
+  });
+});
+
+test("turned round, what was added is removed, and the script says that it loses data", async () => {
+  await diff.openFor("preview", "main");
+  await page.getByRole("button", { name: "Turn round" }).click();
+  await expect(diff.objects.getByRole("button")).toHaveText([/discounts.*removed/, /prices.*changed/], {
+    timeout: 30_000,
+  });
+  await diff.show("Script");
+  await expect(diff.statements).toContainText("loses data");
+});
