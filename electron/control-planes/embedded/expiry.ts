@@ -62,7 +62,7 @@ export async function deleteExpired(plane: Plane): Promise<boolean> {
 async function deleteExpiredSnapshots(plane: Plane): Promise<boolean> {
   const { store, log } = plane.parts;
   let isComplete = true;
-  for (const { id, snapshots } of store.projects)
+  for (const { id, snapshots } of store.projects.filter((one) => plane.isSupported(one)))
     for (const { id: snapshotId, name, branchId, expiresAt, state } of snapshots) {
       if (expiresAt === null || Date.parse(expiresAt) > Date.now() || state !== "ready") continue;
       try {

@@ -32,7 +32,7 @@ export interface NewBranch {
 type BuildCall = ControlPlaneCall & { readonly signal: AbortSignal };
 
 /** Idle seconds after which a branch suspends, until somebody asks otherwise: Neon's default, and less where none will. */
-const suspendAfterSeconds: Readonly<Record<Branch["purpose"], number | null>> = {
+export const suspendAfterSeconds: Readonly<Record<Branch["purpose"], number | null>> = {
   work: 300,
   rehearsal: null,
   past: 60,

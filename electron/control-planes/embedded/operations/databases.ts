@@ -11,7 +11,14 @@ export async function listDatabases(
   branchId: string,
 ): Promise<readonly BranchDatabase[]> {
   const branch = plane.parts.store.findBranch(projectId, branchId);
-  const found = branch.state === "ready" ? await plane.observe(projectId, branchId) : null;
+  // A compute that suspends just now cannot be asked any more; then what it said last counts.
+  const found =
+    branch.state === "ready"
+      ? await plane.observe(projectId, branchId).catch((reason: unknown) => {
+          if (branch.databases === null) throw reason;
+          return null;
+        })
+      : null;
   const databases = found?.databases ?? branch.databases;
   if (databases) return databases;
   throw new AppError("computeUnavailable", `The databases of branch ${branch.name} are not known yet.`, {

@@ -15,7 +15,7 @@ import { giveToServer } from "../server/server-user.ts";
 import type { BranchRecord, ReplacementRecord } from "../state/state-format.ts";
 import { refuseRestricted } from "./branch-rules.ts";
 import { type ContentSource, copyContent, settleContent } from "./content.ts";
-import { refuseTooMany } from "./create-branch.ts";
+import { refuseTooMany, suspendAfterSeconds } from "./create-branch.ts";
 import { makePasswords } from "./roles.ts";
 import { refuseTakenName, toLifetime } from "./update-branch.ts";
 
@@ -223,6 +223,7 @@ function applyReplacement(
       state: "ready",
       createdAt: new Date().toISOString(),
       ...toLifetime(null),
+      suspendAfterSeconds: branch.suspendAfterSeconds ?? suspendAfterSeconds.work,
       port: null,
       replacement: null,
     };

@@ -13,8 +13,8 @@ const listDatabases = `
 export async function observe(admin: ConnectParameters, firstLsn: string | null): Promise<Observation> {
   const session = await openSession(admin, {
     purpose: "branch",
-    connectTimeoutMs: 3_000,
-    settings: { statement_timeout: "3s" },
+    connectTimeoutMs: 10_000,
+    settings: { statement_timeout: "10s" },
   });
   try {
     const databases = await session.query(listDatabases);
