@@ -9,6 +9,8 @@ import {
 } from "./cli-context.ts";
 import type { Cli, RegisterVerb } from "./verb.ts";
 import { registerBranches } from "./verbs/branches/branches.ts";
+import { registerCi } from "./verbs/ci/ci.ts";
+import { registerConnections } from "./verbs/connections.ts";
 import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerLedger } from "./verbs/ledger.ts";
@@ -20,11 +22,13 @@ import { registerServe } from "./verbs/serve.ts";
 const verbs: readonly RegisterVerb[] = [
   registerServe,
   registerDoctor,
+  registerConnections,
   registerBranches,
   registerMigrate,
   registerLedger,
   registerPlan,
   registerDiff,
+  registerCi,
 ];
 
 /** What the program needs of its surroundings. */

@@ -1,7 +1,9 @@
 import type { BranchMarker } from "../../../../shared/branches/template/marker.ts";
 import { rootBranchId } from "../../../../shared/branches/template/project.ts";
+import { isAppError } from "../../../../shared/ipc/app-error.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
 import { refuseMissing } from "../capabilities.ts";
+import { findDumpPrograms } from "../dump/dump-programs.ts";
 import {
   findBranchDatabase,
   newBranchId,
@@ -10,7 +12,7 @@ import {
   type TemplateParts,
 } from "../template-server.ts";
 import { forgetBegun, noteBegun } from "./begun.ts";
-import { makeCopy } from "./make-copy.ts";
+import { majorOf, makeCopy } from "./make-copy.ts";
 
 /** Refuses what no plain server can do, before anything is asked of it. */
 export function requirePossible({ point, content }: BranchRequest): void {
@@ -37,12 +39,35 @@ export async function createBranch(
   await noteBegun(parts, projectId, { branchId, database: name, parentId, replaces: null });
   try {
     const { copy = "template", endSessions = [] } = request;
-    await makeCopy(parts, view, { from, name, copy, marker, endSessions }, call);
+    const plan = { from, name, copy, marker, endSessions };
+    try {
+      await makeCopy(parts, view, plan, call);
+    } catch (error) {
+      if (!(await mayDumpInstead(parts, view, request, error))) throw error;
+      await makeCopy(parts, view, { ...plan, copy: "dump", marker: { ...marker, copy: "dump" } }, call);
+    }
     if (marker.expiresAt !== null) await parts.book.setExpiry(projectId, branchId, marker.expiresAt);
   } finally {
     await forgetBegun(parts, projectId, branchId);
   }
   return branchId;
+}
+
+/** A rehearsal asks nobody: where the source is busy it takes the other way, if that is installed. */
+async function mayDumpInstead(
+  parts: TemplateParts,
+  view: ServerView,
+  { purpose, copy }: BranchRequest,
+  error: unknown,
+): Promise<boolean> {
+  if (purpose !== "rehearsal" || copy !== undefined || !isAppError(error, "conflict")) return false;
+  try {
+    await findDumpPrograms(majorOf(view), parts.environment);
+    return true;
+  } catch (missing) {
+    if (isAppError(missing)) return false; // what is in the way says more than what is not installed
+    throw missing;
+  }
 }
 
 function markerOf(view: ServerView, request: BranchRequest, id: string): BranchMarker {
