@@ -1,6 +1,7 @@
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import { BranchesMain } from "../features/branches/branches-main.tsx";
 import { BranchesSidebar } from "../features/branches/branches-sidebar.tsx";
+import { useTabBranch } from "../features/branches/past/use-tab-branch.ts";
 import { CatalogSidebar } from "../features/catalog/catalog-sidebar.tsx";
 import { ObjectTab } from "../features/catalog/details/object-tab.tsx";
 import { ChangesMain } from "../features/changes/changes-main.tsx";
@@ -48,6 +49,8 @@ const ErdTab = lazy(async () => ({ default: (await import("../features/erd/erd-t
 
 /** What a tab shows; what one feature shows inside another is passed in here. */
 export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
+  // Nothing can be changed in the past, so nothing is offered to be.
+  const isPast = useTabBranch(tab)?.branch.purpose === "past";
   if (tab.kind === "query")
     return (
       <QueryTab
@@ -69,7 +72,7 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
   return (
     <TableTab
       tab={tab}
-      Edits={TableEdits}
+      Edits={isPast ? undefined : TableEdits}
       renderIndexes={(table) => <TableIndexes databaseRef={tab.ref} schema={table.schema} name={table.name} />}
     />
   );

@@ -1,9 +1,12 @@
 import { useState } from "react";
-import { useKeepOperation } from "../../../state/kept-operations.ts";
+import { useOperation } from "../../../bridge/use-operation.ts";
+import { asAppError } from "../../../bridge/use-request.ts";
 import { tabTitle } from "../../../state/tabs.ts";
 import { type Tab, useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { ProgressBar } from "../../../ui/feedback/progress.tsx";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { PointField } from "../create/point-field.tsx";
 import { tabOn } from "../open-on-branch.ts";
@@ -26,30 +29,34 @@ export function PastDialog({ tab, place, onClose }: PastDialogProps) {
     const kind = project.capabilities.missing.branchFromTime === undefined ? "time" : "lsn";
     return { ...newPointDraft(source, Date.now()), kind };
   });
-  const keep = useKeepOperation();
+  const opening = useOperation("branches.openPast", { invalidates: ["branches.list"] });
+  const isRunning = opening.state === "running";
   const { branchFromTime: noTime, branchFromLsn: noLsn } = project.capabilities.missing;
   const isPossible = noTime === undefined || noLsn === undefined;
   const { point } = readPoint(draft, source, nowMs);
   const open = () => {
-    if (!isPossible || point === null) return;
-    const input = { projectId: project.id, branchId: source.id, point };
-    keep("branches.openPast", input, { subject: project.id, title: "Open the past", detail: source.name }).then(
-      (past) => useWorkspace.getState().openTab(tabOn(tab, { connectionId: connection.id, branchId: past.id })),
-      // A failure stands in the list of operations.
-      () => {},
+    if (!isPossible || point === null || isRunning) return;
+    opening.run({ projectId: project.id, branchId: source.id, point }).then(
+      (past) => {
+        useWorkspace.getState().openTab(tabOn(tab, { connectionId: connection.id, branchId: past.id }));
+        onClose();
+      },
+      asAppError, // shown below
     );
-    onClose();
   };
   return (
     <Dialog
       title={`Read ${visibleName(tabTitle(tab))} as of an earlier moment`}
       isOpen
       size="small"
-      onClose={onClose}
+      onClose={() => {
+        opening.cancel();
+        onClose();
+      }}
       footer={
         <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isDisabled={!isPossible || point === null} onPress={open}>
+          <Button onPress={isRunning ? opening.cancel : onClose}>Cancel</Button>
+          <Button variant="primary" isDisabled={!isPossible || point === null || isRunning} onPress={open}>
             Open the past
           </Button>
         </>
@@ -78,6 +85,13 @@ export function PastDialog({ tab, place, onClose }: PastDialogProps) {
           </p>
         )}
       </form>
+      {isRunning && (
+        <div role="status">
+          <p className="branch-form-note">{opening.progress?.step ?? "Asking the control plane"}</p>
+          <ProgressBar label="Opening the past" done={opening.progress?.done} total={opening.progress?.total} />
+        </div>
+      )}
+      <ErrorPanel error={opening.error} isCompact />
     </Dialog>
   );
 }

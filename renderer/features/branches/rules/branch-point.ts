@@ -42,7 +42,7 @@ export function readPoint(draft: PointDraft, source: Branch | null, nowMs: numbe
 /** From when to when a moment of `source` can be asked for. */
 export function historyWords(source: Branch | null): string {
   const oldest = source?.historyStart ?? null;
-  return oldest === null ? "How far back it goes is not known." : `From ${localMoment(oldest)} until now.`;
+  return oldest === null ? "No earlier moment of it is known yet." : `From ${localMoment(oldest)} until now.`;
 }
 
 /** A moment in this machine's own zone: "28 Nov 2026, 20:15:00". */
