@@ -120,7 +120,7 @@ function MissedNote({ found }: { readonly found: SchemaComparison }) {
       <TriangleAlert aria-hidden className="diff-note-icon" />
       <span>
         {formatAmount(missed, "difference")} found by reading the catalogs {missed === 1 ? "is" : "are"} not in the
-        script: the engine that writes it does not see {missed === 1 ? "it" : "them"}. Each is marked.
+        script: the engine that writes it does not see {missed === 1 ? "it. It is marked." : "them. Each is marked."}
       </span>
     </p>
   );
