@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSession } from "../../../postgres/connect.ts";
 import type { ConnectParameters } from "../../../postgres/session.ts";
 import { createDataPlaneGround, type DataPlaneGround } from "../../../testing/data-plane/data-plane-ground.ts";
+import { expectServerToWait } from "../../../testing/data-plane/expect-server-to-wait.ts";
 
 const run = promisify(execFile);
 let ground: DataPlaneGround;
@@ -41,7 +42,7 @@ describe("a line to a direct host", () => {
     expect(answers.flat(2)).toEqual(Array.from({ length: 50 }, (_, number) => String(number)));
   });
 
-  it("carries 100 MB whole, and no faster than it is read", async () => {
+  it("carries 100 MB whole", async () => {
     const session = await openSession(ground.parameters, { purpose: "test" });
     const { rows } = await session.query(
       "SELECT pg_catalog.sum(pg_catalog.length(t)) FROM (SELECT pg_catalog.repeat($1, 1000) AS t FROM pg_catalog.generate_series(1, 10)) x",
@@ -55,6 +56,10 @@ describe("a line to a direct host", () => {
     const bytes = big.rows.reduce((sum, row) => sum + (row[0] === "0123456789".repeat(10_000) ? 100_000 : 0), 0);
     await session.close();
     expect([rows, bytes]).toEqual([[["1000000000"]], 100_000_000]);
+  });
+
+  it("reads from the server no faster than the client reads from it", async () => {
+    await expectServerToWait(ground, ground.parameters);
   });
 
   it("is cancelled by a request inside TLS", async () => {
@@ -165,6 +170,16 @@ describe.skipIf(!hasPsql)("psql", () => {
     setTimeout(() => slow.child.kill("SIGINT"), 1_000);
     const stderr = await slow.catch((error: unknown) => String(error));
     expect([stdout, stderr]).toEqual(["app\n", expect.stringContaining("canceling statement due to user request")]);
+  });
+});
+
+describe("a server without TLS", () => {
+  it("is reached all the same: the proxy takes the client's TLS itself", async () => {
+    const plain = await createDataPlaneGround({ hasTls: false });
+    const insidePostgres = "SELECT ssl FROM pg_catalog.pg_stat_ssl WHERE pid = pg_catalog.pg_backend_pid()";
+    const ways = [await ask(plain.parameters, insidePostgres), await ask(plain.pooled, insidePostgres)];
+    await plain.close();
+    expect(ways).toEqual([[["f"]], [["f"]]]);
   });
 });
 

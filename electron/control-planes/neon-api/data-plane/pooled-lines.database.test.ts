@@ -1,13 +1,11 @@
 import { execFile } from "node:child_process";
-import { connect as connectTls } from "node:tls";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openSession } from "../../../postgres/connect.ts";
 import type { ConnectParameters, OwnedSession } from "../../../postgres/session.ts";
 import { createDataPlaneGround, type DataPlaneGround } from "../../../testing/data-plane/data-plane-ground.ts";
-import { ServerSession } from "./pooler/server-session.ts";
-import { writeMessage } from "./protocol/error-response.ts";
-import { askForTls, dial } from "./upstream.ts";
+import { expectServerToWait } from "../../../testing/data-plane/expect-server-to-wait.ts";
+import { openRawClient, rawMessages } from "../../../testing/data-plane/raw-client.ts";
 
 const run = promisify(execFile);
 const maxSessions = 3;
@@ -82,6 +80,10 @@ describe("a line to a pooled host", () => {
       }),
     );
     expect(rows.rows.filter(([text]) => text?.length === 100_000)).toHaveLength(1_000);
+  });
+
+  it("reads from the server no faster than the client reads from it", async () => {
+    await expectServerToWait(ground, ground.pooled);
   });
 
   it("is cancelled by the key that the pooler gave out, and the next statement is not", async () => {
@@ -170,52 +172,11 @@ describe("what a pooled host refuses", () => {
   });
 });
 
-/** A client that sends the protocol's own messages. */
-async function openRaw() {
-  const socket = await dial(ground.plane.port);
-  await askForTls(socket);
-  const { host: servername, database, user, password } = ground.pooled;
-  const secured = connectTls({ socket, servername, ca: ground.plane.caPem });
-  await new Promise((resolve) => secured.once("secureConnect", resolve));
-  const startup = { user, database, settings: new Map<string, string>() };
-  const session = await ServerSession.open({ socket: secured, port: ground.plane.port }, startup, password);
-  const text = (...parts: (string | Buffer)[]) =>
-    Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(`${part}\0`) : part)));
-  /** Sends messages and a Sync; gives the types of what is answered, and the last error's code. */
-  const talk = async (...messages: Buffer[]): Promise<string> =>
-    await new Promise((resolve) => {
-      let seen = "";
-      session.taker = {
-        onBytes: () => undefined,
-        onMessage: (type, message) => {
-          seen += type === "E" ? `E${/\0C(\w{5})/.exec(message.toString("latin1"))?.[1]} ` : type;
-          if (type === "Z") resolve(seen);
-        },
-      };
-      secured.write(Buffer.concat([...messages, writeMessage("S", Buffer.alloc(0))]));
-    });
-  const none = Buffer.alloc(2);
-  return {
-    talk,
-    parse: (name: string, sql: string) => writeMessage("P", text(name, sql, none)),
-    bind: (name: string) => writeMessage("B", text("", name, none, none, none)),
-    /** A Sync that the server ignores, as libpq sends it, then rows and their end. */
-    rows: (copied: string) => [
-      writeMessage("S", Buffer.alloc(0)),
-      writeMessage("d", Buffer.from(copied)),
-      writeMessage("c", Buffer.alloc(0)),
-    ],
-    execute: writeMessage("E", text("", Buffer.alloc(4))),
-    forget: (name: string) => writeMessage("C", Buffer.concat([Buffer.from("S"), text(name)])),
-    close: () => secured.destroy(),
-  };
-}
-
 describe("prepared statements of the protocol", () => {
   it("work on every server that the client is lent, and are nobody else's", async () => {
     await ask("CREATE TABLE nums (a int)");
-    const [one, two] = [await openRaw(), await openRaw()];
-    const { bind, execute, parse, forget } = one;
+    const [one, two] = [await openRawClient(ground.pooled), await openRawClient(ground.pooled)];
+    const { bind, execute, parse, forget, rows, sync } = rawMessages;
     const turns = [
       await one.talk(parse("q", "SELECT 1")),
       await two.talk(parse("q", "SELECT 'two'::text")),
@@ -229,8 +190,9 @@ describe("prepared statements of the protocol", () => {
       await one.talk(bind("q"), execute),
       await two.talk(forget("q")),
       await two.talk(bind("q"), execute),
-      await one.talk(parse("c", "COPY nums FROM STDIN"), bind("c"), execute, ...one.rows("1\n2\n")),
-      await one.talk(parse("n", "COPY nowhere FROM STDIN"), bind("n"), execute, ...one.rows("1\n").slice(1)),
+      // libpq sends a Sync before the rows, which the server ignores.
+      await one.talk(parse("c", "COPY nums FROM STDIN"), bind("c"), execute, sync, rows("1\n2\n")),
+      await one.talk(parse("n", "COPY nowhere FROM STDIN"), bind("n"), execute, rows("1\n")),
       await one.talk(parse("", "SELECT 1 FROM nums"), bind(""), execute),
       await one.talk(parse("l", "LISTEN orders"), bind("l"), execute),
     ];
