@@ -1,4 +1,5 @@
 import type { Branch, BranchDatabase } from "../../../../shared/branches/model.ts";
+import { templateProjectId } from "../../../../shared/branches/template/project.ts";
 import { formatAmount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 
@@ -72,7 +73,9 @@ function contentWords({ databases }: BlastFacts): string {
 }
 
 function sessionLines(branch: Branch): readonly string[] {
-  return branch.compute === "suspended" ? [] : ["Its compute is stopped and every session on it ends."];
+  // On a plain server the preflight says who is on it, and nobody is ended unasked.
+  if (branch.compute === "suspended" || branch.projectId.startsWith(templateProjectId(""))) return [];
+  return ["Its compute is stopped and every session on it ends."];
 }
 
 function windowLines({ openTabs, stagedRows }: BlastFacts): readonly string[] {

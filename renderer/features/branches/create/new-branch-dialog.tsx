@@ -36,7 +36,7 @@ interface NewBranchDialogProps {
 export function NewBranchDialog({ project, branches, parentId, onClose, opensIt = false }: NewBranchDialogProps) {
   const nowMs = useNow(1_000);
   const ready = branches.filter((branch) => branch.state === "ready" && branch.purpose === "work");
-  const [draft, setDraft] = useState(() => newDraft(ready, parentId));
+  const [draft, setDraft] = useState(() => newDraft(project, ready, parentId));
   const [isOpened, setIsOpened] = useState(opensIt);
   const [isAsked, setIsAsked] = useState(false);
   const createBranch = useCreateBranch();
@@ -128,6 +128,8 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
 
 /** What making it wakes. */
 function WakeNote({ project, parent }: { readonly project: Project; readonly parent: Branch | null }) {
+  if (project.capabilities.kind === "template")
+    return <p className="branch-form-note">The branch is a database of the same server, with this name.</p>;
   const isAsleep = parent?.compute === "suspended" && project.capabilities.kind === "embedded";
   return (
     <p className="branch-form-note">
@@ -137,10 +139,12 @@ function WakeNote({ project, parent }: { readonly project: Project; readonly par
   );
 }
 
-function newDraft(ready: readonly Branch[], wanted: string | null): NewBranchDraft {
+function newDraft(project: Project, ready: readonly Branch[], wanted: string | null): NewBranchDraft {
   const parent = ready.find(({ id }) => id === wanted) ?? ready.find(({ isDefault }) => isDefault) ?? ready[0] ?? null;
   const point = newPointDraft(parent, Date.now());
-  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0, copy: "dump" };
+  // Nothing to copy the schema with means no pg_dump.
+  const copy = project.capabilities.missing.schemaOnly === undefined ? "dump" : "template";
+  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0, copy };
 }
 
 const preflightDelayMs = 400;
