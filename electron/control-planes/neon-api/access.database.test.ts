@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestNeonApi, type TestNeonApi, testKeys, textAt } from "../../testing/neon/neon-api-server.ts";
-import { createPlaneFolder, type PlaneFolder, projectId, projectRequest, runSql } from "../../testing/plane-folder.ts";
+import {
+  createPlaneFolder,
+  hastyProjectRequest,
+  type PlaneFolder,
+  projectId,
+  runSql,
+} from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
 
 let folder: PlaneFolder;
@@ -15,7 +21,7 @@ const statusOf = async (path: string, headers: Record<string, string>) => {
 beforeAll(async () => {
   folder = await createPlaneFolder();
   plane = await folder.open();
-  await plane.createProject(projectRequest);
+  await plane.createProject(hastyProjectRequest);
   api = await startTestNeonApi(plane, folder.path);
 });
 afterAll(async () => {

@@ -7,10 +7,10 @@ import { FaultInjection } from "../../testing/neon/fault-injection.ts";
 import { startTestNeonApi, type TestNeonApi, testKeys } from "../../testing/neon/neon-api-server.ts";
 import {
   createPlaneFolder,
+  hastyProjectRequest,
   mainId,
   type PlaneFolder,
   projectId,
-  projectRequest,
   runSql,
 } from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
@@ -67,7 +67,7 @@ const refusal = (status: number, retryAfter?: string): Fault => ({
 beforeAll(async () => {
   folder = await createPlaneFolder();
   plane = await folder.open();
-  await plane.createProject(projectRequest);
+  await plane.createProject(hastyProjectRequest);
   await plane.createDatabase(projectId, mainId, { name: "shop", owner: "app_owner" });
   await runSql(await plane.connectParameters(projectId, mainId, "shop"), "CREATE TABLE public.item AS SELECT 1 AS id");
   api = await startTestNeonApi(plane, folder.path, { intercept: faults.intercept });

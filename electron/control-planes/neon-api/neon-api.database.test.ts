@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startTestNeonApi, type TestNeonApi, textAt } from "../../testing/neon/neon-api-server.ts";
 import {
   createPlaneFolder,
+  hastyProjectRequest,
   mainId,
   type PlaneFolder,
   projectId,
-  projectRequest,
   runSql,
 } from "../../testing/plane-folder.ts";
 import type { EmbeddedControlPlane } from "../embedded/embedded-control-plane.ts";
@@ -23,7 +23,7 @@ const admin = async (branchId: string, sql: string) =>
 beforeAll(async () => {
   folder = await createPlaneFolder();
   plane = await folder.open();
-  await plane.createProject(projectRequest);
+  await plane.createProject(hastyProjectRequest);
   await plane.createDatabase(projectId, mainId, { name: "shop", owner: "app_owner" });
   await admin(mainId, "CREATE TABLE public.item (id int PRIMARY KEY)");
   await admin(mainId, "INSERT INTO public.item VALUES (1), (2)");
