@@ -1,0 +1,101 @@
+// Branches of a plain server: turned on for a connection, made by template, opened, reset and deleted.
+
+import { openSession } from "../../electron/postgres/connect.ts";
+import { type KillableServer, startKillableServer } from "../../electron/testing/killable-server.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { expect, test } from "../hosts/test.ts";
+import { ConnectionForm } from "../pages/connection-form.ts";
+import { Query } from "../pages/query.ts";
+import { Shell } from "../pages/shell.ts";
+
+let server: KillableServer;
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  server = await startKillableServer();
+  await onServer("postgres", `CREATE DATABASE "it's <b>shop</b>"`);
+  await onServer(database, "CREATE TABLE orders AS SELECT n AS id FROM generate_series(1, 40) AS n");
+});
+
+test.afterAll(() => server.close());
+
+const database = "it's <b>shop</b>";
+
+async function onServer(name: string, sql: string): Promise<string | null | undefined> {
+  const session = await openSession({ ...server.parameters, database: name }, { purpose: "another program" });
+  try {
+    return (await session.execute(sql)).rows[0]?.[0];
+  } finally {
+    await session.close();
+  }
+}
+
+test("databases of a plain server are branches of a connection", async ({ startWeb, pageErrors }) => {
+  test.setTimeout(300_000);
+  const folder = await prepareSampleFolder();
+  const { page } = await startWeb({ dataFolder: folder.path });
+  pageErrors.watch(page);
+  const shell = new Shell(page);
+  const query = new Query(page);
+  await shell.waitForCatalog();
+
+  await test.step("turn them on where the connection is added", async () => {
+    const form = new ConnectionForm(page);
+    const { host, port, user, password } = server.parameters;
+    await form.open();
+    await form.fill({ name: "Plain shop", host, port, database, user, password });
+    await form.dialog.getByText("Branches by template databases").click();
+    await form.save();
+    await shell.selectConnection("Plain shop");
+    await expect(page.getByRole("button", { name: `Branch: ${database}` })).toBeVisible();
+  });
+
+  const other = await openSession({ ...server.parameters, database }, { purpose: "a colleague" });
+  await test.step("see who is on the source, agree to end that session, and make a branch", async () => {
+    await shell.showSection("Branches");
+    await shell.main.getByRole("button", { name: /^New branch/ }).click();
+    const dialog = page.getByRole("dialog", { name: "New branch" });
+    await dialog.getByRole("textbox", { name: "Name" }).fill('try "this"');
+    const sessions = dialog.getByRole("list", { name: "Sessions in the way" });
+    await expect(sessions.getByRole("listitem")).toContainText("it's <b>shop</b>, idle");
+    await expect(dialog.getByText("A plain server keeps no history", { exact: false }).first()).toBeVisible();
+    await expect(dialog.getByText(/CREATE DATABASE "try ""this"""/)).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Create branch" })).toBeDisabled();
+    await dialog.getByText("End this session").click();
+    await dialog.getByRole("button", { name: "Create branch" }).click();
+    await expect(shell.main.getByRole("row", { name: /try "this"/ })).toContainText("active", { timeout: 60_000 });
+  });
+  await other.close();
+
+  await test.step("work there, and leave the source as it was", async () => {
+    await shell.selectBranch('try "this"');
+    await shell.showSection("Query");
+    await query.openNew();
+    await query.type("DELETE FROM orders");
+    await query.run();
+    await expect.poll(() => onServer('try "this"', "SELECT count(*) FROM orders")).toBe("0");
+    expect(await onServer(database, "SELECT count(*) FROM orders")).toBe("40");
+    expect(
+      await onServer(
+        "postgres",
+        "SELECT count(*) FROM pg_database WHERE shobj_description(oid, 'pg_database') LIKE 'Steward branch of %'",
+      ),
+    ).toBe("1");
+  });
+
+  await test.step("delete it, with the session of its own tab", async () => {
+    await shell.showSection("Branches");
+    await shell.main.getByRole("row", { name: /try "this"/ }).click();
+    await shell.details.getByRole("button", { name: "Delete the branch" }).click();
+    const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog")).filter({ hasText: "Delete try" });
+    await dialog.getByText(/^Close 1 open tab/).click();
+    await expect(dialog.getByText(/DROP DATABASE/)).toBeVisible();
+    const agreement = dialog.getByText(/^End (this|these \d+) session/);
+    if (await agreement.isVisible()) await agreement.click();
+    await dialog.getByRole("textbox").fill('try "this"');
+    await dialog.getByRole("button", { name: "Delete the branch" }).click();
+    await expect(shell.main.getByRole("row", { name: /try "this"/ })).toBeHidden({ timeout: 60_000 });
+    expect(await onServer("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'try%'")).toBe("0");
+  });
+  folder.remove();
+});
