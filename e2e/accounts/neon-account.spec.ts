@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type FakeNeon, startFakeNeon } from "../../electron/control-planes/neon/testing/fake-neon.ts";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { Accounts } from "../pages/accounts.ts";
 import { ConnectionForm } from "../pages/connection-form.ts";
@@ -11,19 +12,22 @@ import { Shell } from "../pages/shell.ts";
 
 let cloud: FakeNeon;
 let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
+let host: WebHost;
+const lines: string[] = [];
 test.beforeEach(async () => {
   test.setTimeout(300_000);
   cloud = await startFakeNeon();
   folder = await prepareSampleFolder();
+  host = await startWeb({ dataFolder: folder.path, onLine: (line) => lines.push(line) });
 });
 test.afterEach(async () => {
+  await host.close();
   await cloud.close();
   folder.remove();
 });
 
-test("a Neon account is added by its key; its projects are connected to and branched", async ({ startWeb }) => {
-  const lines: string[] = [];
-  const { page } = await startWeb({ dataFolder: folder.path, onLine: (line) => lines.push(line) });
+test("a Neon account is added by its key; its projects are connected to and branched", async () => {
+  const { page } = host;
   const shell = new Shell(page);
   const accounts = new Accounts(page);
   const findings: string[] = [];
