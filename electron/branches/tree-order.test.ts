@@ -1,24 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { type Branch, unknownBranchFacts } from "../../shared/branches/model.ts";
+import type { Branch } from "../../shared/branches/model.ts";
+import { branchExample } from "../../shared/branches/testing/branch-example.ts";
 import { inTreeOrder } from "./handlers.ts";
 
-const branch = (id: string, parentId: string | null, minute: number): Branch => ({
-  id,
-  projectId: "p",
-  name: id,
-  parentId,
-  parentLsn: null,
-  isDefault: parentId === null,
-  isProtected: false,
-  state: "ready",
-  compute: "suspended",
-  computeError: null,
-  createdAt: `2026-01-01T00:${String(minute).padStart(2, "0")}:00.000Z`,
-  expiresAt: null,
-  sizeBytes: null,
-  purpose: "work",
-  ...unknownBranchFacts,
-});
+const branch = (id: string, parentId: string | null, minute: number): Branch =>
+  branchExample({
+    id,
+    parentId,
+    isDefault: parentId === null,
+    createdAt: `2026-01-01T00:${String(minute).padStart(2, "0")}:00.000Z`,
+  });
 
 describe("the order of branches", () => {
   it("puts parents before children and elder before younger", () => {

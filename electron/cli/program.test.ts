@@ -1,25 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { type Branch, headCopy, unknownBranchFacts } from "../../shared/branches/model.ts";
+import { headCopy } from "../../shared/branches/model.ts";
+import { branchExample } from "../../shared/branches/testing/branch-example.ts";
 import type { WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
 import { runProgram } from "./program.ts";
 
-const branch: Branch = {
-  id: "br-1",
-  projectId: "sample",
-  name: "main",
-  parentId: null,
-  parentLsn: null,
-  isDefault: true,
-  isProtected: false,
-  state: "ready",
-  compute: "active",
-  computeError: null,
-  createdAt: "2026-01-01T00:00:00.000Z",
-  expiresAt: null,
-  sizeBytes: 1024,
-  purpose: "work",
-  ...unknownBranchFacts,
-};
+const branch = branchExample({ id: "br-1", name: "main", isDefault: true, sizeBytes: 1024 });
 
 /** Runs a command line against an app that answers with what `answers` says for the channel. */
 async function run(args: string[], answers: Record<string, unknown>) {

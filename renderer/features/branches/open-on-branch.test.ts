@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { branchExample } from "../../../shared/branches/testing/branch-example.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { nothingStaged, type StagedEdits } from "../../../shared/edits/staged.ts";
 import { guardClosing, useClosing } from "../../state/closing/closing-tabs.ts";
@@ -6,7 +7,6 @@ import { stagedTableKey, useStagedEdits } from "../../state/edits/staged-edits.t
 import { tableTabId } from "../../state/tabs.ts";
 import { emptyWorkspace, useWorkspace } from "../../state/workspace.ts";
 import { connectionTo, openOnBranch, tabOn } from "./open-on-branch.ts";
-import { branchExample } from "./rules/branch-example.ts";
 
 function connection(id: string, projectId: string): Connection {
   const target = { kind: "project", projectId, defaultBranchId: "main" } as const;

@@ -1,27 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { type Branch, unknownBranchFacts } from "../../../../shared/branches/model.ts";
+import type { Branch } from "../../../../shared/branches/model.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import type { RowsComparison } from "../../../../shared/comparison/rows-model.ts";
 import type { SchemaComparison } from "../../../../shared/comparison/schema-model.ts";
 import type { WireRequest } from "../../../../shared/ipc/wire.ts";
 import { runProgram } from "../../program.ts";
 
-const main: Branch = {
-  id: "br-1",
-  projectId: "sample",
-  name: "main",
-  parentId: null,
-  parentLsn: null,
-  isDefault: true,
-  isProtected: false,
-  state: "ready",
-  compute: "active",
-  computeError: null,
-  createdAt: "2026-01-01T00:00:00.000Z",
-  expiresAt: null,
-  sizeBytes: 1024,
-  purpose: "work",
-  ...unknownBranchFacts,
-};
+const main = branchExample({ id: "br-1", name: "main", isDefault: true, sizeBytes: 1024 });
 const preview: Branch = { ...main, id: "br-2", name: "preview", parentId: "br-1", isDefault: false };
 const connection = { id: "c", target: { kind: "project", projectId: "sample", defaultBranchId: "br-1" } };
 const identical: SchemaComparison = {

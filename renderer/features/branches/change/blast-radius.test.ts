@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { branchExample } from "../rules/branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { type BlastFacts, deleteRadius, resetRadius, restoreRadius } from "./blast-radius.ts";
 
 const main = branchExample({ id: "main", isDefault: true });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { branchExample } from "../rules/branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { changeOf, draftOf, suspendWords } from "./branch-change.ts";
 
 const main = branchExample({ id: "main", isDefault: true });

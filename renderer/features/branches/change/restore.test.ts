@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { branchExample } from "../rules/branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { localTimeOf } from "../rules/branch-point.ts";
 import { checkRestore } from "./restore.ts";
 

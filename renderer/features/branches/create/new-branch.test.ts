@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Project } from "../../../../shared/branches/model.ts";
-import { branchExample } from "../rules/branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { localTimeOf, newPointDraft } from "../rules/branch-point.ts";
 import { checkNewBranch, emptyRule, type NewBranchDraft } from "./new-branch.ts";
 

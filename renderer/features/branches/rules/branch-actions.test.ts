@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Branch } from "../../../../shared/branches/model.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import {
   whyNotDelete,
   whyNotExpire,
@@ -11,7 +12,6 @@ import {
   whyNotStart,
   whyNotSuspend,
 } from "./branch-actions.ts";
-import { branchExample } from "./branch-example.ts";
 
 const capabilities = {
   kind: "embedded",

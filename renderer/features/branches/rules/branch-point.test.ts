@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { branchExample } from "./branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { localMoment, localTimeOf, newPointDraft, pointWords, readPoint, utcMoment } from "./branch-point.ts";
 
 const nowMs = Date.parse("2026-09-01T12:00:00Z");

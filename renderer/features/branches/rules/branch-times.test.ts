@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { branchExample } from "./branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { ageText, durationText, suspendsInMs, timeLeft } from "./branch-times.ts";
 
 const now = Date.parse("2026-02-10T12:00:00Z");

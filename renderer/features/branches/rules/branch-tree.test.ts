@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { branchExample } from "./branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { layoutBranchTree } from "./branch-tree.ts";
 
 const branches = [

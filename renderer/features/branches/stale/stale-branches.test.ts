@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { branchExample } from "../rules/branch-example.ts";
+import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import { findStaleBranches, type StaleRules, usualStaleRules } from "./stale-branches.ts";
 
 const nowMs = Date.parse("2026-03-01T00:00:00Z");

@@ -1,4 +1,4 @@
-import { type Branch, unknownBranchFacts } from "../../../../shared/branches/model.ts";
+import { type Branch, unknownBranchFacts } from "../model.ts";
 
 /** A branch for tests: ready, awake, forked from nothing, unless `changes` says otherwise. */
 export function branchExample(changes: Partial<Branch> & { readonly id: string }): Branch {
