@@ -117,7 +117,9 @@ export class ServerPool {
   private makeRoom(): boolean {
     const [oldest] = this.idle;
     if (!oldest) return false;
-    this.discard(oldest.session);
+    // Without serving: the waiter that this room is for is being served.
+    this.drop(oldest.session);
+    oldest.session.end();
     return true;
   }
 
@@ -140,11 +142,15 @@ export class ServerPool {
   }
 
   private forget(session: ServerSession): void {
-    if (!this.sessions.delete(session)) return;
+    if (this.drop(session)) this.serve();
+  }
+
+  private drop(session: ServerSession): boolean {
+    if (!this.sessions.delete(session)) return false;
     this.count -= 1;
     const at = this.idle.findIndex((one) => one.session === session);
     if (at >= 0) for (const { timer } of this.idle.splice(at, 1)) clearTimeout(timer);
-    this.serve();
+    return true;
   }
 }
 
