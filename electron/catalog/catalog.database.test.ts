@@ -137,13 +137,13 @@ describe("the search", () => {
     expect([
       await search("ord", 1),
       await search("shop.tot", 2),
-      await search("e24", 1),
+      await search("evs24", 1),
       await search("ORDERS", 1),
       await search("   "),
     ]).toEqual([
       ["table shop.orders() 0,1,2"],
       ["materializedView shop.totals() 0,1,2", "function shop.total(a integer, b integer) 0,1,2"],
-      ["table shop.events_2024() 0,7,10"],
+      ["table shop.events_2024() 0,1,5,7,10"],
       ["table shop.orders() 0,1,2,3,4,5"],
       [],
     ]);
