@@ -54,6 +54,9 @@ export class Shell {
 
   async selectBranch(name: string): Promise<void> {
     await this.page.getByRole("button", { name: /^Branch:/ }).click();
-    await this.page.getByRole("option", { name }).click();
+    await this.page
+      .getByRole("dialog", { name: /^Branch:/ })
+      .getByRole("button", { name })
+      .click();
   }
 }

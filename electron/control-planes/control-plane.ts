@@ -45,6 +45,7 @@ export type BranchStep =
       readonly kind: "create";
       readonly name: string;
       readonly content: "data" | "schemaOnly";
+      readonly timeToLiveSeconds: number | null;
       readonly copy?: BranchCopy | undefined;
     }
   | { readonly kind: "reset" }

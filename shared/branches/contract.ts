@@ -94,6 +94,7 @@ export const branchesContract = {
           kind: z.literal("create"),
           name: branchNameSchema,
           content: z.enum(["data", "schemaOnly"]),
+          timeToLiveSeconds,
           copy,
         }),
         z.strictObject({ kind: z.literal("reset") }),

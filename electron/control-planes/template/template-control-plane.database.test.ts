@@ -143,7 +143,12 @@ it("says who is in the way, ends only those that were agreed to, and tells a bus
   const guest = await openSession({ ...test.parametersFor("guest"), database: sourceName() }, { purpose: "guest" });
   const lost = new Promise((resolve) => guest.onLost(resolve));
   const own = await openSession(test.parameters, { purpose: "editor" });
-  const ahead = await plane.preflight?.(projectId, "root", { kind: "create", name: named("busy"), content: "data" });
+  const ahead = await plane.preflight?.(projectId, "root", {
+    kind: "create",
+    name: named("busy"),
+    content: "data",
+    timeToLiveSeconds: null,
+  });
   expect(ahead?.sessions.map(({ user, application, isSteward }) => [user, application, isSteward])).toEqual(
     [
       [test.roleName("guest"), "Steward guest", true],

@@ -37,7 +37,7 @@ export const registerCreateBranches: RegisterVerb = (group, cli) => {
         const timeToLiveSeconds = options.expires === undefined ? null : parseLifetime(options.expires);
         const parent = await findBranch(context, projectId, options.parent);
         const target = { projectId, branchId: parent.id };
-        const step = { kind: "create", name, content, copy } as const;
+        const step = { kind: "create", name, content, timeToLiveSeconds, copy } as const;
         const endSessions = await sessionsToEnd(context, target, step, options.endSessions);
         const branch = await context.request("branches.create", {
           projectId,

@@ -16,15 +16,16 @@ import { endSessionSql, listSessionsOn, pidOf } from "../server/sessions.ts";
 import { readSourceFacts } from "../server/source-facts.ts";
 import { findBranchDatabase, type ServerView } from "../template-server.ts";
 import { replacementName } from "./change-branch.ts";
+import { expiryAfter } from "./create-branch.ts";
 import { commentOf } from "./make-copy.ts";
 
 /** Who is in the way of a step, and the statements that it would send. Reads only. */
 export async function lookAhead(view: ServerView, branchId: string, step: BranchStep): Promise<BranchPreflight> {
   const database = findBranchDatabase(view, branchId);
   if (step.kind === "create") {
-    const { name, content, copy = "template" } = step;
+    const { name, content, copy = "template", timeToLiveSeconds } = step;
     const isDump = copy === "dump" || content === "schemaOnly";
-    const marker = draftMarker(view, database, { content, copy });
+    const marker = draftMarker(view, database, { content, copy, expiresAt: expiryAfter(timeToLiveSeconds) });
     const sessions = isDump ? [] : await listSessionsOn(view.session, [database.oid]);
     return { sessions, statements: [...ends(sessions), ...(await copySql(view, database, name, marker))] };
   }
@@ -36,7 +37,11 @@ export async function lookAhead(view: ServerView, branchId: string, step: Branch
   const from = findBranchDatabase(view, marker?.parentId ?? rootBranchId);
   const isDump = marker?.copy === "dump" || marker?.content === "schemaOnly";
   const sessions = await listSessionsOn(view.session, isDump ? [database.oid] : [from.oid, database.oid]);
-  const fresh = draftMarker(view, from, { content: marker?.content ?? "data", copy: marker?.copy ?? "template" });
+  const fresh = draftMarker(view, from, {
+    content: marker?.content ?? "data",
+    copy: marker?.copy ?? "template",
+    expiresAt: marker?.expiresAt ?? null,
+  });
   const temporary = replacementName(marker?.id ?? branchId);
   return {
     sessions,
@@ -69,18 +74,17 @@ async function copySql(
   return [createEmptySql(name, facts), programs, ...finish];
 }
 
-/** As it would be; the id is drawn when the branch is made. */
+/** As it would be; the id is drawn and the time taken when the branch is made. */
 function draftMarker(
   view: ServerView,
   parent: ServerDatabase,
-  how: Pick<BranchMarker, "content" | "copy">,
+  how: Pick<BranchMarker, "content" | "copy" | "expiresAt">,
 ): BranchMarker {
   return {
     id: "tb-0000000000000000",
     root: view.root.oid,
     parentId: parent.oid === view.root.oid ? null : (parent.marker?.id ?? null),
     createdAt: new Date().toISOString(),
-    expiresAt: null,
     purpose: "work",
     isProtected: false,
     replaces: false,

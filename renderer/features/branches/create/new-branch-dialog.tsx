@@ -151,8 +151,8 @@ const preflightDelayMs = 400;
 
 function preflightOf(input: RequestInput<"branches.create"> | null): RequestInput<"branches.preflight"> | null {
   if (input === null || input.content === "anonymised") return null;
-  const { projectId, parentId: branchId, name, content, copy } = input;
-  return { projectId, branchId, step: { kind: "create", name, content, copy } };
+  const { projectId, parentId: branchId, name, content, timeToLiveSeconds, copy } = input;
+  return { projectId, branchId, step: { kind: "create", name, content, timeToLiveSeconds, copy } };
 }
 
 /** Starts the copy; when it is there it is chosen in the list, and the window moves to it where that was asked. */
