@@ -9,8 +9,11 @@ import { takePicture } from "../pictures.ts";
 /** How many statements the app has sent, by its own log. */
 const statements = (page: Page) => page.getByRole("button", { name: /^Statement log, / }).textContent();
 
+/** As long as nothing happens there is nothing to wait for; STEWARD_QUIET_MINUTES=10 waits as long as a person at lunch. */
+const quietMs = Number(process.env.STEWARD_QUIET_MINUTES ?? 0) * 60_000 || 3_000;
+
 test("nothing but a person wakes a suspended compute", async ({ startWeb }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(300_000 + quietMs);
   const folder = await prepareSampleFolder();
   const { page, close } = await startWeb({ dataFolder: folder.path });
   const branches = new Branches(page);
@@ -40,7 +43,7 @@ test("nothing but a person wakes a suspended compute", async ({ startWeb }) => {
   await shell.showSection("Query");
   await shell.showSection("Browse");
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
-  await page.waitForTimeout(3_000); // as long as nothing happens there is nothing to wait for
+  await page.waitForTimeout(quietMs);
   await expect(shell.status.getByText("Compute suspended")).toBeVisible();
   expect(await statements(page)).toBe(sent);
 
