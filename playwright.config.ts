@@ -4,8 +4,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   outputDir: "test-results",
-  // The hosts hold real servers and a real browser: one after the other, so that figures and time-outs mean something.
-  workers: 1,
+  // Each host holds real servers and a real browser: two files at a time keep two cores busy, and leave time-outs their meaning.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
