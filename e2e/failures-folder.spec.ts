@@ -2,14 +2,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WorkspaceProgress } from "../shared/ipc/topics.ts";
 import { ask } from "./hosts/ask.ts";
 import { runWebToItsEnd } from "./hosts/run-web.ts";
 import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { keptBranches, sampleServer } from "./hosts/sample-server.ts";
+import { keepPort, keptBranches, sampleServer } from "./hosts/sample-server.ts";
 import { expectNoServers } from "./hosts/server-processes.ts";
 import { expect, test } from "./hosts/test.ts";
 import { Query } from "./pages/query.ts";
@@ -41,12 +41,12 @@ function fillDisk(path: string): () => void {
 }
 
 /** Another program on a port of this computer. */
-async function listenOn(port: number): Promise<{ readonly port: number; close(): Promise<void> }> {
+async function listenSomewhere(): Promise<{ readonly port: number; close(): Promise<void> }> {
   const server = createServer();
-  server.listen(port, "127.0.0.1");
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    port,
+    port: (server.address() as AddressInfo).port, // it listens on TCP
     close: async () => {
       server.close();
       await once(server, "close");
@@ -168,7 +168,8 @@ test("a data folder that cannot be written, or is none: the host names it and en
 test("ports that are taken, and a second instance", async ({ startWeb }) => {
   test.setTimeout(240_000);
   const sample = await prepareSampleFolder();
-  const taken = await listenOn(sampleServer(sample.path).port);
+  const taken = await listenSomewhere();
+  keepPort(sample.path, taken.port);
   const lines: string[] = [];
   const first = await startWeb({ dataFolder: sample.path, onLine: (line) => lines.push(line) });
   await test.step("the branch's own port: the server takes another one, and says so in its log", async () => {

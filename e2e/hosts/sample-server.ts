@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openSession } from "../../electron/postgres/connect.ts";
 import type { ConnectParameters, OwnedSession } from "../../electron/postgres/session.ts";
@@ -12,11 +12,29 @@ interface KeptBranch {
   readonly passwords: Readonly<Record<string, string>>;
 }
 
+interface KeptProjects {
+  readonly projects: readonly { readonly branches: readonly KeptBranch[] }[];
+}
+
 /** The branches of the sample project as the data folder has them. */
 export function keptBranches(dataFolder: string): readonly KeptBranch[] {
-  const text = readFileSync(join(dataFolder, "embedded", "projects.json"), "utf8");
-  const { projects } = JSON.parse(text) as { projects: { branches: KeptBranch[] }[] }; // the app's own file
-  return projects.flatMap((project) => project.branches);
+  return readProjects(dataFolder).projects.flatMap((project) => project.branches);
+}
+
+/** Has the next start of an app that does not run look for its default branch's port there. */
+export function keepPort(dataFolder: string, port: number): void {
+  const kept = readProjects(dataFolder);
+  const move = (branch: KeptBranch) => (branch.isDefault ? { ...branch, port } : branch);
+  const projects = kept.projects.map((project) => ({ ...project, branches: project.branches.map(move) }));
+  writeFileSync(projectsFile(dataFolder), JSON.stringify({ ...kept, projects }), { mode: 0o600 });
+}
+
+function projectsFile(dataFolder: string): string {
+  return join(dataFolder, "embedded", "projects.json");
+}
+
+function readProjects(dataFolder: string): KeptProjects {
+  return JSON.parse(readFileSync(projectsFile(dataFolder), "utf8")) as KeptProjects; // the app's own file
 }
 
 /** Fields to connect to a sample database as its owner, past the app; on the default branch or the one named. */
