@@ -1,6 +1,7 @@
 // A server behind an SSH server: an unknown key is shown and confirmed once, and rows arrive through the tunnel.
 import { connect } from "node:net";
 import ssh2, { type Connection } from "ssh2";
+import { makeSshKey } from "../../electron/testing/make-ssh-key.ts";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
 import { sampleServer } from "../hosts/sample-server.ts";
 import { startWeb } from "../hosts/start-web.ts";
@@ -10,7 +11,7 @@ import { Shell } from "../pages/shell.ts";
 
 /** An SSH server on loopback that lets in `mara` by password and forwards. */
 async function startSsh() {
-  const hostKey = ssh2.utils.generateKeyPairSync("ed25519");
+  const hostKey = makeSshKey();
   const clients = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (client) => {
     clients.add(client);

@@ -8,14 +8,15 @@ import ssh2, { type AuthContext, type Connection } from "ssh2";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { stormOfCancels } from "../../testing/cancel-storm.ts";
+import { makeSshKey } from "../../testing/make-ssh-key.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 import { openSession } from "../connect.ts";
 import type { TunnelHop } from "./tunnel-hop.ts";
 
 const { Server, utils } = ssh2;
-const hostKey = utils.generateKeyPairSync("ed25519");
-const otherKey = utils.generateKeyPairSync("ed25519");
-const userKey = utils.generateKeyPairSync("ed25519", { passphrase: "open sesame", cipher: "aes256-ctr", rounds: 16 });
+const hostKey = makeSshKey();
+const otherKey = makeSshKey();
+const userKey = makeSshKey({ passphrase: "open sesame" });
 const base64Of = (pair: { public: string }) => pair.public.split(" ")[1] ?? "";
 
 /** An SSH server that lets in `mara` by password or key and forwards; counts logins and lines. */
