@@ -15,12 +15,14 @@ import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerLedger } from "./verbs/ledger.ts";
 import { registerMigrate } from "./verbs/migrate.ts";
+import { registerNeonApi } from "./verbs/neon-api.ts";
 import { registerPlan } from "./verbs/plan.ts";
 import { registerServe } from "./verbs/serve.ts";
 
 /** Every verb: one file and one line. */
 const verbs: readonly RegisterVerb[] = [
   registerServe,
+  registerNeonApi,
   registerDoctor,
   registerConnections,
   registerBranches,

@@ -1,6 +1,7 @@
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import type { ControlPlane } from "../control-plane.ts";
 import { endpointIdOf } from "../neon-id.ts";
+import type { FindPassword } from "./data-plane/pooler/pooler.ts";
 import type { ResolveEndpoint } from "./data-plane/upstream.ts";
 
 interface Place {
@@ -25,6 +26,23 @@ export function createEndpointResolver(
       places.delete(endpointId);
       if (!isAppError(error)) throw error;
       return error.code === "notFound" ? { kind: "unknown" } : { kind: "unavailable", message: error.message };
+    }
+  };
+}
+
+/** Finds the passwords by which the pooler lets clients in, without starting anything. */
+export function createPasswordFinder(
+  plane: Pick<ControlPlane, "listProjects" | "listBranches" | "connectionTarget">,
+): FindPassword {
+  return async ({ endpointId }, role) => {
+    const place = await findPlace(plane, endpointId);
+    if (place === null) return { kind: "unknownEndpoint" };
+    try {
+      const target = await plane.connectionTarget(place.projectId, place.branchId, "postgres", role, false);
+      return target.password === undefined ? { kind: "unknownRole" } : { kind: "known", password: target.password };
+    } catch (error) {
+      if (!isAppError(error, "notFound")) throw error;
+      return { kind: "unknownRole" };
     }
   };
 }

@@ -4,7 +4,10 @@ import { quoteIdentifier } from "../../../../shared/sql/quote.ts";
 import type { Plane } from "../plane.ts";
 import { withAdmin } from "./admin-session.ts";
 
-/** The databases of a branch: those of now where its compute runs, else those that it had at its last look. */
+/**
+ * The databases of a branch: those of now where its compute runs, else those that it had at its last look; while it is
+ * being made those of its parent, which it will have.
+ */
 export async function listDatabases(
   plane: Plane,
   projectId: string,
@@ -19,7 +22,9 @@ export async function listDatabases(
           return null;
         })
       : null;
-  const databases = found?.databases ?? branch.databases;
+  const parent =
+    branch.state === "creating" ? plane.parts.store.findBranch(projectId, branch.parentId ?? branchId) : null;
+  const databases = found?.databases ?? branch.databases ?? parent?.databases;
   if (databases) return databases;
   throw new AppError("computeUnavailable", `The databases of branch ${branch.name} are not known yet.`, {
     hint: "Start its compute once; they are remembered from then on.",

@@ -37,6 +37,11 @@ export async function ensureCertificate(
   return { ...made, domain, folder };
 }
 
+/** The file that clients are told to trust. */
+export function authorityFile(certificate: DataPlaneCertificate): string {
+  return join(certificate.folder, files.authority);
+}
+
 /** What a cluster's server is started with so that it takes TLS. Plain connections on loopback stay possible. */
 export function tlsSettings(certificate: DataPlaneCertificate): Readonly<Record<string, string>> {
   return {
