@@ -47,6 +47,8 @@ export class Plane {
   readonly closing = new AbortController();
   private readonly computes = new Map<string, Compute>();
   private readonly pending = new Set<Promise<unknown>>();
+  /** Base copies that are being made or read; nobody tidies them away meanwhile. */
+  readonly busyBases = new Set<{ readonly id: string }>();
   /** When each compute was last seen to do something, in this run of the app: milliseconds. */
   private readonly activity = new Map<string, number>();
   private readonly counters = new Map<string, string>();

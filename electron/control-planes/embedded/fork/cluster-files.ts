@@ -79,9 +79,18 @@ export async function copyEntry(from: string, to: string, file: ClusterFile, use
     await giveToServer(target, user);
     return true;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT" && file.kind === "file") return false;
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    // It is the source that may vanish: a target without its folder would be a copy without this file.
+    if (isMissing && file.kind === "file" && !(await isThere(join(from, file.path)))) return false;
     throw toFileError(error, target);
   }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The server rewrites this file while it is read: it counts as read when two readings give the same. */

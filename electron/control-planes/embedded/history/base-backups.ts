@@ -25,6 +25,8 @@ export async function takeBase(
   const release = plane.computeOf(projectId, branchId).hold();
   const folder = layout.basesFolder(branchId);
   const id = makeBranchId();
+  const busy = { id };
+  plane.busyBases.add(busy);
   try {
     await withAdmin(plane, projectId, branchId, "postgres", async (session) => {
       await session.execute(`ALTER SYSTEM SET wal_keep_size = '${limits.historyMegabytes}MB'`);
@@ -51,12 +53,13 @@ export async function takeBase(
     await rm(join(folder, id), { recursive: true, force: true });
     throw error;
   } finally {
+    plane.busyBases.delete(busy);
     release();
   }
   await dropBases(plane, projectId, branchId);
 }
 
-/** Forgets and removes the bases that nothing can be made from, or whose past is older than what is kept. */
+/** Forgets and removes the bases that nothing can be made from, or whose past is older than what is kept; those in work stay. */
 export async function dropBases(plane: Plane, projectId: string, branchId: string): Promise<void> {
   const { store, layout } = plane.parts;
   const { bases } = store.findBranch(projectId, branchId);
@@ -67,7 +70,7 @@ export async function dropBases(plane: Plane, projectId: string, branchId: strin
   }
   await removeOtherFolders(
     layout.basesFolder(branchId),
-    kept.map((base) => base.id),
+    [...kept, ...plane.busyBases].map((base) => base.id),
   );
 }
 

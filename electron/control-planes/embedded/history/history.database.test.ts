@@ -24,7 +24,7 @@ const now = async () =>
 const lsn = async () => (await sql(mainId, "SELECT pg_current_wal_lsn()"))[0]?.[0] ?? "";
 const items = "SELECT string_agg(name, ',' ORDER BY id) FROM public.item";
 const cluster = (branchId: string) => join(folder.path, "embedded", "clusters", branchId, "data");
-const pause = () => new Promise((resolve) => setTimeout(resolve, 20));
+const pause = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 beforeAll(async () => {
   folder = await createPlaneFolder();
@@ -98,6 +98,20 @@ describe("the past of a branch", () => {
       await plane.deleteBranch(projectId, branch.id);
     }
     expect(await sql(mainId, items)).toEqual([["before,a"]]);
+  });
+
+  it("can be read while another copy of it is made", async () => {
+    const bases = join(folder.path, "embedded", "clusters", mainId, "bases");
+    const before = (await readdir(bases)).length;
+    const point = { kind: "time", at: await now() } as const;
+    const keeping = plane.keepHistory(projectId, mainId);
+    while ((await readdir(bases)).length === before) await pause();
+    const [branch] = await Promise.all([at(point, "meanwhile"), keeping]);
+    const later = await at({ kind: "time", at: await now() }, "from the new copy");
+    for (const { id } of [branch, later]) {
+      expect(await sql(id, items)).toEqual([["before,a"]]);
+      await plane.deleteBranch(projectId, id);
+    }
   });
 
   it("goes on over restarts of the compute and of the app, and is that of a branch, too", async () => {

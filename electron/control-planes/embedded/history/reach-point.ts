@@ -29,10 +29,29 @@ export async function reachPoint(
   targetFolder: string,
   call: ControlPlaneCall,
 ): Promise<Readonly<Record<string, string>>> {
-  const { store, layout, user } = plane.parts;
+  const { store } = plane.parts;
   checkPoint(point);
   await dropBases(plane, projectId, branchId);
   const base = chooseBase(store.findBranch(projectId, branchId), (one) => isReachableFrom(one, point));
+  const busy = { id: base.id };
+  plane.busyBases.add(busy);
+  try {
+    return await copyPast(plane, projectId, branchId, point, base, targetFolder, call);
+  } finally {
+    plane.busyBases.delete(busy);
+  }
+}
+
+async function copyPast(
+  plane: Plane,
+  projectId: string,
+  branchId: string,
+  point: PastPoint,
+  base: BaseRecord,
+  targetFolder: string,
+  call: ControlPlaneCall,
+): Promise<Readonly<Record<string, string>>> {
+  const { layout, user } = plane.parts;
   const sourceFolder = layout.clusterFolder(branchId);
   const lastLogFile = await markPresent(plane, projectId, branchId, point);
   const baseFolder = join(layout.basesFolder(branchId), base.id);
