@@ -4,6 +4,7 @@ import "./branch-form.css";
 
 interface CopyFieldProps {
   readonly value: BranchCopy;
+  readonly canDump: boolean;
   readonly onChange: (copy: BranchCopy) => void;
 }
 
@@ -13,7 +14,7 @@ const words: Readonly<Record<BranchCopy, string>> = {
 };
 
 /** How a plain server copies. */
-export function CopyField({ value, onChange }: CopyFieldProps) {
+export function CopyField({ value, canDump, onChange }: CopyFieldProps) {
   return (
     <div className="branch-form-group">
       <span className="branch-form-label">How it is copied</span>
@@ -21,7 +22,7 @@ export function CopyField({ value, onChange }: CopyFieldProps) {
         label="How it is copied"
         value={value}
         options={[
-          { value: "dump", label: "Dump and restore" },
+          { value: "dump", label: "Dump and restore", isDisabled: !canDump },
           { value: "template", label: "As a template" },
         ]}
         onChange={onChange}

@@ -15,7 +15,7 @@ import { openOnBranch } from "../open-on-branch.ts";
 import { usePreflight } from "../preflight/use-preflight.tsx";
 import { newPointDraft } from "../rules/branch-point.ts";
 import { useNow } from "../use-now.ts";
-import { checkNewBranch, type NewBranchDraft } from "./new-branch.ts";
+import { checkNewBranch, copyOf, type NewBranchDraft } from "./new-branch.ts";
 import "./branch-form.css";
 import { ContentField } from "./content-field.tsx";
 import { CopyField } from "./copy-field.tsx";
@@ -36,7 +36,7 @@ interface NewBranchDialogProps {
 export function NewBranchDialog({ project, branches, parentId, onClose, opensIt = false }: NewBranchDialogProps) {
   const nowMs = useNow(1_000);
   const ready = branches.filter((branch) => branch.state === "ready" && branch.purpose === "work");
-  const [draft, setDraft] = useState(() => newDraft(project, ready, parentId));
+  const [draft, setDraft] = useState(() => newDraft(ready, parentId));
   const [isOpened, setIsOpened] = useState(opensIt);
   const [isAsked, setIsAsked] = useState(false);
   const createBranch = useCreateBranch();
@@ -117,7 +117,11 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
           Move this window to it when it is ready
         </Checkbox>
         {project.capabilities.kind === "template" && (
-          <CopyField value={draft.copy} onChange={(copy) => change({ copy })} />
+          <CopyField
+            value={copyOf(draft, project)}
+            canDump={project.capabilities.missing.schemaOnly === undefined}
+            onChange={(copy) => change({ copy })}
+          />
         )}
         {preflight.part}
         <WakeNote project={project} parent={parent} />
@@ -139,12 +143,10 @@ function WakeNote({ project, parent }: { readonly project: Project; readonly par
   );
 }
 
-function newDraft(project: Project, ready: readonly Branch[], wanted: string | null): NewBranchDraft {
+function newDraft(ready: readonly Branch[], wanted: string | null): NewBranchDraft {
   const parent = ready.find(({ id }) => id === wanted) ?? ready.find(({ isDefault }) => isDefault) ?? ready[0] ?? null;
   const point = newPointDraft(parent, Date.now());
-  // Nothing to copy the schema with means no pg_dump.
-  const copy = project.capabilities.missing.schemaOnly === undefined ? "dump" : "template";
-  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0, copy };
+  return { name: "", parentId: parent?.id ?? null, point, content: "data", rules: [], lifetime: 0, copy: "dump" };
 }
 
 const preflightDelayMs = 400;

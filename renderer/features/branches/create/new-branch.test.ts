@@ -44,7 +44,10 @@ describe("checkNewBranch", () => {
 
   it("says how to copy where a server has two ways", () => {
     const plain = { ...project, capabilities: { ...project.capabilities, kind: "template" as const } };
-    expect([check({}, plain).input?.copy, check({}).input?.copy]).toEqual(["dump", undefined]);
+    const missing = { schemaOnly: "This needs pg_dump." };
+    const bare = { ...plain, capabilities: { ...plain.capabilities, missing } };
+    const copies = [check({}, plain), check({}, bare), check({})].map(({ input }) => input?.copy);
+    expect(copies).toEqual(["dump", "template", undefined]);
   });
 
   it("names every problem at once", () => {

@@ -42,6 +42,11 @@ export function emptyRule(database: string): MaskingDraft {
   return { key: crypto.randomUUID(), database, schema: "public", table: "", column: "", kind: "function", text: "" };
 }
 
+/** How it would be copied: what is missing for a copy of the schema (pg_dump) is missing for a dump, too. */
+export function copyOf(draft: NewBranchDraft, { capabilities }: Project): BranchCopy {
+  return capabilities.missing.schemaOnly === undefined ? draft.copy : "template";
+}
+
 /** Looks at everything that would be refused, before anything is asked. */
 export function checkNewBranch(
   draft: NewBranchDraft,
@@ -65,7 +70,7 @@ export function checkNewBranch(
         point,
         content: draft.content,
         maskingRules: draft.content === "anonymised" ? draft.rules.map(toRule) : [],
-        ...(project.capabilities.kind === "template" ? { copy: draft.copy } : {}),
+        ...(project.capabilities.kind === "template" ? { copy: copyOf(draft, project) } : {}),
         timeToLiveSeconds: canEnd ? (lifetimes[draft.lifetime]?.seconds ?? null) : null,
       },
     };
