@@ -9,7 +9,7 @@ import { stopLeftoverServer } from "./server/leftover-server.ts";
 import type { ProjectRecord } from "./state/state-format.ts";
 
 /** What a branch's folder has when nothing is being done to it. */
-const keptNames = ["data", "bases", "server.log", "server.log.old"];
+const isKept = (name: string) => ["data", "bases", "server.log", "server.log.old"].includes(name);
 
 /**
  * Puts in order what an app that was killed has left: servers are stopped, half-made branches removed, begun deletions
@@ -38,7 +38,7 @@ async function endReplacements(plane: Plane, project: ProjectRecord): Promise<vo
     log(`${branch.replacement ? "Finishing" : "Taking back"} the new content of branch ${branch.name}.`);
     if (branch.replacement) await finishReplacement(plane, project.id, branch.id);
     else await store.updateBranch(project.id, branch.id, { state: "ready" });
-    await removeOtherFolders(layout.branchFolder(branch.id), keptNames);
+    await removeOtherFolders(layout.branchFolder(branch.id), isKept);
   }
 }
 
@@ -46,14 +46,11 @@ async function endReplacements(plane: Plane, project: ProjectRecord): Promise<vo
 async function removeStrayFolders(plane: Plane): Promise<void> {
   const { store, layout } = plane.parts;
   const snapshots = store.projects.flatMap((project) => project.snapshots.map((one) => one.id));
-  await removeOtherFolders(layout.snapshotsFolder, snapshots);
+  await removeOtherFolders(layout.snapshotsFolder, (name) => snapshots.includes(name));
   for (const project of store.projects.filter((one) => plane.isSupported(one)))
     for (const { id, bases } of project.branches) {
-      await removeOtherFolders(layout.branchFolder(id), keptNames);
-      await removeOtherFolders(
-        layout.basesFolder(id),
-        bases.map((base) => base.id),
-      );
+      await removeOtherFolders(layout.branchFolder(id), isKept);
+      await removeOtherFolders(layout.basesFolder(id), (name) => bases.some((base) => base.id === name));
     }
 }
 

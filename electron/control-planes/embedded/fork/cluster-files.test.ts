@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, open, readdir, readFile, rm, stat, symlink, writeFile }
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { findServerUser } from "../server/server-user.ts";
 import { copyControlFile, copyEntry, listClusterFiles, measureFolder } from "./cluster-files.ts";
 import { requireDiskSpace } from "./disk-space.ts";
 
@@ -22,6 +23,13 @@ describe("the files of a cluster", () => {
       await write(path);
   });
   afterEach(() => rm(root, { recursive: true }));
+
+  it("that vanish are left out, and one whose copy has no folder is an error", async () => {
+    const user = findServerUser();
+    const copy = (path: string) => copyEntry(from, to, { path, kind: "file", sizeBytes: 0 }, user);
+    expect([await copy("PG_VERSION"), await copy("dropped")]).toEqual([true, false]);
+    await expect(copy("base/1/1259")).rejects.toMatchObject({ code: "fileSystem" });
+  });
 
   it("are listed without what belongs to the running server only", async () => {
     const unwanted = [

@@ -6,8 +6,10 @@ import type { ControlPlaneCall } from "../../control-plane.ts";
 import { makeBranchId } from "../../neon-id.ts";
 import { forkCluster } from "../fork/fork-cluster.ts";
 import { withAdmin } from "../operations/admin-session.ts";
-import type { Plane } from "../plane.ts";
+import type { Plane, PlaneLimits } from "../plane.ts";
 import { giveToServer } from "../server/server-user.ts";
+import type { Layout } from "../state/layout.ts";
+import type { ProjectStore } from "../state/project-store.ts";
 import type { BaseRecord, BranchRecord } from "../state/state-format.ts";
 import { listLogFiles, timelineOf } from "./log-files.ts";
 
@@ -60,23 +62,43 @@ export async function takeBase(
 }
 
 /** Forgets and removes the bases that nothing can be made from, or whose past is older than what is kept; those in work stay. */
-export async function dropBases(plane: Plane, projectId: string, branchId: string): Promise<void> {
-  const { store, layout } = plane.parts;
+export async function dropBases(plane: BasesOfPlane, projectId: string, branchId: string): Promise<void> {
+  const { store, layout, limits, changed } = plane.parts;
   const { bases } = store.findBranch(projectId, branchId);
-  const kept = await findUsableBases(plane, bases, layout.clusterFolder(branchId));
-  if (kept.length < bases.length) {
-    await store.updateBranch(projectId, branchId, { bases: kept });
-    plane.parts.changed(projectId);
+  const usable = await findUsableBases(bases, layout.clusterFolder(branchId), limits.historySeconds);
+  const dropped = new Set(bases.filter((base) => !usable.includes(base)).map(({ id }) => id));
+  if (dropped.size > 0) {
+    // By what is there by then: another copy may have been finished meanwhile.
+    await store.updateBranches(projectId, (branches) =>
+      branches.map((branch) =>
+        branch.id === branchId ? { ...branch, bases: branch.bases.filter(({ id }) => !dropped.has(id)) } : branch,
+      ),
+    );
+    changed(projectId);
   }
-  await removeOtherFolders(
-    layout.basesFolder(branchId),
-    [...kept, ...plane.busyBases].map((base) => base.id),
+  await removeOtherFolders(layout.basesFolder(branchId), (name) =>
+    [...store.findBranch(projectId, branchId).bases, ...plane.busyBases].some(({ id }) => id === name),
   );
 }
 
+/** What of a plane it takes to tidy its bases. */
+export interface BasesOfPlane {
+  readonly parts: {
+    readonly store: ProjectStore;
+    readonly layout: Layout;
+    readonly limits: Pick<PlaneLimits, "historySeconds">;
+    readonly changed: (projectId: string) => void;
+  };
+  readonly busyBases: Plane["busyBases"];
+}
+
 /** Those whose log is still there from its first segment on; of those older than the window, only the newest is of use. */
-async function findUsableBases(plane: Plane, bases: BranchRecord["bases"], cluster: string): Promise<BaseRecord[]> {
-  const windowStart = Date.now() - plane.parts.limits.historySeconds * 1000;
+async function findUsableBases(
+  bases: BranchRecord["bases"],
+  cluster: string,
+  historySeconds: number,
+): Promise<BaseRecord[]> {
+  const windowStart = Date.now() - historySeconds * 1000;
   const usable: BaseRecord[] = [];
   for (const [index, base] of bases.entries()) {
     const next = bases[index + 1];
@@ -88,9 +110,9 @@ async function findUsableBases(plane: Plane, bases: BranchRecord["bases"], clust
 }
 
 /** What a kill left half copied, and what is not needed any more. */
-export async function removeOtherFolders(folder: string, keptNames: readonly string[]): Promise<void> {
+export async function removeOtherFolders(folder: string, isKept: (name: string) => boolean): Promise<void> {
   for (const name of await readdir(folder).catch(() => []))
-    if (!keptNames.includes(name))
+    if (!isKept(name))
       await rm(join(folder, name), { recursive: true, force: true }).catch((error: unknown) => {
         throw toFileError(error, folder);
       });

@@ -1,5 +1,6 @@
 import type { Branch } from "../../../../shared/branches/model.ts";
 import { endpointIdOf, makeBranchId } from "../../neon-id.ts";
+import { purposeAnnotation } from "../../purpose-annotation.ts";
 import { type Api, listBranches } from "../api.ts";
 import { ApiError } from "../http/api-error.ts";
 import { readBody } from "../http/read-input.ts";
@@ -8,9 +9,6 @@ import { beginMutation, type MutationStep } from "../operations/begin-mutation.t
 import { viewBranch, viewEndpoint } from "../views/branch-views.ts";
 import { viewContent } from "../views/database-views.ts";
 import { createBranchSchema, pointOf, refuseTakenName, requireReady, secondsUntil } from "./branch-requests.ts";
-
-/** The annotation in which Steward's adapter for Neon notes what a branch is for. */
-const purposeAnnotation = "steward-purpose";
 
 /** Answers once the branch stands in the list, in its pending state; the copying goes on. */
 export async function createBranch(api: Api, projectId: string, body: unknown): Promise<ApiReply> {

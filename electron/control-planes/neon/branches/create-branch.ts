@@ -2,11 +2,11 @@ import { type BranchCreateRequest, EndpointType, type Branch as NeonBranch } fro
 import type { Branch, MaskingRule } from "../../../../shared/branches/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
+import { purposeAnnotation } from "../../purpose-annotation.ts";
 import { isNeonStatus } from "../api/neon-error.ts";
 import { type Begun, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
 import { findBranchNamed, readEndpoint, readNeonBranch, refuseTakenName, showBranch } from "./read-branches.ts";
 import { momentIn } from "./readable-time.ts";
-import { purposeAnnotation } from "./to-branch.ts";
 
 /** Neon lets a branch live 30 days at most when it expires at all. */
 const longestLifeSeconds = 30 * 24 * 60 * 60;

@@ -1,9 +1,7 @@
 import type { AnnotationData, Endpoint, Branch as NeonBranch } from "@neondatabase/api-client";
 import type { Branch, BranchRestriction, ComputeState } from "../../../../shared/branches/model.ts";
+import { purposeAnnotation } from "../../purpose-annotation.ts";
 import { readableTime } from "./readable-time.ts";
-
-/** Under this name the purpose of a branch stands in its annotation, which everybody who uses the project can read. */
-export const purposeAnnotation = "steward-purpose";
 
 /** What a branch is shown from. Neon's states are open lists: a word that is not known here breaks nothing. */
 export interface BranchSources {
