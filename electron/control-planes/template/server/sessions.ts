@@ -6,6 +6,8 @@ const sessionsSql = `
   SELECT a.pid, a.backend_start, a.datname, a.usename, a.application_name, a.state
     FROM pg_catalog.pg_stat_activity a
    WHERE a.datid = ANY ($1::pg_catalog.oid[]) AND a.pid <> pg_catalog.pg_backend_pid()
+     -- The server itself sends these away for a copy or a drop.
+     AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
    ORDER BY a.datname, a.usename, a.pid`;
 
 interface FoundSession extends BranchSession {
