@@ -7,10 +7,17 @@ import type {
   BranchPoint,
   BranchPreflight,
   BranchSnapshot,
+  ComputeSize,
   ControlPlaneCapabilities,
   MaskingRule,
   Project,
 } from "../../shared/branches/model.ts";
+import type {
+  BranchMasking,
+  Consumption,
+  ConsumptionWindow,
+  SnapshotScheduleEntry,
+} from "../../shared/branches/upkeep-model.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 
@@ -59,6 +66,7 @@ export interface BranchChange {
   readonly timeToLiveSeconds?: number | null | undefined;
   /** Null never suspends. */
   readonly suspendAfterSeconds?: number | null | undefined;
+  readonly computeSize?: ComputeSize | undefined;
   /** Makes it the project's default branch; only `true` is a change. */
   readonly isDefault?: true | undefined;
 }
@@ -71,11 +79,44 @@ export interface RestoreRequest {
   readonly preserveUnder: string | null;
 }
 
+/** Methods behind a capability of their own, absent where it is missing: `usage`, `snapshotSchedule`, `masking`, `restoreSnapshotOver`. */
+export interface BranchUpkeep {
+  /** Of the past, counted by the control plane; wakes nothing. `refused` where the account's plan does not tell. */
+  readConsumption(projectId: string, window: ConsumptionWindow): Promise<Consumption>;
+  readSnapshotSchedule(projectId: string, branchId: string): Promise<readonly SnapshotScheduleEntry[]>;
+  /** Replaces the whole schedule; an empty one takes no more snapshots, and keeps those that there are. */
+  setSnapshotSchedule(
+    projectId: string,
+    branchId: string,
+    schedule: readonly SnapshotScheduleEntry[],
+    call?: ControlPlaneCall,
+  ): Promise<void>;
+  /** Null for a branch that is not an anonymised one. */
+  readMasking(projectId: string, branchId: string): Promise<BranchMasking | null>;
+  /** Replaces all rules; nothing is masked by them until `maskBranch`. */
+  setMaskingRules(
+    projectId: string,
+    branchId: string,
+    rules: readonly MaskingRule[],
+    call?: ControlPlaneCall,
+  ): Promise<void>;
+  /** Masks the rows by the rules and waits for the end. What an earlier run overwrote does not come back. */
+  maskBranch(projectId: string, branchId: string, call?: ControlPlaneCall): Promise<BranchMasking>;
+  /** Replaces a branch's content by a snapshot's, as `restoreBranch` does by another state. */
+  restoreSnapshotOver(
+    projectId: string,
+    snapshotId: string,
+    branchId: string,
+    preserveUnder: string | null,
+    call?: ControlPlaneCall,
+  ): Promise<Branch>;
+}
+
 /**
  * What makes branches: Neon's API, the embedded clusters or template databases. Every method rejects with AppError
  * (`notFound`, `conflict`, `refused`, `unsupported`, `computeUnavailable`, `diskFull`, `cancelled`).
  */
-export interface ControlPlane {
+export interface ControlPlane extends Partial<BranchUpkeep> {
   readonly capabilities: ControlPlaneCapabilities;
   listProjects(): Promise<readonly Project[]>;
   listBranches(projectId: string): Promise<readonly Branch[]>;

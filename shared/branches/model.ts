@@ -14,6 +14,10 @@ export const branchCapabilities = [
   "setDefault",
   "pooled",
   "usage",
+  "computeSize",
+  "snapshotSchedule",
+  "masking",
+  "restoreSnapshotOver",
 ] as const;
 export type BranchCapability = (typeof branchCapabilities)[number];
 
@@ -36,6 +40,12 @@ export interface Project {
 
 /** The state of the endpoint that runs Postgres for a branch. `failed` carries the reason in `computeError`. */
 export type ComputeState = "active" | "starting" | "suspending" | "suspended" | "failed";
+
+/** Between how many compute units a compute moves by itself; one of Neon's is 1 vCPU with 4 GB. Equal where it does not. */
+export interface ComputeSize {
+  readonly leastUnits: number;
+  readonly mostUnits: number;
+}
 
 /** A state of a branch: the present one, that of a moment (ISO 8601 UTC), or at a position of its write-ahead log. */
 export type BranchPoint =
@@ -87,6 +97,8 @@ export interface Branch {
   readonly writtenBytes: number | null;
   /** Idle seconds after which its compute suspends; null where it never does by itself. */
   readonly suspendAfterSeconds: number | null;
+  /** Null where the control plane does not size computes. */
+  readonly computeSize: ComputeSize | null;
   /** When its compute last did something, as far as the control plane knows without asking it. */
   readonly lastActiveAt: string | null;
   /** The oldest moment that can be branched from or restored; null where there is none. */
@@ -170,6 +182,7 @@ export const unknownBranchFacts = {
   content: "data",
   writtenBytes: null,
   suspendAfterSeconds: null,
+  computeSize: null,
   lastActiveAt: null,
   historyStart: null,
   restrictions: [],

@@ -11,6 +11,10 @@ export const embeddedCapabilities: ControlPlaneCapabilities = {
     anonymised: "The server that Steward brings has no extension that masks columns.",
     pooled: "The clusters on this computer have no pooler; connect directly.",
     usage: "Clusters on this computer are not billed.",
+    computeSize: "A cluster on this computer uses what the computer has.",
+    snapshotSchedule: "Snapshots on this computer are taken by hand.",
+    masking: "The server that Steward brings has no extension that masks columns.",
+    restoreSnapshotOver: "A snapshot on this computer becomes a new branch.",
   },
   hasOwnRoles: true,
 };
@@ -53,6 +57,7 @@ export function toBranch(plane: Plane, project: ProjectRecord, branch: BranchRec
     sizeBytes,
     writtenBytes: branch.writtenBytes,
     suspendAfterSeconds: branch.suspendAfterSeconds,
+    computeSize: null,
     lastActiveAt: lastActivity === null ? null : new Date(lastActivity).toISOString(),
     historyStart: branch.bases[0]?.takenAt ?? null,
     restrictions: findRestrictions(branch, project.branches),

@@ -163,9 +163,9 @@ describe("branches", () => {
 
   it("are changed, made the default, reset, restored and deleted", async () => {
     const made = await plane.createBranch(request());
-    const change = { name: "next", isProtected: true, suspendAfterSeconds: 600, isDefault: true } as const;
-    const next = await plane.updateBranch(projectId, made.id, change);
-    expect([next.name, next.isProtected, next.suspendAfterSeconds, next.isDefault]).toEqual(["next", true, 600, true]);
+    const computeSize = { leastUnits: 1, mostUnits: 4 };
+    const change = { name: "next", isProtected: true, suspendAfterSeconds: 600, computeSize, isDefault: true } as const;
+    expect(await plane.updateBranch(projectId, made.id, change)).toMatchObject(change);
     await plane.updateBranch(projectId, made.id, {
       isProtected: false,
       timeToLiveSeconds: null,
@@ -196,6 +196,9 @@ describe("branches", () => {
     const lose = (on: RegExp) => cloud.faults.push({ on, times: 1, fault: "lostAfter" });
     lose(/^PATCH .*branches/);
     expect((await plane.updateBranch(projectId, made.id, { name: "renamed" })).name).toBe("renamed");
+    lose(/^PATCH .*endpoints/);
+    const computeSize = { leastUnits: 2, mostUnits: 2 };
+    expect((await plane.updateBranch(projectId, made.id, { computeSize })).computeSize).toEqual(computeSize);
     lose(/^POST .*restore$/);
     expect((await plane.resetBranch(projectId, made.id)).state).toBe("ready");
     cloud.faults.push({ on: /^POST .*restore$/, times: 1, fault: "lostBefore" });
@@ -209,9 +212,9 @@ describe("branches", () => {
         line
           .split(/[ /?]/)
           .at(-1)
-          ?.replace(/^br-.*/, "branch"),
+          ?.replace(/^(br|ep)-.*/, (_, kind) => (kind === "br" ? "branch" : "compute")),
       ),
-    ).toEqual([...["branches", "branch", "restore", "restore", "suspend", "branch"]]);
+    ).toEqual([...["branches", "branch", "compute", "restore", "restore", "suspend", "branch"]]);
   });
 
   it("keep states and actions that nobody knew when this was written", async () => {

@@ -16,6 +16,10 @@ export const templateCapabilities: ControlPlaneCapabilities = {
     setDefault: "The default branch is the database that the connection names; change it there.",
     pooled: "A plain server has no pooler that Steward knows of.",
     usage: "A plain server does not count what its databases use.",
+    computeSize: "All branches are databases of one server, whose size is not Steward's to change.",
+    snapshotSchedule: `${noHistory} A branch without a time to live is what comes nearest.`,
+    masking: "Columns are masked by Neon only. Make a branch of the schema, and fill it with rows of your own.",
+    restoreSnapshotOver: `${noHistory} Reset a branch from its parent instead.`,
   },
   hasOwnRoles: false,
 };

@@ -180,6 +180,7 @@ export function toBranch(view: ServerView, projectId: string, database: ServerDa
     sizeBytes,
     writtenBytes: null,
     suspendAfterSeconds: null,
+    computeSize: null,
     lastActiveAt: null,
     historyStart: null,
     restrictions,

@@ -140,6 +140,13 @@ describe("a change", () => {
     expect([told, requests.length]).toEqual([1, 5]);
   });
 
+  it("keeps its repetitions for trouble of its own, however often the project was locked before", async () => {
+    const locks = new Array<Step>(6).fill(refusal(423, "running operations"));
+    const { api, requests } = await start([...locks, ...new Array<Step>(4).fill(refusal(503, "busy")), good]);
+    expect(await rename(api)).toEqual(good.body);
+    expect(requests.length).toBe(11);
+  });
+
   it("gives up on a project that stays locked", async () => {
     const { api, sleeps } = await start([refusal(423, "running operations")]);
     expect((await failureOf(rename(api)))[0]).toBe("conflict");

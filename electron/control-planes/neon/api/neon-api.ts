@@ -93,8 +93,8 @@ export class NeonApi {
   /** A request that changes something. Answers its result, or that of `findOutcome`. */
   async change<T>(call: NeonCall<T>, options: ChangeOptions<T> = {}): Promise<T> {
     const { signal, findOutcome } = options;
-    const locked = { sinceMs: this.clock.nowMs(), isTold: false };
-    for (let attempt = 1; ; attempt += 1) {
+    const locked = { sinceMs: this.clock.nowMs(), times: 0 };
+    for (let attempt = 1; ; ) {
       const answer = await this.attempt(call, signal);
       if (answer.isAnswer) return answer.value;
       const { failure } = answer;
@@ -104,11 +104,15 @@ export class NeonApi {
         if (attempt > repetitions) throw new NeonError(failure);
       } else if (isLocked(failure)) {
         if (this.clock.nowMs() - locked.sinceMs >= (options.patienceMs ?? longestLockMs)) throw new NeonError(failure);
-        if (!locked.isTold) options.onLocked?.();
-        locked.isTold = true;
+        if (locked.times === 0) options.onLocked?.();
+        // Others' work does not use up the repetitions that are kept for trouble of its own.
+        locked.times += 1;
+        await this.clock.sleep(this.waitFor(failure, locked.times), signal);
+        continue;
       } else if (!(isBusy(failure) || failure.reach === "unsent") || attempt > repetitions)
         throw new NeonError(failure);
       await this.clock.sleep(this.waitFor(failure, attempt), signal);
+      attempt += 1;
     }
   }
 

@@ -14,7 +14,7 @@ import {
 } from "./read-branches.ts";
 import { momentIn } from "./readable-time.ts";
 
-/** Changes name, protection, expiry, suspend time and default, in that order, as one turn of the project's queue. */
+/** Changes name, protection, expiry, the compute's suspend time and size, and default, in that order, as one turn of the project's queue. */
 export async function updateBranch(
   parts: NeonParts,
   neonId: string,
@@ -35,8 +35,8 @@ export async function updateBranch(
             : null; // the same values may be sent again
         },
       );
-    if (change.suspendAfterSeconds !== undefined)
-      await setSuspendTime(parts, neonId, branchId, change.suspendAfterSeconds ?? -1, step);
+    const compute = toComputeUpdate(change);
+    if (Object.keys(compute).length > 0) await updateCompute(parts, neonId, branchId, compute, step);
     if (change.isDefault)
       await step<Begun>(
         (client, settings) => client.setDefaultProjectBranch(neonId, branchId, settings),
@@ -73,20 +73,30 @@ function hasAll(
   );
 }
 
-async function setSuspendTime(
+/** Neon's words for what a change wants of the compute; -1 never suspends. */
+function toComputeUpdate({ suspendAfterSeconds, computeSize }: BranchChange) {
+  return {
+    ...(suspendAfterSeconds === undefined ? {} : { suspend_timeout_seconds: suspendAfterSeconds ?? -1 }),
+    ...(computeSize === undefined
+      ? {}
+      : { autoscaling_limit_min_cu: computeSize.leastUnits, autoscaling_limit_max_cu: computeSize.mostUnits }),
+  };
+}
+
+async function updateCompute(
   parts: NeonParts,
   neonId: string,
   branchId: string,
-  seconds: number,
+  wanted: ReturnType<typeof toComputeUpdate>,
   step: ChangeStep,
 ): Promise<void> {
   const { id } = await requireCompute(parts, neonId, branchId);
   await step<Begun>(
-    (client, settings) =>
-      client.updateProjectEndpoint(neonId, id, { endpoint: { suspend_timeout_seconds: seconds } }, settings),
+    (client, settings) => client.updateProjectEndpoint(neonId, id, { endpoint: wanted }, settings),
     async () => {
       const endpoint = await requireCompute(parts, neonId, branchId);
-      const isSet = endpoint.suspend_timeout_seconds === seconds;
+      const now = new Map<string, unknown>(Object.entries(endpoint));
+      const isSet = Object.entries(wanted).every(([name, value]) => now.get(name) === value);
       return isSet ? { operations: await readOpenOperations(parts, neonId, branchId) } : null;
     },
   );

@@ -1,5 +1,5 @@
 import type { AnnotationData, Endpoint, Branch as NeonBranch } from "@neondatabase/api-client";
-import type { Branch, BranchRestriction, ComputeState } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchRestriction, ComputeSize, ComputeState } from "../../../../shared/branches/model.ts";
 import { purposeAnnotation } from "../../purpose-annotation.ts";
 import { readableTime } from "./readable-time.ts";
 
@@ -38,6 +38,7 @@ export function toBranch(sources: BranchSources): Branch {
     sizeBytes: branch.logical_size ?? null,
     writtenBytes: branch.written_data_bytes,
     suspendAfterSeconds: endpoint ? suspendAfter(endpoint.suspend_timeout_seconds) : null,
+    computeSize: endpoint ? computeSizeOf(endpoint) : null,
     lastActiveAt: endpoint?.last_active === undefined ? null : readableTime(endpoint.last_active),
     historyStart: historySeconds > 0 ? new Date(historyStartMs).toISOString() : null,
     restrictions: restrictionsOf(sources),
@@ -83,6 +84,10 @@ function computeTrouble(endpoint: Endpoint | undefined): string | null {
 export function suspendAfter(seconds: number): number | null {
   if (seconds < 0) return null;
   return seconds === 0 ? 300 : seconds;
+}
+
+function computeSizeOf(endpoint: Endpoint): ComputeSize {
+  return { leastUnits: endpoint.autoscaling_limit_min_cu, mostUnits: endpoint.autoscaling_limit_max_cu };
 }
 
 function purposeOf(annotation: AnnotationData | undefined): Branch["purpose"] {

@@ -29,6 +29,8 @@ export interface FakeEndpoint {
   pending_state?: string | undefined;
   disabled: boolean;
   suspend_timeout_seconds: number;
+  autoscaling_limit_min_cu: number;
+  autoscaling_limit_max_cu: number;
   last_active?: string;
 }
 
@@ -117,7 +119,8 @@ export function addEndpoint(project: FakeProject, branchId: string): FakeEndpoin
   const id = `ep-calm-fox-${counter(project)}`;
   const host = `${id}.eu-central-1.aws.neon.tech`;
   const rest = { type: "read_write", current_state: "init", disabled: false, suspend_timeout_seconds: 0 };
-  const endpoint: FakeEndpoint = { id, host, branch_id: branchId, ...rest };
+  const size = { autoscaling_limit_min_cu: 0.25, autoscaling_limit_max_cu: 2 };
+  const endpoint: FakeEndpoint = { id, host, branch_id: branchId, ...rest, ...size };
   project.endpoints.push(endpoint);
   return endpoint;
 }
