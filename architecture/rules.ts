@@ -1,6 +1,6 @@
 import type { IForbiddenRuleType } from "dependency-cruiser";
 
-const capability = "(?!app|ipc|cli|web|desktop|postgres|storage|sql|catalog|control-planes|testing)([^/]+)";
+const capability = "(?!app|ipc|cli|web|desktop|postgres|storage|sql|catalog|control-planes|migrations|testing)([^/]+)";
 const tests = "[.]test[.]tsx?$|-test[.]ts$|/testing/";
 
 /**
@@ -87,12 +87,12 @@ export const importRules: readonly IForbiddenRuleType[] = [
   },
   {
     name: "foundations-know-no-capability",
-    comment: "catalog, control-planes, sql, postgres and storage are below capabilities and the router.",
+    comment: "catalog, control-planes, migrations, sql, postgres and storage are below capabilities and the router.",
     severity: "error",
-    from: { path: "^electron/(catalog|control-planes|sql|postgres|storage)/", pathNot: tests },
+    from: { path: "^electron/(catalog|control-planes|migrations|sql|postgres|storage)/", pathNot: tests },
     to: {
       path: `^electron/(${capability}|ipc)/`,
-      pathNot: "^electron/(catalog|control-planes|sql|postgres|storage|ipc/handlers)",
+      pathNot: "^electron/(catalog|control-planes|migrations|sql|postgres|storage|ipc/handlers)",
     },
   },
   {
@@ -100,7 +100,7 @@ export const importRules: readonly IForbiddenRuleType[] = [
     comment: "They import shared/ and each other's ground only.",
     severity: "error",
     from: { path: "^electron/(postgres|storage|sql)/", pathNot: tests },
-    to: { path: "^electron/(catalog|control-planes)/" },
+    to: { path: "^electron/(catalog|control-planes|migrations)/" },
   },
   {
     name: "features-are-apart",

@@ -1,10 +1,10 @@
 import type { changesContract } from "../../shared/changes/contract.ts";
 import type { ChangeRequest, Direction, FolderMigration } from "../../shared/changes/model.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
+import { createMigration } from "../migrations/create-migration.ts";
+import { readMigrationsFolder } from "../migrations/read-folder.ts";
 import { runRequest } from "./apply/apply-request.ts";
-import { createMigration } from "./folder/create-migration.ts";
 import { loadFolder } from "./folder/load-folder.ts";
-import { readMigrationsFolder } from "./folder/read-folder.ts";
 import { noFolder, readUsableMigrations } from "./folder/usable-migrations.ts";
 import { type ChangesDependencies, createHandlerParts, type HandlerParts } from "./handler-parts.ts";
 import { ensureLedger } from "./ledger/install-ledger.ts";

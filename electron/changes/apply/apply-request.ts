@@ -2,6 +2,7 @@ import type { Direction } from "../../../shared/changes/model.ts";
 import { migrationProgress } from "../../../shared/changes/request-state.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
+import { decodeScript, type MigrationBytes, sha256Hex } from "../../migrations/script-bytes.ts";
 import type { WriteSession } from "../../postgres/session.ts";
 import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { parseReport } from "../ledger/describe-request.ts";
@@ -9,7 +10,7 @@ import { type LedgerRequest, readLedgerRequest } from "../ledger/read-requests.t
 import { doneStatements, doubtfulStatements, readRuns } from "../ledger/read-runs.ts";
 import { actingOptions, becomeOwner, type Target } from "../ledger/target.ts";
 import { readSchemaOf } from "../rehearsal/schema-snapshot.ts";
-import { approvalKey, decodeScript, hashMigration, type MigrationBytes, sha256Hex } from "../script/hashes.ts";
+import { approvalKey, hashMigration } from "../script/hashes.ts";
 import { prepareScript } from "../script/prepare-script.ts";
 import { takeApplyLock } from "./apply-lock.ts";
 import { type MigrationRun, runMigration } from "./run-migration.ts";

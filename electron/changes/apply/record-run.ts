@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Direction } from "../../../shared/changes/model.ts";
+import { sha256Hex } from "../../migrations/script-bytes.ts";
 import type { WriteSession } from "../../postgres/session.ts";
 import { withLedgerErrors } from "../ledger/ledger-error.ts";
-import { sha256Hex } from "../script/hashes.ts";
 import type { PreparedStatement } from "../script/prepare-script.ts";
 
 /** How a statement went, as the ledger takes it. */

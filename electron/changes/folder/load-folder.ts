@@ -1,13 +1,14 @@
 import type { FolderMigration, MigrationFolder, MigrationState } from "../../../shared/changes/model.ts";
 import { migrationProgress } from "../../../shared/changes/request-state.ts";
+import { type MigrationFiles, readMigrationsFolder } from "../../migrations/read-folder.ts";
+import { decodeScript, sha256Hex } from "../../migrations/script-bytes.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { hasLedger } from "../ledger/install-ledger.ts";
 import { readLedgerRequest } from "../ledger/read-requests.ts";
 import { type Run, readRuns } from "../ledger/read-runs.ts";
 import { lintMigration } from "../lint/lint-migration.ts";
-import { decodeScript, hashMigration, sha256Hex } from "../script/hashes.ts";
-import { type MigrationFiles, readMigrationsFolder } from "./read-folder.ts";
+import { hashMigration } from "../script/hashes.ts";
 
 /** The folder's migrations, and those that were applied without a file, against the ledger that `session` reads. */
 export async function loadFolder(

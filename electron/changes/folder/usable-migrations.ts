@@ -1,8 +1,8 @@
 import { AppError } from "../../../shared/ipc/app-error.ts";
+import { readMigrationsFolder } from "../../migrations/read-folder.ts";
+import type { MigrationBytes } from "../../migrations/script-bytes.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
 import { type LintedMigration, lintMigration } from "../lint/lint-migration.ts";
-import type { MigrationBytes } from "../script/hashes.ts";
-import { readMigrationsFolder } from "./read-folder.ts";
 
 /** A migration that can be rehearsed and submitted. */
 export interface UsableMigration extends MigrationBytes {

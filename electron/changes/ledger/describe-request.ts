@@ -7,8 +7,8 @@ import type {
   RehearsalReport,
 } from "../../../shared/changes/model.ts";
 import { requestState } from "../../../shared/changes/request-state.ts";
+import { decodeScript, type MigrationBytes, sha256Hex } from "../../migrations/script-bytes.ts";
 import type { SqlParser } from "../../sql/parser/sql-parser.ts";
-import { decodeScript, type MigrationBytes, sha256Hex } from "../script/hashes.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
 import type { LedgerRequest } from "./read-requests.ts";
 import type { Run } from "./read-runs.ts";

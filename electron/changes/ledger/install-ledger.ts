@@ -1,9 +1,9 @@
 import { AppError } from "../../../shared/ipc/app-error.ts";
+import { readMigrationsFolder } from "../../migrations/read-folder.ts";
+import { decodeScript, sha256Hex } from "../../migrations/script-bytes.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import { takeApplyLock } from "../apply/apply-lock.ts";
 import { runSegment } from "../apply/run-segment.ts";
-import { readMigrationsFolder } from "../folder/read-folder.ts";
-import { decodeScript, sha256Hex } from "../script/hashes.ts";
 import { prepareScript } from "../script/prepare-script.ts";
 import { withLedgerErrors } from "./ledger-error.ts";
 import { actingOptions, becomeOwner, type Target } from "./target.ts";

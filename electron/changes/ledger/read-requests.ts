@@ -8,8 +8,8 @@ import type {
 } from "../../../shared/changes/model.ts";
 import { requestState } from "../../../shared/changes/request-state.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
+import type { MigrationBytes } from "../../migrations/script-bytes.ts";
 import type { ReadSession } from "../../postgres/session.ts";
-import type { MigrationBytes } from "../script/hashes.ts";
 import { type Run, readRuns } from "./read-runs.ts";
 import { isoTime, readRows } from "./rows.ts";
 

@@ -1,6 +1,7 @@
 import type { LedgerVerification } from "../../../shared/changes/model.ts";
+import { sha256Hex } from "../../migrations/script-bytes.ts";
 import type { ReadSession } from "../../postgres/session.ts";
-import { approvalKey, sha256Hex } from "../script/hashes.ts";
+import { approvalKey } from "../script/hashes.ts";
 import { readLedgerRequest } from "./read-requests.ts";
 
 /** Tables whose rows have an event, and how the event's key is written. */

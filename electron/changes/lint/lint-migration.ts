@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { Direction, MigrationClass, MigrationFinding, ScriptProblem } from "../../../shared/changes/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
+import { decodeScript, type MigrationBytes } from "../../migrations/script-bytes.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
-import { decodeScript, type MigrationBytes } from "../script/hashes.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
 import { createdRelations } from "./nodes.ts";
 import { lintRules } from "./registry.ts";

@@ -1,7 +1,7 @@
 import type { RehearsalReport } from "../../../shared/changes/model.ts";
+import { sha256Hex } from "../../migrations/script-bytes.ts";
 import { withLedgerErrors } from "../ledger/ledger-error.ts";
 import { type Target, writeLedger } from "../ledger/target.ts";
-import { sha256Hex } from "../script/hashes.ts";
 
 /** Closes a report: its hash is that of exactly the text that the ledger keeps. */
 export function sealReport(rest: Omit<RehearsalReport, "hash">): { report: RehearsalReport; text: string } {

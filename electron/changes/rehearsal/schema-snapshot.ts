@@ -1,6 +1,6 @@
 import type { SchemaDifference } from "../../../shared/changes/model.ts";
+import { sha256Hex } from "../../migrations/script-bytes.ts";
 import type { ReadSession, WriteSession } from "../../postgres/session.ts";
-import { sha256Hex } from "../script/hashes.ts";
 import { schemaLinesSql } from "./schema-query.ts";
 
 /** The schema of a database as sorted lines, and their hash. Equal hashes mean equal schemas, as far as the lines tell. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { approvalKey, decodeScript, hashMigration, hashScripts, sha256Hex } from "./hashes.ts";
+import { decodeScript, sha256Hex } from "../../migrations/script-bytes.ts";
+import { approvalKey, hashMigration, hashScripts } from "./hashes.ts";
 import { prepareScript } from "./prepare-script.ts";
 
 const migration = { id: "0001_a", order: 1, up: Buffer.from("SELECT 1"), down: Buffer.from("SELECT 2") };

@@ -1,11 +1,9 @@
-import type { Direction } from "./model.ts";
-
 /** A file name of the plain format, taken apart. `id` is the name without `.up.sql`. */
 export interface MigrationFileName {
   readonly id: string;
   readonly order: number;
   readonly name: string;
-  readonly direction: Direction;
+  readonly direction: "up" | "down";
 }
 
 const plainName = /^((\d{4,14})_([A-Za-z0-9][A-Za-z0-9_.-]*))\.(up|down)\.sql$/i;

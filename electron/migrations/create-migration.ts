@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { link, open, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { nextMigrationId } from "../../../shared/changes/migration-names.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import { nextMigrationId } from "../../shared/migrations/plain-names.ts";
 import { readMigrationsFolder } from "./read-folder.ts";
 
 /** A new migration as it was typed. */

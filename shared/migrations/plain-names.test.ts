@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { migrationIdSchema } from "./contract.ts";
-import { isMisnamedMigration, nextMigrationId, parseMigrationFileName } from "./migration-names.ts";
+import { migrationIdSchema } from "../changes/contract.ts";
+import { isMisnamedMigration, nextMigrationId, parseMigrationFileName } from "./plain-names.ts";
 
 describe("parseMigrationFileName", () => {
   it("takes plain names apart, the ending in any case", () => {

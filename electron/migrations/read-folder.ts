@@ -1,9 +1,9 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { isMisnamedMigration, parseMigrationFileName } from "../../../shared/changes/migration-names.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { MigrationBytes } from "../script/hashes.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
+import { isMisnamedMigration, parseMigrationFileName } from "../../shared/migrations/plain-names.ts";
+import type { MigrationBytes } from "./script-bytes.ts";
 
 /** A migration as its files are. `problem` says why it cannot be used although its files were read. */
 export interface MigrationFiles extends MigrationBytes {
