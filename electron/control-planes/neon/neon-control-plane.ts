@@ -1,6 +1,7 @@
 import type { BranchOperation, ControlPlaneCapabilities, Project } from "../../../shared/branches/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { ControlPlane } from "../control-plane.ts";
+import type { BranchUpkeep, ControlPlane } from "../control-plane.ts";
+import { readConsumption } from "./account/read-consumption.ts";
 import { type Clock, systemClock } from "./api/clock.ts";
 import { NeonApi } from "./api/neon-api.ts";
 import { ProjectQueue } from "./api/project-queue.ts";
@@ -8,9 +9,17 @@ import { requireList } from "./api/read-pages.ts";
 import { deleteBranch, resetBranch, restoreBranch, updateBranch } from "./branches/change-branch.ts";
 import { startCompute, suspendCompute } from "./branches/change-compute.ts";
 import { createBranch } from "./branches/create-branch.ts";
+import { maskBranch, readMasking, setMaskingRules } from "./branches/masking.ts";
 import { listBranches, readNeonBranches } from "./branches/read-branches.ts";
 import { readableTime } from "./branches/readable-time.ts";
-import { createSnapshot, deleteSnapshot, listSnapshots, restoreSnapshot } from "./branches/snapshots.ts";
+import { readSnapshotSchedule, setSnapshotSchedule } from "./branches/snapshot-schedule.ts";
+import {
+  createSnapshot,
+  deleteSnapshot,
+  listSnapshots,
+  restoreSnapshot,
+  restoreSnapshotOver,
+} from "./branches/snapshots.ts";
 import { connectionTarget, connectParameters } from "./connect/connect-parameters.ts";
 import { listDatabases, listRoles } from "./connect/list-roles.ts";
 import { type DataPlaneAddress, type NeonParts, neonIdOf, projectIdOf } from "./neon-parts.ts";
@@ -19,7 +28,7 @@ import type { PendingOperations } from "./operations/pending-operations.ts";
 import { watchComputes } from "./operations/watch-computes.ts";
 
 /** A Neon account as a control plane. */
-export interface NeonControlPlane extends ControlPlane {
+export interface NeonControlPlane extends Omit<ControlPlane, keyof BranchUpkeep>, BranchUpkeep {
   /** For the account's own questions: who is this key, which projects are there. */
   readonly api: NeonApi;
   /** Ends all polling. What is pending is taken up by the next one that is opened. */
@@ -60,6 +69,7 @@ export function openNeonControlPlane(options: NeonOptions): NeonControlPlane {
   return {
     ...createReads(parts, options),
     ...createChanges(parts, changed),
+    ...createUpkeep(parts, changed),
     api,
     watch: (projectId) => watch.look(neonIdOf(parts, projectId)),
     onChange: (listener) => {
@@ -123,14 +133,36 @@ type Changes = Pick<
   | "restoreSnapshot"
 >;
 
-function createChanges(parts: NeonParts, changed: (projectId: string) => void): Changes {
-  const tell = async <T>(projectId: string, work: (neonId: string) => Promise<T>): Promise<T> => {
+/** Runs a change with Neon's id of the project and says afterwards that the project may look different. */
+function createTell(parts: NeonParts, changed: (projectId: string) => void) {
+  return async <T>(projectId: string, work: (neonId: string) => Promise<T>): Promise<T> => {
     try {
       return await work(neonIdOf(parts, projectId));
     } finally {
       changed(projectId);
     }
   };
+}
+
+function createUpkeep(parts: NeonParts, changed: (projectId: string) => void): BranchUpkeep {
+  const tell = createTell(parts, changed);
+  const id = (projectId: string) => neonIdOf(parts, projectId);
+  return {
+    readConsumption: async (project, window) => await readConsumption(parts, id(project), window),
+    readSnapshotSchedule: async (project, branch) => await readSnapshotSchedule(parts, id(project), branch),
+    setSnapshotSchedule: (project, branch, schedule, call = {}) =>
+      tell(project, (neonId) => setSnapshotSchedule(parts, neonId, branch, schedule, call)),
+    readMasking: async (project, branch) => await readMasking(parts, id(project), branch),
+    setMaskingRules: (project, branch, rules, call = {}) =>
+      tell(project, (neonId) => setMaskingRules(parts, neonId, branch, rules, call)),
+    maskBranch: (project, branch, call = {}) => tell(project, (neonId) => maskBranch(parts, neonId, branch, call)),
+    restoreSnapshotOver: (project, snapshot, branch, preserveUnder, call = {}) =>
+      tell(project, (neonId) => restoreSnapshotOver(parts, neonId, snapshot, branch, preserveUnder, call)),
+  };
+}
+
+function createChanges(parts: NeonParts, changed: (projectId: string) => void): Changes {
+  const tell = createTell(parts, changed);
   return {
     createBranch: (request, call = {}) => tell(request.projectId, (id) => createBranch(parts, id, request, call)),
     updateBranch: (project, branch, change, call = {}) =>

@@ -1,10 +1,10 @@
 import { type BranchCreateRequest, EndpointType, type Branch as NeonBranch } from "@neondatabase/api-client";
-import type { Branch, MaskingRule } from "../../../../shared/branches/model.ts";
+import type { Branch } from "../../../../shared/branches/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
 import { purposeAnnotation } from "../../purpose-annotation.ts";
-import { isNeonStatus } from "../api/neon-error.ts";
 import { type Begun, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
+import { toNeonRule, whenMasked } from "./masking.ts";
 import { findBranchNamed, readEndpoint, readNeonBranch, refuseTakenName, showBranch } from "./read-branches.ts";
 import { momentIn } from "./readable-time.ts";
 
@@ -86,11 +86,6 @@ function toBody(
   };
 }
 
-function toNeonRule({ database, schema, table, column, mask }: MaskingRule) {
-  const by = mask.kind === "function" ? { masking_function: mask.text } : { masking_value: mask.text };
-  return { database_name: database, schema_name: schema, table_name: table, column_name: column, ...by };
-}
-
 /** A branch that was just made may not be found for a moment (Neon's own tests wait for it too). */
 async function whenVisible(parts: NeonParts, neonId: string, branchId: string, call: ControlPlaneCall): Promise<void> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
@@ -104,34 +99,4 @@ async function requireEndpoint(parts: NeonParts, neonId: string, branchId: strin
   throw new AppError("computeUnavailable", "Neon made the branch, but no compute for it.", {
     hint: "Start its compute: Steward then makes one.",
   });
-}
-
-/** Masking goes on after the operations; the branch cannot be reached meanwhile. */
-async function whenMasked(parts: NeonParts, neonId: string, branchId: string, call: ControlPlaneCall): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const status = await readMasking(parts, neonId, branchId);
-    if (status?.state === "anonymized") return;
-    if (status && /error/.test(status.state))
-      throw new AppError(
-        "refused",
-        `The branch was made, but masking failed: ${status.status_message ?? status.state}.`,
-        {
-          hint: "Delete it, change the masking rules and make it again. Its rows may not be masked.",
-        },
-      );
-    call.report?.({ step: "Masking rows" });
-    await parts.clock.sleep(2_000, call.signal);
-  }
-  throw new AppError("timeout", "Masking has not finished within ten minutes.", {
-    hint: "It goes on in Neon. The branch cannot be reached until it ends.",
-  });
-}
-
-async function readMasking(parts: NeonParts, neonId: string, branchId: string) {
-  try {
-    return await parts.api.read((client, settings) => client.getAnonymizedBranchStatus(neonId, branchId, settings));
-  } catch (error) {
-    if (isNeonStatus(error, 404)) return null;
-    throw error;
-  }
 }

@@ -2,8 +2,8 @@ import type { Branch as NeonBranch, Snapshot } from "@neondatabase/api-client";
 import type { Branch, BranchSnapshot } from "../../../../shared/branches/model.ts";
 import type { ControlPlaneCall } from "../../control-plane.ts";
 import { requireList } from "../api/read-pages.ts";
-import { type Begun, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
-import { findBranchNamed, refuseTakenName, showBranch } from "./read-branches.ts";
+import { type Begun, type ChangeStep, makeChange, type NeonParts, readOpenOperations } from "../neon-parts.ts";
+import { findBranchNamed, readNeonBranch, readNeonBranches, refuseTakenName, showBranch } from "./read-branches.ts";
 import { momentIn, readableTime } from "./readable-time.ts";
 
 /** The project's snapshots, newest first. */
@@ -95,4 +95,47 @@ export async function restoreSnapshot(
     return branch;
   });
   return await showBranch(parts, neonId, made.id);
+}
+
+/**
+ * Puts a snapshot's content in a branch's place. At Neon that is a new branch with another id, which takes over name and
+ * compute; the old one stays under a name that Neon chooses, or `preserveUnder`. Answers the new one.
+ */
+export async function restoreSnapshotOver(
+  parts: NeonParts,
+  neonId: string,
+  snapshotId: string,
+  branchId: string,
+  preserveUnder: string | null,
+  call: ControlPlaneCall,
+): Promise<Branch> {
+  const body = { target_branch_id: branchId, finalize_restore: true };
+  const made = await makeChange(parts, { neonId, branchId, action: "Restore snapshot" }, call, async (step) => {
+    if (preserveUnder !== null) await refuseTakenName(parts, neonId, preserveUnder);
+    const before = new Set((await readNeonBranches(parts, neonId)).map(({ id }) => id));
+    const { branch } = await step<Begun & { readonly branch: NeonBranch }>(
+      (client, settings) => client.restoreSnapshot({ projectId: neonId, snapshotId }, body, settings),
+      async () => {
+        const added = (await readNeonBranches(parts, neonId)).filter(({ id }) => !before.has(id));
+        const found = added.find(({ restored_from: from, restored_as: as }) => from === snapshotId && as === branchId);
+        return found ? { branch: found, operations: await readOpenOperations(parts, neonId, found.id) } : null;
+      },
+    );
+    if (preserveUnder !== null && branch.id !== branchId) await nameOld(parts, neonId, branchId, preserveUnder, step);
+    return branch;
+  });
+  return await showBranch(parts, neonId, made.id);
+}
+
+async function nameOld(
+  parts: NeonParts,
+  neonId: string,
+  branchId: string,
+  name: string,
+  step: ChangeStep,
+): Promise<void> {
+  await step<Begun>(
+    (client, settings) => client.updateProjectBranch(neonId, branchId, { branch: { name } }, settings),
+    async () => ((await readNeonBranch(parts, neonId, branchId))?.name === name ? { operations: [] } : null),
+  );
 }

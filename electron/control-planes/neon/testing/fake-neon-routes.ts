@@ -1,45 +1,23 @@
 import {
+  type Asked,
+  anyBranch,
+  type Body,
+  type FakeAnswer,
+  found,
+  missing,
+  type Route,
+  shown,
+} from "./fake-neon-request.ts";
+import {
   addBranch,
   addEndpoint,
   beginOperation,
   type FakeBranch,
   type FakeEndpoint,
-  type FakeOperation,
   type FakeProject,
   pollOperation,
 } from "./fake-neon-state.ts";
-
-/** An answer: a text is sent as a page of HTML. */
-export interface FakeAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-interface Asked {
-  readonly project: FakeProject;
-  readonly part: (index: number) => string;
-  readonly query: URLSearchParams;
-  readonly body: Body;
-}
-
-/** What bodies of the requests may hold, all of it optional. */
-interface Body {
-  readonly branch?: Partial<FakeBranch> & { readonly name?: string };
-  readonly endpoints?: readonly unknown[];
-  readonly endpoint?: Partial<FakeEndpoint>;
-  readonly annotation_value?: Record<string, string>;
-  readonly source_branch_id?: string;
-  readonly preserve_under_name?: string;
-  readonly name?: string;
-  readonly branch_create?: Body;
-}
-
-type Route = (asked: Asked) => FakeAnswer;
-
-const found = (body: unknown, status = 200): FakeAnswer => ({ status, body });
-const missing: FakeAnswer = { status: 404, body: { code: "", message: "not found", request_id: "req-fake-404" } };
-const shown = ({ polls: _polls, whenDone: _whenDone, ...operation }: FakeOperation) => operation;
+import { beginMasking, upkeepRoutes } from "./fake-neon-upkeep.ts";
 
 function branchOf({ project, part }: Asked): FakeBranch | undefined {
   return project.branches.find(({ id }) => id === part(1));
@@ -49,7 +27,12 @@ function endpointOf({ project, part }: Asked): FakeEndpoint | undefined {
   return project.endpoints.find(({ id }) => id === part(1));
 }
 
-function makeBranch({ project }: Asked, body: Body, source: string): FakeAnswer {
+function makeBranch(
+  { project }: Asked,
+  body: Body,
+  source: string,
+  whenMade: (branchId: string) => void = () => undefined,
+): FakeAnswer {
   const { name = "unnamed", ...rest } = body.branch ?? {};
   if (project.branches.some((branch) => branch.name === name))
     return { status: 409, body: { code: "BRANCH_EXISTS", message: `branch already exists; branch_name:"${name}"` } };
@@ -58,6 +41,7 @@ function makeBranch({ project }: Asked, body: Body, source: string): FakeAnswer 
   const parent = isRoot || parent_id === undefined ? {} : { parent_id };
   const branch = addBranch(project, { init_source: source, ...others, ...parent, name });
   if (body.annotation_value) project.annotations[branch.id] = body.annotation_value;
+  whenMade(branch.id);
   const operations = [
     beginOperation(project, "create_branch", branch.id, () => Object.assign(branch, { current_state: "ready" })),
   ];
@@ -93,7 +77,6 @@ function setState(asked: Asked, state: string, action: string): FakeAnswer {
   return found({ endpoint, operations: [shown(operation)] });
 }
 
-const anyBranch = "([^/?]+)";
 const routes: readonly (readonly [string, Route])[] = [
   ["GET /auth", ({ project }) => found({ account_id: "org-calm-1", auth_method: project.authMethod })],
   ["GET /users/me", () => found({ email: "ada@example.com", login: "ada", name: "Ada" })],
@@ -137,8 +120,10 @@ const routes: readonly (readonly [string, Route])[] = [
   [`POST P/endpoints/${anyBranch}/suspend`, (asked) => setState(asked, "idle", "suspend_compute")],
   ["GET P/branches", listBranches],
   ["POST P/branches", (asked) => makeBranch(asked, asked.body, "parent-data")],
-  ["POST P/branch_anonymized", (asked) => makeBranch(asked, { ...asked.body.branch_create }, "anonymized")],
-  [`GET P/branches/${anyBranch}/anonymized_status`, () => found({ state: "anonymized" })],
+  [
+    "POST P/branch_anonymized",
+    (asked) => makeBranch(asked, { ...asked.body.branch_create }, "anonymized", (id) => beginMasking(asked, id)),
+  ],
   [
     `GET P/branches/${anyBranch}`,
     (asked) => {
@@ -221,8 +206,17 @@ const routes: readonly (readonly [string, Route])[] = [
   ],
   [
     `POST P/snapshots/${anyBranch}/restore`,
-    (asked) => makeBranch(asked, { branch: { name: asked.body.name ?? "restored" } }, "snapshot"),
+    (asked) => {
+      const { target_branch_id: target, name = "restored" } = asked.body;
+      const old = asked.project.branches.find(({ id }) => id === target);
+      if (!old) return makeBranch(asked, { branch: { name } }, "snapshot");
+      const taken = old.name;
+      old.name = `${taken}_old`;
+      const origin = { restored_from: asked.part(1), restored_as: old.id };
+      return makeBranch(asked, { branch: { name: taken, ...origin } }, "snapshot");
+    },
   ],
+  ...upkeepRoutes,
 ];
 
 function listBranches({ project, query }: Asked): FakeAnswer {

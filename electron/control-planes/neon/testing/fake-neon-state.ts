@@ -16,6 +16,8 @@ export interface FakeBranch {
   readonly updated_at: string;
   readonly logical_size: number;
   readonly written_data_bytes: number;
+  readonly restored_from?: string;
+  readonly restored_as?: string;
   restricted_actions?: readonly { readonly name: string; readonly reason: string }[];
 }
 
@@ -55,6 +57,21 @@ export interface FakeSnapshot {
   readonly created_at: string;
 }
 
+/** What is done to a branch again and again. `polls` is how often masking must be asked for until it ends. */
+export interface FakeUpkeep {
+  schedule: readonly unknown[];
+  rules: readonly unknown[];
+  masking: { state: string; last_run?: object; status_message?: string } | null;
+  polls: number;
+}
+
+/** The upkeep of a branch, made when nobody asked for it yet. */
+export function upkeepOf(project: FakeProject, branchId: string): FakeUpkeep {
+  const known = project.upkeep.get(branchId) ?? { schedule: [], rules: [], masking: null, polls: 0 };
+  project.upkeep.set(branchId, known);
+  return known;
+}
+
 /** The one project of the stand-in; tests change it at will. */
 export interface FakeProject {
   readonly id: string;
@@ -64,6 +81,10 @@ export interface FakeProject {
   readonly operations: FakeOperation[];
   readonly snapshots: FakeSnapshot[];
   readonly annotations: Record<string, Record<string, string>>;
+  /** By branch: masking rules, how the masking stands, when snapshots are taken; all in Neon's form. */
+  readonly upkeep: Map<string, FakeUpkeep>;
+  /** What the consumption of the project and of branches answers; 403 without. */
+  consumption: { readonly projects: unknown[]; readonly branches: unknown[] } | null;
   authMethod: string;
   storesPasswords: boolean;
   /** How often a new operation must be asked for until it ends, and how it ends. */
@@ -83,6 +104,8 @@ export function createFakeProject(): FakeProject {
     operations: [],
     snapshots: [],
     annotations: {},
+    upkeep: new Map(),
+    consumption: null,
     authMethod: "api_key_org",
     storesPasswords: true,
     nextPolls: 1,

@@ -1,6 +1,7 @@
 // A stand-in for Neon's cloud: one project in memory behind real HTTP, and what goes wrong with it on demand.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { answerNeon, type FakeAnswer } from "./fake-neon-routes.ts";
+import type { FakeAnswer } from "./fake-neon-request.ts";
+import { answerNeon } from "./fake-neon-routes.ts";
 import { createFakeProject, type FakeProject, isOpen } from "./fake-neon-state.ts";
 
 /** What goes wrong with requests that match `METHOD /path?query`: an answer of its own, or a line cut before or after it acted. */
