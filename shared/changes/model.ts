@@ -1,5 +1,6 @@
 import type { Finding } from "../findings/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
+import type { ObservedWait, ObserverCost } from "./rehearsal-model.ts";
 
 /** What a migration may do to a running system: nothing bad, block or take long, or break what uses the database. */
 export type MigrationClass = "safe" | "risky" | "breaking";
@@ -81,6 +82,12 @@ export interface HeldLock {
   readonly relationKind: "table" | "index" | "view" | "sequence" | "other";
   /** Lock mode as Postgres prints it without `Lock`: `AccessExclusive`, `Share` ... */
   readonly mode: string;
+  /**
+   * When it was held, in milliseconds of the pass's own work (without the time of the measuring). Never shorter than it
+   * was, longer by one look of the observer at most. Absent in reports of earlier versions.
+   */
+  readonly fromMs?: number;
+  readonly toMs?: number;
 }
 
 /** The three passes of a rehearsal. */
@@ -95,6 +102,8 @@ export interface RehearsedStatement {
   readonly kind: string;
   readonly isTransactional: boolean;
   readonly durationMs: number;
+  /** When it began, in milliseconds of the pass's own work. This and what is optional below is absent in earlier reports. */
+  readonly startMs?: number;
   /** Rows that the server named for it; null when it names none. */
   readonly rows: number | null;
   /**
@@ -106,6 +115,13 @@ export interface RehearsedStatement {
   readonly rewrites: readonly string[];
   /** Tables that were scanned from the start; absent where that cannot be measured (outside transactions). */
   readonly scans?: readonly string[];
+  /** What the server wrote to its log of changes meanwhile, other sessions included; null where it does not say. */
+  readonly walBytes?: number | null;
+  /** Temporary files of its whole transaction, on the last statement; null elsewhere and before Postgres 15. */
+  readonly tempBytes?: number | null;
+  /** What the server said beside the result, at most 20. */
+  readonly notices?: readonly string[];
+  readonly waits?: readonly ObservedWait[];
   readonly error: WireError | null;
 }
 
@@ -146,6 +162,7 @@ export interface RehearsalReport {
   /** `noDown`: up ran, and there is a migration without a down script. */
   readonly outcome: "passed" | "noDown" | "failed" | "schemaDiffers";
   readonly statements: readonly RehearsedStatement[];
+  readonly observer?: ObserverCost;
   readonly schema: RehearsedSchema;
   /**
    * Whether the tables that the scripts name hold the same rows after up and down as before; null or absent when that

@@ -17,8 +17,10 @@ import type { UsableMigration } from "../folder/usable-migrations.ts";
 import { actingOptions, becomeOwner, readTargetIdentity, type Target } from "../ledger/target.ts";
 import { worstClass } from "../lint/lint-migration.ts";
 import { hashScripts } from "../script/hashes.ts";
+import { noCost, sampleEveryMs, sampleEveryMsOutside } from "./measuring/observe-backend.ts";
+import type { RehearsalScript } from "./rehearsal-sessions.ts";
 import { sealReport } from "./report.ts";
-import { type RehearsalScript, runPass } from "./run-pass.ts";
+import { runPass } from "./run-pass.ts";
 import { compareSchemas, readSchemaOf } from "./schema-snapshot.ts";
 import { changedTables, findNamedTables, lostRowsFinding, readSameRows, readTableRows } from "./table-rows.ts";
 
@@ -33,7 +35,7 @@ export interface Rehearsal {
 }
 
 type Branch = { readonly id: string; readonly name: string };
-type Measured = Pick<RehearsalReport, "outcome" | "statements" | "schema"> & {
+type Measured = Pick<RehearsalReport, "outcome" | "statements" | "observer" | "schema"> & {
   /** Tables whose rows up and down together changed; null when that was not compared. */
   readonly changed: readonly ObjectName[] | null;
 };
@@ -145,7 +147,8 @@ async function runPasses(rehearsal: Rehearsal, runner: OwnedSession, observer: O
       total,
       unit: "statements",
     });
-  const sessions = { runner, observer, signal, started };
+  const cost = noCost();
+  const sessions = { runner, observer, signal, started, cost };
   await becomeOwner(observer);
   const before = await readSchemaOf(observer);
   const named = await findNamedTables(
@@ -168,7 +171,14 @@ async function runPasses(rehearsal: Rehearsal, runner: OwnedSession, observer: O
   const schema = describeSchemas(before, snapshots);
   const isSame = schema.downDifferences.length === 0 && schema.upDifferences.length === 0;
   const passed = snapshots.length < scripts.length ? "failed" : isSame ? "passed" : "schemaDiffers";
-  return { statements, schema, changed, outcome: passed === "passed" && !hasDown ? "noDown" : passed };
+  const looked = { everyMs: sampleEveryMs, everyMsOutside: sampleEveryMsOutside, ...cost };
+  return {
+    statements,
+    observer: looked,
+    schema,
+    changed,
+    outcome: passed === "passed" && !hasDown ? "noDown" : passed,
+  };
 }
 
 type Snapshot = Awaited<ReturnType<typeof readSchemaOf>>;

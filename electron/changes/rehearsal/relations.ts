@@ -53,36 +53,49 @@ export function findRewrites(before: KnownRelations, after: KnownRelations): rea
     .sort();
 }
 
-/** Locks of a backend beyond AccessShare, as `oid mode` without `Lock`. */
-export async function readLocks(session: ReadSession, backendPid: number): Promise<ReadonlySet<string>> {
-  const sql = `SELECT l.relation || ' ' || pg_catalog.regexp_replace(l.mode, 'Lock$', '') FROM pg_catalog.pg_locks l
-    JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
-    WHERE l.pid = $1::pg_catalog.int4 AND l.locktype = 'relation' AND l.granted AND l.mode <> 'AccessShareLock'`;
-  const { rows } = await session.query(sql, [backendPid], { maxRows: 0 });
-  return new Set(rows.map(([lock]) => lock ?? ""));
+/** What is read inside the rehearsed transaction: cheap, and exact for this backend. */
+export interface BackendState {
+  /** `oid mode` of the locks beyond AccessShare that it holds. */
+  readonly locks: ReadonlySet<string>;
+  /** Scans from the start that its transaction has begun, by the table's oid. */
+  readonly scans: ReadonlyMap<string, number>;
+  /** Place in the server's log of changes, in bytes; null where the server does not tell. */
+  readonly walBytes: bigint | null;
 }
 
-/** Locks of `held` that `earlier` does not have, on relations that were known before. */
+const stateSql = `SELECT 'lock', l.relation || ' ' || pg_catalog.regexp_replace(l.mode, 'Lock$', ''), NULL
+    FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = pg_catalog.current_database()
+    WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.mode <> 'AccessShareLock'
+  UNION ALL SELECT 'scan', relid::text, seq_scan::text FROM pg_catalog.pg_stat_xact_all_tables WHERE seq_scan > 0
+  UNION ALL SELECT 'wal', NULL, CASE WHEN NOT pg_catalog.pg_is_in_recovery()
+    THEN pg_catalog.pg_wal_lsn_diff(pg_catalog.pg_current_wal_insert_lsn(), '0/0')::text END`;
+
+/** Reads the state of the session's own backend. */
+export async function readBackendState(session: ReadSession): Promise<BackendState> {
+  const { rows } = await session.query(stateSql, [], { maxRows: 0 });
+  const of = (kind: string) => rows.filter(([found]) => found === kind);
+  const wal = of("wal")[0]?.[2] ?? null;
+  return {
+    locks: new Set(of("lock").flatMap(([, lock]) => lock ?? [])),
+    scans: new Map(of("scan").map(([, oid, scans]) => [oid ?? "", Number(scans)])),
+    walBytes: wal === null ? null : BigInt(wal),
+  };
+}
+
+/** Locks of `held` that `earlier` does not have, on relations that were known before, with when they were held. */
 export function describeLocks(
-  held: ReadonlySet<string>,
+  held: ReadonlyMap<string, { readonly fromMs: number; readonly toMs: number }>,
   earlier: ReadonlySet<string>,
   known: KnownRelations,
 ): readonly HeldLock[] {
   return [...held]
-    .filter((lock) => !earlier.has(lock))
-    .flatMap((lock) => {
+    .filter(([lock]) => !earlier.has(lock))
+    .flatMap(([lock, { fromMs, toMs }]) => {
       const [oid = "", mode = ""] = lock.split(" ");
       const relation = known.get(oid);
-      return relation ? [{ relation: relation.name, relationKind: relation.kind, mode }] : [];
+      return relation ? [{ relation: relation.name, relationKind: relation.kind, mode, fromMs, toMs }] : [];
     })
     .sort((left, right) => `${left.relation} ${left.mode}`.localeCompare(`${right.relation} ${right.mode}`, "en"));
-}
-
-/** Scans from the start that the session's transaction has begun, by the table's oid. */
-export async function readScans(session: ReadSession): Promise<ReadonlyMap<string, number>> {
-  const sql = "SELECT relid, seq_scan FROM pg_catalog.pg_stat_xact_all_tables WHERE seq_scan > 0";
-  const { rows } = await session.query(sql, [], { maxRows: 0 });
-  return new Map(rows.map(([oid, scans]) => [oid ?? "", Number(scans)]));
 }
 
 /** Names of tables that were known before and scanned since. */

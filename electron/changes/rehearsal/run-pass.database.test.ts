@@ -3,6 +3,7 @@ import { openSession } from "../../postgres/connect.ts";
 import type { OwnedSession } from "../../postgres/session.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
 import { prepareScript } from "../script/prepare-script.ts";
+import { noCost } from "./measuring/observe-backend.ts";
 import { runPass } from "./run-pass.ts";
 
 let test: TestDatabase;
@@ -22,7 +23,7 @@ afterAll(async () => {
 /** Runs a script as the up pass and gives each statement's locks (`mode relation`), rewrites, scans and rows. */
 async function measure(sql: string) {
   const statements = await prepareScript(sql);
-  const sessions = { runner, observer, signal: new AbortController().signal, started: () => undefined };
+  const sessions = { runner, observer, signal: new AbortController().signal, started: () => undefined, cost: noCost() };
   const measured = await runPass(sessions, "up", [{ migrationId: "0001_x", direction: "up", statements }]);
   return measured.map(({ locks, rewrites, scans, rows, error }) => ({
     locks: locks.map(({ mode, relation }) => `${mode} ${relation.replace("public.", "")}`),

@@ -54,10 +54,17 @@ export function toRehearsal(report: RehearsalReport) {
         migration: migrationId,
         kind,
         ms: durationMs,
-        locks: statement.locks.map(({ relation, mode }) => ({ relation, mode, heldMs })),
+        startMs: statement.startMs ?? null,
+        locks: statement.locks.map(({ relation, mode, fromMs, toMs }) => {
+          return { relation, mode, heldMs: fromMs === undefined || toMs === undefined ? heldMs : toMs - fromMs };
+        }),
         rewrites,
         scans: statement.scans ?? null,
         rows,
+        walBytes: statement.walBytes ?? null,
+        tempBytes: statement.tempBytes ?? null,
+        waits: statement.waits ?? [],
+        notices: statement.notices ?? [],
         error: error?.message ?? null,
       };
     }),
@@ -69,7 +76,7 @@ export function toRehearsal(report: RehearsalReport) {
   };
 }
 
-/** Locks are held to the end of the transaction: from this statement to the last one of its segment. */
+/** For reports of earlier versions, which only know statements: from this statement to the last one of its segment. */
 function heldMsOf(statement: RehearsedStatement, all: readonly RehearsedStatement[]): number {
   let heldMs = 0;
   for (const other of all.slice(all.indexOf(statement))) {
