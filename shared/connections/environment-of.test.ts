@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { environmentOf } from "./environment-of.ts";
+import { environmentOf, shownEnvironmentOf } from "./environment-of.ts";
 import type { Connection } from "./model.ts";
 
 describe("the environment of a database", () => {
@@ -27,5 +27,17 @@ describe("the environment of a database", () => {
       environmentOf(project, "br-work"),
     ];
     expect(cases).toEqual(["production", "production", "production", "development"]);
+  });
+
+  it("is shown for the past as for the branch whose past it is", () => {
+    const branches = [
+      { id: "br-main", parentId: null, purpose: "work" },
+      { id: "br-work", parentId: "br-main", purpose: "work" },
+      { id: "br-then", parentId: "br-main", purpose: "past" },
+      { id: "br-work-then", parentId: "br-work", purpose: "past" },
+    ];
+    const shown = branches.map(({ id }) => shownEnvironmentOf(project, id, branches));
+    expect(shown).toEqual(["production", "development", "production", "development"]);
+    expect(shownEnvironmentOf(project, "br-then", undefined)).toBe("development");
   });
 });

@@ -35,6 +35,7 @@ export function StatusBar({ database, leftRef, rightRef }: StatusBarProps) {
         <span className="status-environment">
           <Shield aria-hidden />
           {environmentLabel(environment)}
+          {branch?.purpose === "past" && ", the past"}
         </span>
       )}
       {connection && (

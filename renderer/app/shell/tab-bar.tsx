@@ -2,8 +2,8 @@ import { Columns2, Diff, GitBranch, History, Plus, Table2, Terminal, Workflow, X
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
-import { environmentOf } from "../../../shared/connections/environment-of.ts";
-import type { Connection } from "../../../shared/connections/model.ts";
+import { shownEnvironmentOf } from "../../../shared/connections/environment-of.ts";
+import type { Connection, Environment } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { kindIcons } from "../../features/catalog/kind-icons.ts";
 import { stagedTableKey, useStagedCount } from "../../state/edits/staged-edits.ts";
@@ -22,7 +22,7 @@ export function TabBar({ connection }: { readonly connection: Connection }) {
   const activeId = useWorkspace((state) => state.activeTabId);
   const { activateTab } = useWorkspace.getState();
   const tabs = all.filter((tab) => tab.ref.connectionId === connection.id);
-  const { branchName, isPast } = useBranchNames(connection);
+  const { branchName, isPast, environment } = useBranchNames(connection);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (activeId) list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: "nearest" });
@@ -44,6 +44,7 @@ export function TabBar({ connection }: { readonly connection: Connection }) {
             key={tab.id}
             tab={tab}
             connection={connection}
+            environment={environment(tab.ref.branchId)}
             branch={tab.ref.branchId ? branchName(tab.ref.branchId) : null}
             isPast={tab.ref.branchId !== undefined && isPast(tab.ref.branchId)}
             isActive={tab.id === activeId}
@@ -61,6 +62,7 @@ export function TabBar({ connection }: { readonly connection: Connection }) {
 interface TabHeadProps {
   readonly tab: Tab;
   readonly connection: Connection;
+  readonly environment: Environment;
   readonly branch: string | null;
   readonly isPast: boolean;
   readonly isActive: boolean;
@@ -69,7 +71,7 @@ interface TabHeadProps {
 
 const tabIcons = { table: Table2, query: Terminal, comparison: Columns2, erd: Workflow, diff: Diff };
 
-function TabHead({ tab, connection, branch, isPast, isActive, hasTabStop }: TabHeadProps) {
+function TabHead({ tab, connection, environment, branch, isPast, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, updateTab } = useWorkspace.getState();
   const staged = useStagedCount(tab.kind === "table" ? stagedTableKey(tab.ref, tab.schema, tab.name) : "");
   const Icon = tab.kind === "object" ? kindIcons[tab.address.kind] : tabIcons[tab.kind];
@@ -84,7 +86,7 @@ function TabHead({ tab, connection, branch, isPast, isActive, hasTabStop }: TabH
       aria-keyshortcuts="Delete"
       tabIndex={hasTabStop ? 0 : -1}
       className={`tab${isPreview ? " tab-preview" : ""}`}
-      data-env={environmentOf(connection, tab.ref.branchId)}
+      data-env={environment}
       aria-selected={isActive}
       title={`${placeBefore(tab)}${title} on ${place.join(" / ")}${isPreview ? ", preview: double click keeps it" : ""}`}
       onMouseDown={(event) => {
@@ -138,11 +140,13 @@ function placeBefore(tab: Tab): string {
 function useBranchNames(connection: Connection): {
   readonly branchName: (branchId: string) => string;
   readonly isPast: (branchId: string) => boolean;
+  readonly environment: (branchId: string | undefined) => Environment;
 } {
   const projectId = branchingOf(connection)?.projectId ?? null;
   const { data } = useRequest("branches.list", { projectId: projectId ?? "none" }, { enabled: projectId !== null });
   return {
     branchName: (branchId) => data?.find(({ id }) => id === branchId)?.name ?? branchId,
     isPast: (branchId) => data?.find(({ id }) => id === branchId)?.purpose === "past",
+    environment: (branchId) => shownEnvironmentOf(connection, branchId, data),
   };
 }

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import type { Branch } from "../../../shared/branches/model.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
-import { environmentOf } from "../../../shared/connections/environment-of.ts";
+import { shownEnvironmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection, Environment } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
@@ -41,7 +41,7 @@ export function useDatabase(): ShownDatabase {
   return {
     connections,
     connection,
-    environment: connection ? environmentOf(connection, ref?.branchId) : null,
+    environment: connection ? shownEnvironmentOf(connection, ref?.branchId, branches.data) : null,
     branch,
     title: [...names.map((name) => visibleName(name)), "Steward"].join(" · "),
   };

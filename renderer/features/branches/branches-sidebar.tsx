@@ -80,13 +80,16 @@ interface ProjectItemProps {
 }
 
 function ProjectItem({ project, isSelected, onChoose }: ProjectItemProps) {
-  const branches = useRequest("branches.list", { projectId: project.id });
+  // What would reach for a server or for the network waits until somebody chooses it; what was read stays.
+  const isAsked = isSelected || project.capabilities.kind === "embedded";
+  const branches = useRequest("branches.list", { projectId: project.id }, { enabled: isAsked });
+  const count = branches.data?.length;
   return (
     <SidebarItem
       icon={Database}
       label={visibleName(project.name)}
-      hint={branches.data?.length}
-      title={`${project.name}, PostgreSQL ${project.postgresVersion}`}
+      hint={count ?? (branches.error ? "unreadable" : isAsked ? undefined : "not asked yet")}
+      title={`${visibleName(project.name)}, PostgreSQL ${project.postgresVersion}`}
       isSelected={isSelected}
       onPress={() => onChoose(project.id)}
     />

@@ -1,7 +1,8 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { type ComponentType, useState } from "react";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
-import { environmentOf } from "../../../shared/connections/environment-of.ts";
+import { branchingOf } from "../../../shared/connections/branching-of.ts";
+import { shownEnvironmentOf } from "../../../shared/connections/environment-of.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useTopic } from "../../bridge/use-topic.ts";
@@ -142,6 +143,8 @@ function ChipWords({
   readonly chosen: Connection | undefined;
   readonly branchId: string | null;
 }) {
+  const projectId = (chosen && branchingOf(chosen)?.projectId) ?? null;
+  const branches = useRequest("branches.list", { projectId: projectId ?? "none" }, { enabled: projectId !== null });
   if (!chosen)
     return (
       <>
@@ -151,7 +154,7 @@ function ChipWords({
     );
   return (
     <>
-      <EnvironmentBadge environment={environmentOf(chosen, branchId)} />
+      <EnvironmentBadge environment={shownEnvironmentOf(chosen, branchId, branches.data)} />
       <span className="connection-chip-name cut">{visibleName(chosen.name)}</span>
       <ChevronsUpDown aria-hidden className="connection-chip-icon" />
     </>

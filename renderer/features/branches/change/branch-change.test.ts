@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
-import { changeOf, draftOf, suspendWords } from "./branch-change.ts";
+import { changeDraft, changeOf, draftOf, suspendWords } from "./branch-change.ts";
 
 const main = branchExample({ id: "main", isDefault: true });
 const work = branchExample({ id: "work", suspendAfterSeconds: 300 });
@@ -30,6 +30,23 @@ describe("changeOf", () => {
       problem: "A branch of this project has this name.",
     });
   });
+});
+
+it("keeps an ending branch that is protected or made the default, in the same change", () => {
+  const ending = branchExample({ id: "ending", expiresAt: "2026-09-02T00:00:00Z" });
+  const after = (branch: typeof work, patch: object) =>
+    changeOf(changeDraft({ ...draftOf(branch), lifetime: 3600 }, patch, branch), branch, [main, branch]).input;
+  expect([
+    after(ending, { isProtected: true }),
+    after(ending, { isDefault: true }),
+    after(ending, {}),
+    after(work, { name: "other" }),
+  ]).toEqual([
+    { projectId: "sample", branchId: "ending", isProtected: true, timeToLiveSeconds: null },
+    { projectId: "sample", branchId: "ending", isDefault: true, timeToLiveSeconds: null },
+    { projectId: "sample", branchId: "ending", timeToLiveSeconds: 3600 },
+    { projectId: "sample", branchId: "work", name: "other", timeToLiveSeconds: 3600 },
+  ]);
 });
 
 it("suspendWords says when, never, or why it cannot", () => {

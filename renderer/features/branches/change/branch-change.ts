@@ -20,6 +20,17 @@ export function draftOf(branch: Branch): ChangeDraft {
   return { name, isProtected, isDefault, lifetime: null, suspendAfter: null };
 }
 
+/** The form after `patch`. A protected branch has no end: protecting an ending one keeps it, and so does making it the default. */
+export function changeDraft(draft: ChangeDraft, patch: Partial<ChangeDraft>, branch: Branch): ChangeDraft {
+  const next = { ...draft, ...patch };
+  return branch.expiresAt !== null && mustStay(next) ? { ...next, lifetime: "never" } : next;
+}
+
+/** Whether what the form says keeps the branch from ending by itself. */
+export function mustStay({ isProtected, isDefault }: ChangeDraft): boolean {
+  return isProtected || isDefault;
+}
+
 /** What was changed; null when nothing was, or when the name cannot be taken. */
 export function changeOf(
   draft: ChangeDraft,

@@ -9,7 +9,15 @@ import { visibleName } from "../../../ui/display/visible-name.ts";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { whyNotExpire, whyNotProtect, whyNotSetDefault } from "../rules/branch-actions.ts";
 import { durationText, lifetimes, timeLeft } from "../rules/branch-times.ts";
-import { type ChangeDraft, changeOf, draftOf, suspendChoices, suspendWords } from "./branch-change.ts";
+import {
+  type ChangeDraft,
+  changeDraft,
+  changeOf,
+  draftOf,
+  mustStay,
+  suspendChoices,
+  suspendWords,
+} from "./branch-change.ts";
 import "../create/branch-form.css";
 
 interface ChangeBranchProps {
@@ -25,7 +33,7 @@ export function ChangeBranch(props: ChangeBranchProps) {
   const { branch, branches, capabilities, onClose } = props;
   const [draft, setDraft] = useState(() => draftOf(branch));
   const keep = useKeepOperation();
-  const change = (patch: Partial<ChangeDraft>) => setDraft({ ...draft, ...patch });
+  const change = (patch: Partial<ChangeDraft>) => setDraft(changeDraft(draft, patch, branch));
   const { input, problem } = changeOf(draft, branch, branches);
   const whyProtect = whyNotProtect({ branch, branches, capabilities });
   const whyDefault = whyNotSetDefault({ branch, branches, capabilities });
@@ -76,7 +84,10 @@ export function ChangeBranch(props: ChangeBranchProps) {
           isDisabled={whyProtect !== null}
           onChange={(isProtected) => change({ isProtected })}
           description={
-            whyProtect ?? "A protected branch is not deleted, reset or restored, and does not end by itself."
+            whyProtect ??
+            (draft.isProtected && branch.expiresAt !== null
+              ? "Its end is taken away with the same save: it is kept until somebody deletes it."
+              : "A protected branch is not deleted, reset or restored, and does not end by itself.")
           }
         >
           Protected
@@ -100,7 +111,10 @@ type PartProps = ChangeBranchProps & {
 };
 
 function Lifetime({ branch, branches, capabilities, nowMs, draft, onChange }: PartProps) {
-  const why = whyNotExpire({ branch, branches, capabilities });
+  const why =
+    branch.expiresAt !== null && mustStay(draft)
+      ? `A ${draft.isProtected ? "protected" : "default"} branch does not end by itself.`
+      : whyNotExpire({ branch, branches, capabilities });
   const left = timeLeft(branch.createdAt, branch.expiresAt, nowMs);
   const choices = lifetimes.map(({ label, seconds }) => ({
     value: seconds === null ? "never" : String(seconds),

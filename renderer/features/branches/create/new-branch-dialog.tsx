@@ -94,7 +94,7 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
           value={draft.parentId}
           options={ready.map((branch) => ({ value: branch.id, label: visibleName(branch.name) }))}
           onChange={(id) => change({ parentId: id })}
-          description="All its databases. What happens there later stays there."
+          description={`${project.capabilities.kind === "template" ? "This one database" : "All its databases"}. What happens there later stays there.`}
         />
         {problems?.parent && <p className="branch-form-problem">{problems.parent}</p>}
         <PointField

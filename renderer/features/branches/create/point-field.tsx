@@ -36,7 +36,7 @@ export function PointField(props: PointFieldProps) {
           {reason}
         </p>
       ))}
-      {value.kind === "time" && <MomentField value={value} onChange={onChange} source={source} nowMs={nowMs} />}
+      {value.kind === "time" && <MomentField {...props} />}
       {value.kind === "lsn" && (
         <TextField
           label="Position of the write-ahead log"
@@ -52,9 +52,9 @@ export function PointField(props: PointFieldProps) {
   );
 }
 
-type MomentFieldProps = Pick<PointFieldProps, "value" | "onChange" | "source" | "nowMs">;
+type MomentFieldProps = Pick<PointFieldProps, "value" | "onChange" | "source" | "capabilities" | "nowMs">;
 
-function MomentField({ value, onChange, source, nowMs }: MomentFieldProps) {
+function MomentField({ value, onChange, source, capabilities, nowMs }: MomentFieldProps) {
   const { point, problem } = readPoint(value, source, nowMs);
   const words = point?.kind === "time" ? `Everywhere: ${utcMoment(point.at)}. ` : "";
   return (
@@ -64,7 +64,7 @@ function MomentField({ value, onChange, source, nowMs }: MomentFieldProps) {
       value={value.localTime}
       onChange={(localTime) => onChange({ ...value, localTime })}
       error={problem}
-      description={`${words}${historyWords(source)}`}
+      description={`${words}${historyWords(source, capabilities.kind)}`}
     />
   );
 }

@@ -65,7 +65,8 @@ export function BranchFacts(props: BranchFactsProps) {
       value: children.length === 0 ? "none" : children.map(({ name }) => visibleName(name)).join(", "),
     },
   ];
-  if (branch.historyStart !== null) items.push({ key: "History", value: historyWords(branch) });
+  if (branch.historyStart !== null || (project.capabilities.kind === "embedded" && branch.purpose === "work"))
+    items.push({ key: "History", value: historyWords(branch, project.capabilities.kind) });
   if (branch.lastActiveAt !== null) items.push({ key: "Last work", value: formatAgo(branch.lastActiveAt, nowMs) });
   return <KeyValueList items={items} />;
 }

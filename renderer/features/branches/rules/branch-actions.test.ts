@@ -114,6 +114,12 @@ describe("replacing the content, and how long a branch lives", () => {
       "The default branch does not end by itself.",
       "A protected branch does not end by itself.",
     ]);
+    const rule = { action: "protect", reason: "It is deleted by itself later." } as const;
+    const ending = branchExample({ id: "ending", expiresAt: "2026-09-02T00:00:00Z", restrictions: [rule] });
+    expect([ending, { ...ending, expiresAt: null }].map((branch) => whyNotProtect(place(branch)))).toEqual([
+      null,
+      "It is deleted by itself later.",
+    ]);
     expect(whyNotExpire(place(parent, [parent, child]))).toBe(
       "Branches were made from it, so it does not end by itself.",
     );

@@ -71,9 +71,10 @@ export function whyNotExpire({ branch, branches, capabilities }: BranchPlace): R
   return childrenOf(branch, branches).length > 0 ? "Branches were made from it, so it does not end by itself." : null;
 }
 
-/** Why the protection of `branch` cannot be changed. */
+/** Why the protection of `branch` cannot be changed. An end that it has is none: both are changed at once. */
 export function whyNotProtect({ branch, capabilities }: BranchPlace): Refusal {
-  return lacking(branch, capabilities, "protect") ?? restriction(branch, "protect");
+  const refusal = lacking(branch, capabilities, "protect");
+  return refusal ?? (branch.expiresAt === null ? restriction(branch, "protect") : null);
 }
 
 /** Why `branch` cannot become the default one. */

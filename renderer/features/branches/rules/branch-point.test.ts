@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
-import { localMoment, localTimeOf, newPointDraft, pointWords, readPoint, utcMoment } from "./branch-point.ts";
+import {
+  historyWords,
+  localMoment,
+  localTimeOf,
+  newPointDraft,
+  pointWords,
+  readPoint,
+  utcMoment,
+} from "./branch-point.ts";
 
 const nowMs = Date.parse("2026-09-01T12:00:00Z");
 const source = branchExample({ id: "main", historyStart: "2026-08-31T12:00:00Z" });
@@ -39,6 +47,15 @@ describe("readPoint", () => {
     expect(newPointDraft(young, nowMs).localTime).toBe(localTimeOf(Date.parse("2026-09-01T11:50:00Z")));
     expect(newPointDraft(source, nowMs).localTime).toBe(localTimeOf(nowMs - 3_600_000));
   });
+});
+
+it("says since when there is a past", () => {
+  const young = branchExample({ id: "young" });
+  expect([historyWords(source, "embedded"), historyWords(young, "embedded"), historyWords(null, "neon")]).toEqual([
+    `From ${localMoment("2026-08-31T12:00:00Z")} until now; nothing from before is kept.`,
+    "No earlier moment yet: history is kept from about a minute after it first runs as the default branch or as a parent.",
+    "No earlier moment of it is known yet.",
+  ]);
 });
 
 describe("moments in words", () => {

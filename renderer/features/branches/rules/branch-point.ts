@@ -1,5 +1,5 @@
 import { lsnSchema } from "../../../../shared/branches/contract.ts";
-import type { Branch, BranchPoint } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchPoint, ControlPlaneCapabilities } from "../../../../shared/branches/model.ts";
 
 /** A point as it stands in a form: the texts of all its fields, so that going to and fro loses nothing. */
 export interface PointDraft {
@@ -39,10 +39,12 @@ export function readPoint(draft: PointDraft, source: Branch | null, nowMs: numbe
   return { point: { kind: "time", at: new Date(ms).toISOString() }, problem: null };
 }
 
-/** From when to when a moment of `source` can be asked for. */
-export function historyWords(source: Branch | null): string {
+/** From when to when a moment of `source` can be asked for; on this computer also when that begins. */
+export function historyWords(source: Branch | null, kind: ControlPlaneCapabilities["kind"]): string {
   const oldest = source?.historyStart ?? null;
-  return oldest === null ? "No earlier moment of it is known yet." : `From ${localMoment(oldest)} until now.`;
+  if (oldest !== null) return `From ${localMoment(oldest)} until now; nothing from before is kept.`;
+  if (kind !== "embedded") return "No earlier moment of it is known yet.";
+  return "No earlier moment yet: history is kept from about a minute after it first runs as the default branch or as a parent.";
 }
 
 /** A moment in this machine's own zone: "28 Nov 2026, 20:15:00". */
