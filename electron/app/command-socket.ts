@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { TopicName, Topics } from "../../shared/ipc/topics.ts";
 import type { LineMessage, LineRequest, WireRequest, WireResponse } from "../../shared/ipc/wire.ts";
+import { commandClientId } from "../ipc/command-client.ts";
 import { readLines } from "../ipc/read-lines.ts";
 import type { App } from "./app.ts";
 
@@ -33,7 +34,7 @@ export async function listenOnCommandSocket(
   if (process.platform !== "win32") await rm(path, { force: true });
   const sockets = new Map<Socket, string>();
   const server = createServer((socket) => {
-    const clientId = `command-${randomUUID()}`;
+    const clientId = commandClientId(randomUUID());
     sockets.set(socket, clientId);
     socket.on("close", () => sockets.delete(socket));
     serve(socket, clientId, app);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { EmbeddedControlPlane } from "../control-planes/embedded/embedded-control-plane.ts";
+import { commandClientId } from "../ipc/command-client.ts";
 import { Redactor } from "../ipc/redactor.ts";
 import { createPlaneFolder, mainId, type PlaneFolder, projectId, projectRequest } from "../testing/plane-folder.ts";
 import { type ConnectionStringsNeeds, createConnectionStrings } from "./connection-strings.ts";
@@ -53,6 +54,11 @@ it("shows no password, hands it to the clipboard or a file, and lets no log have
     [whole],
     ["postgres.env", whole],
   ]);
+  const reveal = (clientId: string) =>
+    web.handlers["branches.revealConnectionString"](input(), { ...context, clientId });
+  expect(await reveal(commandClientId("own"))).toEqual(whole);
+  for (const window of ["window-1-2", "web-session-command-own", "web-command-", "own"])
+    await expect(reveal(window)).rejects.toMatchObject({ code: "refused" });
   expect(redactor.redact(`it is ${password}.`)).toBe("it is [redacted].");
   await desktop.close();
   expect(copied.at(-1)).toBe("");

@@ -2,6 +2,7 @@ import { connectionString } from "../../shared/branches/connection-string.ts";
 import type { branchesContract } from "../../shared/branches/contract.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
+import { isCommandClient } from "../ipc/command-client.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { ConnectParameters } from "../postgres/session.ts";
 import { type Clipboard, PassingClipboard } from "./passing-clipboard.ts";
@@ -18,11 +19,14 @@ export interface ConnectionStringsNeeds {
   readonly offerFile: ((name: string, text: string) => string) | undefined;
 }
 
-type Requests = Pick<typeof branchesContract, "branches.connectionString" | "branches.takeConnectionString">;
+type Requests = Pick<
+  typeof branchesContract,
+  "branches.connectionString" | "branches.takeConnectionString" | "branches.revealConnectionString"
+>;
 
 /**
  * Connection strings to hand on. The page gets them without the password; the whole ones go to the system's clipboard or
- * into a file, past it. Neither starts a compute. `close` clears the clipboard.
+ * into a file, past it, or to a command line. None starts a compute. `close` clears the clipboard.
  */
 export function createConnectionStrings(needs: ConnectionStringsNeeds): {
   readonly handlers: Handlers<Requests>;
@@ -45,9 +49,13 @@ export function createConnectionStrings(needs: ConnectionStringsNeeds): {
         way: passing ? "clipboard" : offerFile ? "file" : null,
       };
     },
+    "branches.revealConnectionString": async (input, { clientId }) => {
+      if (!isCommandClient(clientId))
+        throw new AppError("refused", "No window is given a password.", { hint: "Use the buttons that pass it on." });
+      return wholeString(await targetOf(input));
+    },
     "branches.takeConnectionString": async (input) => {
-      const target = await targetOf(input);
-      const whole = connectionString(target, target.password === undefined ? null : { text: target.password });
+      const whole = wholeString(await targetOf(input));
       if (passing) {
         await passing.write(whole);
         return { kind: "clipboard", clearedAfterSeconds: clipboardSeconds };
@@ -59,4 +67,8 @@ export function createConnectionStrings(needs: ConnectionStringsNeeds): {
     },
   };
   return { handlers, close: async () => await passing?.clear() };
+}
+
+function wholeString(target: ConnectParameters): string {
+  return connectionString(target, target.password === undefined ? null : { text: target.password });
 }

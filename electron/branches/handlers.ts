@@ -15,7 +15,11 @@ export interface BranchesDependencies {
 /** Past branches and connection strings have makers of their own. */
 type BranchesRequests = Omit<
   typeof branchesContract,
-  "branches.openPast" | "branches.closePast" | "branches.connectionString" | "branches.takeConnectionString"
+  | "branches.openPast"
+  | "branches.closePast"
+  | "branches.connectionString"
+  | "branches.takeConnectionString"
+  | "branches.revealConnectionString"
 >;
 
 /** Answers the requests about projects and branches. A branch is deleted only when its name was typed once more. */

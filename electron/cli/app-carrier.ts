@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { TopicName } from "../../shared/ipc/topics.ts";
 import { connectToCommandSocket } from "../app/command-socket.ts";
 import { createApp } from "../app/create-app.ts";
+import { commandClientId } from "../ipc/command-client.ts";
 import { acquireDataFolder } from "../storage/data-folder.ts";
 import { takePassphraseCipher } from "../storage/passphrase-cipher.ts";
 import type { RequestCarrier, Terminal } from "./cli-context.ts";
@@ -45,7 +46,7 @@ async function openOwnApp({ dataFolder, resourcesFolder, terminal }: CarrierOpti
       },
     });
     return {
-      handle: (request) => app.handle("cli", request),
+      handle: (request) => app.handle(commandClientId("own"), request),
       onEvent: (listener) => void listeners.push(listener),
       close: async () => {
         await app.close();

@@ -141,6 +141,8 @@ export const branchesContract = {
   "branches.connectionString": declareRequest<ShownConnectionString>()(connectionTarget),
   /** Hands the whole string over past the page: on the system's clipboard for a while, or as a file to download. */
   "branches.takeConnectionString": declareRequest<TakenConnectionString>()(connectionTarget),
+  /** The whole string with the password, for a command line only: `refused` for a window. */
+  "branches.revealConnectionString": declareRequest<string>()(connectionTarget),
   "snapshots.list": declareRequest<readonly BranchSnapshot[]>()(z.strictObject({ projectId })),
   "snapshots.create": declareOperation<BranchSnapshot>()(
     z.strictObject({ projectId, branchId, name: branchNameSchema, timeToLiveSeconds }),

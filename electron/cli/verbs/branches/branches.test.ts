@@ -37,6 +37,14 @@ async function run(...args: string[]) {
     ],
     "branches.preflight": { sessions: [session], statements: [] },
     "branches.delete": null,
+    "branches.roles": ["owner", "reader"],
+    "branches.databases": [{ name: "shop", owner: "owner" }],
+    "branches.connectionString": {
+      shown: "postgresql://owner:••@h/shop",
+      withoutPassword: "postgresql://owner@h/shop",
+      way: null,
+    },
+    "branches.revealConnectionString": "postgresql://owner:secret@h/shop",
     "snapshots.list": [snapshot],
     "snapshots.create": snapshot,
     "snapshots.delete": null,
@@ -65,6 +73,7 @@ async function run(...args: string[]) {
 
 const project = { projectId: "sample" };
 const target = { ...project, branchId: "br-2" };
+const connection = { ...target, role: "owner", database: "shop", isPooled: false };
 const create = { ...project, parentId: "br-1", name: "try", timeToLiveSeconds: null, ...headCopy };
 
 describe("what is asked of the app", () => {
@@ -92,6 +101,19 @@ describe("what is asked of the app", () => {
     ["protect br-2 --off", "branches.update", { ...target, isProtected: false }],
     ["expire preview 7d", "branches.update", { ...target, timeToLiveSeconds: 604_800 }],
     ["expire preview never", "branches.update", { ...target, timeToLiveSeconds: null }],
+    ["protect br-2 --keep", "branches.update", { ...target, isProtected: true, timeToLiveSeconds: null }],
+    ["suspend-after preview 5m", "branches.update", { ...target, suspendAfterSeconds: 300 }],
+    ["suspend-after preview never", "branches.update", { ...target, suspendAfterSeconds: null }],
+    ["set-default preview", "branches.update", { ...target, isDefault: true }],
+    ["connection-string preview", "branches.connectionString", connection],
+    [
+      "connection-string --pooled --role reader --database other",
+      "branches.connectionString",
+      { ...project, branchId: "br-1", role: "reader", database: "other", isPooled: true },
+    ],
+    ["connection-string preview --with-password", "branches.revealConnectionString", connection],
+    ["databases preview", "branches.databases", target],
+    ["roles", "branches.roles", project],
     ["start preview", "branches.start", target],
     ["suspend preview", "branches.suspend", target],
     ["reset preview --confirm preview", "branches.reset", { ...target, confirmName: "preview" }],
@@ -161,4 +183,26 @@ it("names the sessions that it ends, and prints operations with their errors", a
   const { errors } = await run("delete", "preview", "--confirm", "preview", "--end-sessions");
   expect(errors).toBe("… ending the session of mara (psql) on shop\nDeleted preview.\n");
   expect((await run("operations")).out).toMatch(/create branch +br-2 +failed +then +no room/);
+});
+
+it("prints a connection string without its password unless asked, and warns on standard error when asked", async () => {
+  const ran = [
+    await run("connection-string", "preview"),
+    await run("connection-string", "preview", "--with-password"),
+    await run("connection-string", "preview", "--with-password", "--format", "json"),
+  ];
+  const warning = "The line holds the password of owner. Keep it out of logs.\n";
+  expect(ran.map(({ out, errors }) => [out, errors])).toEqual([
+    ["postgresql://owner@h/shop\n", ""],
+    ["postgresql://owner:secret@h/shop\n", warning],
+    [expect.stringContaining('"connectionString": "postgresql://owner:secret@h/shop"'), warning],
+  ]);
+  expect(JSON.parse(ran[2]?.out ?? "")).toEqual({
+    connectionString: "postgresql://owner:secret@h/shop",
+    branchId: "br-2",
+    database: "shop",
+    role: "owner",
+    isPooled: false,
+    hasPassword: true,
+  });
 });

@@ -5,20 +5,34 @@ import { findBranch, type ProjectOptions, parseLifetime, printBranch, withProjec
 
 type Change = Omit<RequestInput<"branches.update">, "projectId" | "branchId">;
 
-/** `steward branches rename|protect|expire|start|suspend`. */
+/** `steward branches rename|protect|expire|suspend-after|set-default|start|suspend`. */
 export const registerChangeBranches: RegisterVerb = (group, cli) => {
   withProject(group.command("rename <branch> <name>").description("another name; the id stays")).action(
     (wanted: string, name: string, options: ProjectOptions) => change(cli, wanted, options, () => ({ name })),
   );
   withProject(group.command("protect <branch>").description("refuse to delete or reset it"))
     .option("--off", "protect it no longer")
-    .action((wanted: string, options: ProjectOptions & { readonly off?: boolean }) =>
-      change(cli, wanted, options, () => ({ isProtected: options.off !== true })),
+    .option("--keep", "take away the time after which it is deleted by itself, too")
+    .action((wanted: string, options: ProjectOptions & { readonly off?: boolean; readonly keep?: boolean }) =>
+      change(cli, wanted, options, () => ({
+        isProtected: options.off !== true,
+        ...(options.keep ? { timeToLiveSeconds: null } : {}),
+      })),
     );
   withProject(
     group.command("expire <branch> <lifetime>").description("delete it by itself after 24 (hours), 90m, 7d; or never"),
   ).action((wanted: string, lifetime: string, options: ProjectOptions) =>
     change(cli, wanted, options, () => ({ timeToLiveSeconds: parseLifetime(lifetime) })),
+  );
+  withProject(
+    group
+      .command("suspend-after <branch> <time>")
+      .description("suspend its compute after 5m, 1h, 1d without work; or never"),
+  ).action((wanted: string, time: string, options: ProjectOptions) =>
+    change(cli, wanted, options, () => ({ suspendAfterSeconds: parseLifetime(time) })),
+  );
+  withProject(group.command("set-default <branch>").description("make it the project's default branch")).action(
+    (wanted: string, options: ProjectOptions) => change(cli, wanted, options, () => ({ isDefault: true })),
   );
   addComputeVerb(group, cli, "start", "start its compute");
   addComputeVerb(group, cli, "suspend", "suspend its compute; sessions on it end");
