@@ -46,7 +46,7 @@ test("a new branch says what it needs and what cannot be had, and lives a day", 
   await takePicture(page, "branch-details");
 });
 
-test("it is renamed, kept and protected, and then not deleted", async () => {
+test("it is renamed and protected, which keeps it, and then not deleted", async () => {
   const change = async (name: string, step: (dialog: Locator) => Promise<void>) => {
     await branches.press("Change");
     const dialog = branches.dialog(`Change ${name}`);
@@ -56,13 +56,14 @@ test("it is renamed, kept and protected, and then not deleted", async () => {
   };
   const protection = (dialog: Locator) => dialog.locator("label").filter({ hasText: /^Protected/ });
   await change("preview/a", async (dialog) => {
-    await expect(dialog.getByText("Branch preview/a is deleted by itself later.")).toBeVisible();
     await dialog.getByRole("textbox", { name: "Name" }).fill("kept");
-    await dialog.getByRole("button", { name: /^As it is: 23 h/ }).click();
-    await page.getByRole("option", { name: /^Until I delete it/ }).click();
+    await expect(dialog.getByRole("button", { name: /^As it is: 23 h/ })).toBeEnabled();
+    await protection(dialog).click();
+    await expect(dialog.getByText(/^Its end is taken away with the same save/)).toBeVisible();
+    await expect(dialog.getByRole("button", { name: /^Until I delete it/ })).toBeDisabled();
+    await takePicture(page, "branch-protect");
   });
   await expect(branches.row("kept")).toContainText("never");
-  await change("kept", async (dialog) => await protection(dialog).click());
   const deleting = branches.shell.details.getByRole("button", { name: "Delete the branch" });
   await expect(branches.row("kept")).toContainText("protected");
   await expect(deleting).toBeDisabled();

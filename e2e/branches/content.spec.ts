@@ -82,6 +82,7 @@ test("a table is read as of an earlier moment, and its branch goes with the tab"
   await expect(page.getByText(/^The past of main, /)).toBeVisible({ timeout: 90_000 });
   await expect(browse.grid("marks").getByText("before").filter({ visible: true })).toBeVisible({ timeout: 30_000 });
   await expect(branches.shell.main.getByRole("button", { name: "Add row" }).filter({ visible: true })).toHaveCount(0);
+  await expect(branches.shell.status.getByText("Production, the past")).toBeVisible();
   await takePicture(page, "past-table");
   const past = () => keptBranches(folder.path).filter(({ name }) => name.startsWith("main as of "));
   expect(past()).toHaveLength(1);

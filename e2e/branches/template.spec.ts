@@ -7,6 +7,7 @@ import { expect, test } from "../hosts/test.ts";
 import { ConnectionForm } from "../pages/connection-form.ts";
 import { Query } from "../pages/query.ts";
 import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
 
 let server: KillableServer;
 
@@ -20,6 +21,15 @@ test.beforeAll(async () => {
 test.afterAll(() => server.close());
 
 const database = "it's <b>shop</b>";
+
+/** What of a branch's details a plain server cannot do, each in its own words. */
+const unsupported = [
+  "All branches are databases of one server, which Steward neither starts nor stops.",
+  "A plain server keeps no history: a branch is a copy of what is there now. Reset a branch",
+  "A plain server has no pooler that Steward knows of.",
+];
+
+const stewardSessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'Steward%'";
 
 async function onServer(name: string, sql: string): Promise<string | null | undefined> {
   const session = await openSession({ ...server.parameters, database: name }, { purpose: "another program" });
@@ -57,6 +67,7 @@ test("databases of a plain server are branches of a connection", async ({ startW
     const dialog = page.getByRole("dialog", { name: "New branch" });
     await dialog.getByRole("textbox", { name: "Name" }).fill('try "this"');
     // Where pg_dump of the server's version is installed, that would be the way that is chosen.
+    await expect(dialog.getByText(/^This one database\./)).toBeVisible();
     await dialog.getByText("As a template", { exact: true }).click();
     const sessions = dialog.getByRole("list", { name: "Sessions in the way" });
     await expect(sessions.getByRole("listitem")).toContainText("it's <b>shop</b>, idle");
@@ -98,6 +109,29 @@ test("databases of a plain server are branches of a connection", async ({ startW
     await dialog.getByRole("button", { name: "Delete the branch" }).click();
     await expect(shell.main.getByRole("row", { name: /try "this"/ })).toBeHidden({ timeout: 60_000 });
     expect(await onServer("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'try%'")).toBe("0");
+  });
+
+  await test.step("after a start the server is not asked for its branches until somebody chooses it", async () => {
+    await shell.selectConnection("ContextGround");
+    await page.reload();
+    await shell.showSection("Branches");
+    const item = shell.sidebar.getByRole("button", { name: /^Plain shop/ });
+    await expect(item).toContainText("not asked yet");
+    expect(await onServer("postgres", stewardSessions)).toBe("0");
+    await takePicture(page, "branches-not-asked");
+    await item.click();
+    await expect(item).toContainText("1");
+    const actions = shell.details.getByRole("button");
+    await shell.main.getByRole("row", { name: new RegExp(`^${database}`) }).click();
+    for (const name of ["Suspend", "Restore", "Reset from parent", "Delete the branch"])
+      await expect(actions.filter({ hasText: new RegExp(`^${name}$`) })).toBeDisabled();
+    for (const reason of unsupported)
+      await expect(shell.details.getByText(reason, { exact: false }).first()).toBeVisible();
+    await takePicture(page, "branches-template-details");
+    await shell.main.getByRole("button", { name: "Snapshots" }).click();
+    const snapshots = page.getByRole("dialog", { name: "Snapshots" });
+    await expect(snapshots.getByText(/A branch without a time to live is what comes nearest/).first()).toBeVisible();
+    await takePicture(page, "branches-template-snapshots");
   });
   folder.remove();
 });

@@ -1,4 +1,4 @@
-import type { Branch, ControlPlaneCapabilities } from "../../../../shared/branches/model.ts";
+import type { Branch } from "../../../../shared/branches/model.ts";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { nameProblem } from "../create/new-branch.ts";
 import { durationText } from "../rules/branch-times.ts";
@@ -61,8 +61,7 @@ export function changeOf(
 export const suspendChoices = [60, 300, 1800, 3600, 86_400] as const;
 
 /** When the compute suspends by itself, in words. */
-export function suspendWords(branch: Branch, { missing }: ControlPlaneCapabilities): string {
-  if (missing.suspend !== undefined) return missing.suspend;
+export function suspendWords(branch: Branch): string {
   const seconds = branch.suspendAfterSeconds;
   return seconds === null
     ? "Does not suspend by itself."

@@ -139,7 +139,7 @@ function SuspendAfter({ branch, capabilities, draft, onChange }: PartProps) {
       label="Suspend its compute"
       value={draft.suspendAfter === null ? "same" : String(draft.suspendAfter)}
       options={[
-        { value: "same", label: `As it is: ${suspendWords(branch, capabilities).toLowerCase().replace(/\.$/, "")}` },
+        { value: "same", label: `As it is: ${suspendWords(branch).toLowerCase().replace(/\.$/, "")}` },
         ...suspendChoices.map((seconds) => ({
           value: String(seconds),
           label: `After ${durationText(seconds * 1000)} without work`,

@@ -51,7 +51,7 @@ export function BranchFacts(props: BranchFactsProps) {
       ),
     },
     { key: "Compute", value: <BranchState branch={branch} nowMs={nowMs} /> },
-    { key: "Suspends", value: suspendWords(branch, project.capabilities) },
+    { key: "Suspends", value: suspendWords(branch) },
     { key: "Size", value: branch.sizeBytes === null ? "unknown until it wakes" : formatBytes(branch.sizeBytes) },
     { key: "Written", value: branch.writtenBytes === null ? "unknown" : formatBytes(branch.writtenBytes) },
     {

@@ -35,9 +35,10 @@ export function ComputeSection({ project, branch }: { readonly project: Project;
         </Button>
       </div>
       <p className="branch-inspector-note">
-        {branch.compute === "suspended"
-          ? "The first read of a table or query wakes it. Nothing here does."
-          : "Suspending ends every session on the branch. Its data stays."}
+        {project.capabilities.missing.suspend ??
+          (branch.compute === "suspended"
+            ? "The first read of a table or query wakes it. Nothing here does."
+            : "Suspending ends every session on the branch. Its data stays.")}
       </p>
     </PanelSection>
   );
