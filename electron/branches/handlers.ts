@@ -1,8 +1,10 @@
 import type { branchesContract } from "../../shared/branches/contract.ts";
 import type { Branch } from "../../shared/branches/model.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
-import type { ControlPlane, ControlPlaneCall } from "../control-planes/control-plane.ts";
-import type { Handlers, RequestContext } from "../ipc/handlers.ts";
+import type { ControlPlane } from "../control-planes/control-plane.ts";
+import type { Handlers } from "../ipc/handlers.ts";
+import { refuseName, requireTypedName } from "./require-typed-name.ts";
+import { toCall } from "./to-call.ts";
 
 /** What the handlers need. */
 export interface BranchesDependencies {
@@ -78,24 +80,6 @@ export function createBranchesHandlers(dependencies: BranchesDependencies): Hand
   };
 }
 
-async function requireTypedName(
-  plane: ControlPlane,
-  projectId: string,
-  branchId: string,
-  typed: string,
-  action: "reset" | "restore" | "delete",
-): Promise<void> {
-  const branch = (await plane.listBranches(projectId)).find((one) => one.id === branchId);
-  if (!branch) throw new AppError("notFound", "This branch does not exist (any more).");
-  if (branch.name !== typed) throw refuseName(`${action} branch ${branch.name}`);
-}
-
-function refuseName(action: string): AppError {
-  return new AppError("refused", `To ${action}, type its name exactly.`, {
-    hint: "What it holds now is removed, so the name is asked for once more.",
-  });
-}
-
 /** Every parent before its children, siblings by age; a branch whose parent is unknown counts as a root. */
 export function inTreeOrder(branches: readonly Branch[]): readonly Branch[] {
   const known = new Set(branches.map((branch) => branch.id));
@@ -113,8 +97,4 @@ export function inTreeOrder(branches: readonly Branch[]): readonly Branch[] {
 
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function toCall({ signal, report }: RequestContext): ControlPlaneCall {
-  return { signal, report };
 }

@@ -15,6 +15,10 @@ const projectId = z.string().min(1).max(100);
 const branchId = z.string().min(1).max(100);
 const confirmName = z.string().max(256);
 
+/** What names a branch, and asks for its name once more. */
+export const branchTargetFields = { projectId, branchId };
+export const confirmedBranchFields = { projectId, branchId, confirmName };
+
 /** Names are shown everywhere and become folder-free labels: one line, no control characters. */
 export const branchNameSchema = z
   .string()
@@ -41,7 +45,8 @@ export const branchPointSchema = z.discriminatedUnion("kind", [
 ]);
 
 const name = z.string().min(1).max(63);
-const maskingRuleSchema = z.strictObject({
+/** See `MaskingRule`. */
+export const maskingRuleSchema = z.strictObject({
   database: name,
   schema: name,
   table: name,
@@ -54,6 +59,11 @@ const copy = z.enum(["template", "dump"]).optional();
 
 /** Sessions that somebody saw and agreed to end (`BranchSession.id`); none that came later is ended. */
 const endSessions = z.array(z.string().max(100)).max(10_000).readonly().optional();
+
+/** See `ComputeSize`. */
+const computeSizeSchema = z
+  .strictObject({ leastUnits: z.number().min(0.25).max(64), mostUnits: z.number().min(0.25).max(64) })
+  .refine(({ leastUnits, mostUnits }) => leastUnits <= mostUnits);
 
 /** Where a connection string leads. */
 const connectionTarget = z.strictObject({ projectId, branchId, database: name, role: name, isPooled: z.boolean() });
@@ -111,6 +121,7 @@ export const branchesContract = {
       isProtected: z.boolean().optional(),
       timeToLiveSeconds: timeToLiveSeconds.optional(),
       suspendAfterSeconds: z.int().min(60).max(604_800).nullable().optional(),
+      computeSize: computeSizeSchema.optional(),
       isDefault: z.literal(true).optional(),
     }),
   ),

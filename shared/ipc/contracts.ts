@@ -1,5 +1,6 @@
 import { accountsContract } from "../accounts/contract.ts";
 import { branchesContract } from "../branches/contract.ts";
+import { upkeepContract } from "../branches/upkeep-contract.ts";
 import { catalogContract } from "../catalog/contract.ts";
 import { changesContract } from "../changes/contract.ts";
 import { commandsContract } from "../commands/contract.ts";
@@ -31,6 +32,7 @@ export const contracts = {
   ...editsContract,
   ...accountsContract,
   ...branchesContract,
+  ...upkeepContract,
   ...changesContract,
   ...commandsContract,
   ...comparisonContract,

@@ -7,6 +7,7 @@ import { createAccountsHandlers } from "../../accounts/handlers.ts";
 import { createConnectionStrings } from "../../branches/connection-strings.ts";
 import { createBranchesHandlers } from "../../branches/handlers.ts";
 import { PastBranches } from "../../branches/past-branches.ts";
+import { createUpkeepHandlers } from "../../branches/upkeep-handlers.ts";
 import { createCatalogHandlers } from "../../catalog/handlers.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createCommandsHandlers } from "../../commands/handlers.ts";
@@ -87,6 +88,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createIndexesHandlers({ databases }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
     ...createBranchesHandlers({ controlPlanes: controlPlanes.list, controlPlaneOf: controlPlanes.of }),
+    ...createUpkeepHandlers(controlPlanes.of),
     ...past.handlers,
     ...connectionStrings.handlers,
     ...createChangesHandlers({
