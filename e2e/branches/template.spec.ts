@@ -29,7 +29,9 @@ const unsupported = [
   "A plain server has no pooler that Steward knows of.",
 ];
 
-const stewardSessions = "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'Steward%'";
+/** What the app has connected for since. */
+const sessionsSince = (moment: string) =>
+  `SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'Steward%' AND application_name NOT LIKE '%another program%' AND backend_start > '${moment}'`;
 
 async function onServer(name: string, sql: string): Promise<string | null | undefined> {
   const session = await openSession({ ...server.parameters, database: name }, { purpose: "another program" });
@@ -113,11 +115,12 @@ test("databases of a plain server are branches of a connection", async ({ startW
 
   await test.step("after a start the server is not asked for its branches until somebody chooses it", async () => {
     await shell.selectConnection("ContextGround");
+    const before = (await onServer("postgres", "SELECT clock_timestamp()")) ?? "";
     await page.reload();
     await shell.showSection("Branches");
     const item = shell.sidebar.getByRole("button", { name: /^Plain shop/ });
     await expect(item).toContainText("not asked yet");
-    expect(await onServer("postgres", stewardSessions)).toBe("0");
+    expect(await onServer("postgres", sessionsSince(before))).toBe("0");
     await takePicture(page, "branches-not-asked");
     await item.click();
     await expect(item).toContainText("1");

@@ -2,11 +2,10 @@ import { useState } from "react";
 import { apiUrlSchema } from "../../../shared/accounts/contract.ts";
 import type { Account } from "../../../shared/accounts/model.ts";
 import { useOperation } from "../../bridge/use-operation.ts";
-import { Button } from "../../ui/controls/button.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { PanelSection } from "../../ui/frame/section.tsx";
-import { Dialog } from "../../ui/overlays/dialog.tsx";
+import { FormDialog } from "../../ui/overlays/form-dialog.tsx";
 import "./accounts.css";
 import { isCompleteKey, KeyField } from "./key-field.tsx";
 
@@ -32,42 +31,24 @@ export function AddAccount({ onBack, onClose, onAdded }: AddAccountProps) {
     if (read.ok) void add.run({ key: key.trim(), ...read.fields }).then(onAdded, shownByState);
   };
   return (
-    <Dialog
+    <FormDialog
       title="Add a Neon account"
-      isOpen
+      submitLabel={add.state === "running" ? "Asking Neon" : "Add account"}
+      isBlocked={!(isCompleteKey(key) && read.ok) || add.state === "running"}
+      onSubmit={run}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onBack}>Back</Button>
-          <span className="grow" />
-          <Button
-            variant="primary"
-            isDisabled={!(isCompleteKey(key) && read.ok) || add.state === "running"}
-            onPress={run}
-          >
-            {add.state === "running" ? "Asking Neon" : "Add account"}
-          </Button>
-        </>
-      }
+      back={{ label: "Back", onPress: onBack }}
     >
-      <form
-        className="account-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isCompleteKey(key)) run();
-        }}
-      >
-        <p className="account-note">
-          Make a key in Neon's console under Account settings or Organization settings. A key of one project is enough
-          for its branches, and reaches nothing else.
-        </p>
-        <KeyField value={key} onChange={setKey} />
-        <PanelSection title="Another address" isCollapsible isInitiallyOpen={false}>
-          <PlaceFields place={place} problem={read.ok ? null : read.problem} onChange={setPlace} />
-        </PanelSection>
-      </form>
+      <p className="account-note">
+        Make a key in Neon's console under Account settings or Organization settings. A key of one project is enough for
+        its branches, and reaches nothing else.
+      </p>
+      <KeyField value={key} onChange={setKey} />
+      <PanelSection title="Another address" isCollapsible isInitiallyOpen={false}>
+        <PlaceFields place={place} problem={read.ok ? null : read.problem} onChange={setPlace} />
+      </PanelSection>
       <ErrorPanel error={add.error} />
-    </Dialog>
+    </FormDialog>
   );
 }
 

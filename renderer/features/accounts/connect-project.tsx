@@ -3,7 +3,6 @@ import type { AccountProjectDetails } from "../../../shared/accounts/model.ts";
 import { type Connection, type Environment, environments } from "../../../shared/connections/model.ts";
 import { useOperation } from "../../bridge/use-operation.ts";
 import { useRequest } from "../../bridge/use-request.ts";
-import { Button } from "../../ui/controls/button.tsx";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { Select } from "../../ui/controls/select.tsx";
 import { TextField } from "../../ui/controls/text-field.tsx";
@@ -11,7 +10,7 @@ import { EnvironmentBadge, environmentLabel } from "../../ui/display/environment
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../ui/feedback/skeleton.tsx";
-import { Dialog } from "../../ui/overlays/dialog.tsx";
+import { FormDialog } from "../../ui/overlays/form-dialog.tsx";
 import "./accounts.css";
 
 interface ConnectProjectProps {
@@ -51,25 +50,19 @@ export function ConnectProject(props: ConnectProjectProps) {
     void saved.then(onSaved, shownByState);
   };
   return (
-    <Dialog
+    <FormDialog
       title={connection ? `Change ${visibleName(connection.name)}` : `Connect to ${visibleName(projectName)}`}
-      isOpen
+      submitLabel={connection ? "Save changes" : "Add connection"}
+      isBlocked={!fields || isRunning}
+      onSubmit={run}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onBack}>{connection ? "Cancel" : "Back"}</Button>
-          <span className="grow" />
-          <Button variant="primary" isDisabled={!fields || isRunning} onPress={run}>
-            {connection ? "Save changes" : "Add connection"}
-          </Button>
-        </>
-      }
+      back={connection ? undefined : { label: "Back", onPress: onBack }}
     >
       <ErrorPanel error={details.error} onRetry={() => void details.refetch()} />
       {!details.data && !details.error && <Skeleton lines={6} />}
       {details.data && <ConnectFields form={form} details={details.data} onChange={setForm} />}
       <ErrorPanel error={connect.error ?? change.error} />
-    </Dialog>
+    </FormDialog>
   );
 }
 

@@ -50,5 +50,5 @@ it("keeps an ending branch that is protected or made the default, in the same ch
 });
 
 it("suspendWords says when, or that it does not", () => {
-  expect([work, main].map(suspendWords)).toEqual(["Suspends after 5 m without work.", "Does not suspend by itself."]);
+  expect([work, main].map(suspendWords)).toEqual(["after 5 m without work", "not by itself"]);
 });

@@ -63,9 +63,7 @@ export const suspendChoices = [60, 300, 1800, 3600, 86_400] as const;
 /** When the compute suspends by itself, in words. */
 export function suspendWords(branch: Branch): string {
   const seconds = branch.suspendAfterSeconds;
-  return seconds === null
-    ? "Does not suspend by itself."
-    : `Suspends after ${durationText(seconds * 1000)} without work.`;
+  return seconds === null ? "not by itself" : `after ${durationText(seconds * 1000)} without work`;
 }
 
 function secondsOf(choice: number | "never"): number | null {

@@ -1,12 +1,11 @@
 import { useState } from "react";
 import type { Branch, ControlPlaneCapabilities } from "../../../../shared/branches/model.ts";
 import { useKeepOperation } from "../../../state/kept-operations.ts";
-import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { Select } from "../../../ui/controls/select.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { FormDialog } from "../../../ui/overlays/form-dialog.tsx";
 import { whyNotExpire, whyNotProtect, whyNotSetDefault } from "../rules/branch-actions.ts";
 import { durationText, lifetimes, timeLeft } from "../rules/branch-times.ts";
 import {
@@ -18,7 +17,6 @@ import {
   suspendChoices,
   suspendWords,
 } from "./branch-change.ts";
-import "../create/branch-form.css";
 
 interface ChangeBranchProps {
   readonly branch: Branch;
@@ -47,61 +45,47 @@ export function ChangeBranch(props: ChangeBranchProps) {
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={`Change ${visibleName(branch.name)}`}
-      isOpen
       size="small"
+      submitLabel="Save"
+      isBlocked={input === null}
+      onSubmit={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isDisabled={input === null} onPress={save}>
-            Save
-          </Button>
-        </>
-      }
     >
-      <form
-        className="branch-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
+      <TextField
+        label="Name"
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        error={problem}
+        isDisabled={whyName !== undefined}
+        description={whyName}
+        isMono
+      />
+      <Lifetime {...props} draft={draft} onChange={change} />
+      <SuspendAfter {...props} draft={draft} onChange={change} />
+      <Checkbox
+        isSelected={draft.isProtected}
+        isDisabled={whyProtect !== null}
+        onChange={(isProtected) => change({ isProtected })}
+        description={
+          whyProtect ??
+          (draft.isProtected && branch.expiresAt !== null
+            ? "Its end is taken away with the same save: it is kept until somebody deletes it."
+            : "A protected branch is not deleted, reset or restored, and does not end by itself.")
+        }
       >
-        <TextField
-          label="Name"
-          value={draft.name}
-          onChange={(name) => change({ name })}
-          error={problem}
-          isDisabled={whyName !== undefined}
-          description={whyName}
-          isMono
-        />
-        <Lifetime {...props} draft={draft} onChange={change} />
-        <SuspendAfter {...props} draft={draft} onChange={change} />
-        <Checkbox
-          isSelected={draft.isProtected}
-          isDisabled={whyProtect !== null}
-          onChange={(isProtected) => change({ isProtected })}
-          description={
-            whyProtect ??
-            (draft.isProtected && branch.expiresAt !== null
-              ? "Its end is taken away with the same save: it is kept until somebody deletes it."
-              : "A protected branch is not deleted, reset or restored, and does not end by itself.")
-          }
-        >
-          Protected
-        </Checkbox>
-        <Checkbox
-          isSelected={draft.isDefault}
-          isDisabled={whyDefault !== null}
-          onChange={(isDefault) => change({ isDefault })}
-          description={whyDefault ?? "Connections keep leading to the branch that they were made for."}
-        >
-          Default branch of the project
-        </Checkbox>
-      </form>
-    </Dialog>
+        Protected
+      </Checkbox>
+      <Checkbox
+        isSelected={draft.isDefault}
+        isDisabled={whyDefault !== null}
+        onChange={(isDefault) => change({ isDefault })}
+        description={whyDefault ?? "Connections keep leading to the branch that they were made for."}
+      >
+        Default branch of the project
+      </Checkbox>
+    </FormDialog>
   );
 }
 
@@ -139,7 +123,7 @@ function SuspendAfter({ branch, capabilities, draft, onChange }: PartProps) {
       label="Suspend its compute"
       value={draft.suspendAfter === null ? "same" : String(draft.suspendAfter)}
       options={[
-        { value: "same", label: `As it is: ${suspendWords(branch).toLowerCase().replace(/\.$/, "")}` },
+        { value: "same", label: `As it is: ${suspendWords(branch)}` },
         ...suspendChoices.map((seconds) => ({
           value: String(seconds),
           label: `After ${durationText(seconds * 1000)} without work`,

@@ -3,12 +3,11 @@ import type { Branch, Project } from "../../../../shared/branches/model.ts";
 import type { RequestInput } from "../../../../shared/ipc/contracts.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { useKeepOperation } from "../../../state/kept-operations.ts";
-import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { Select } from "../../../ui/controls/select.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { FormDialog } from "../../../ui/overlays/form-dialog.tsx";
 import { useSettled } from "../../../ui/use-settled.ts";
 import { useBranchesView } from "../branches-view.ts";
 import { openOnBranch } from "../open-on-branch.ts";
@@ -59,74 +58,60 @@ export function NewBranchDialog({ project, branches, parentId, onClose, opensIt 
   };
 
   return (
-    <Dialog
+    <FormDialog
       title="New branch"
-      isOpen
       size={draft.content === "anonymised" ? "large" : "medium"}
+      submitLabel="Create branch"
+      isBlocked={parent === null || (input !== null && !isSeen)}
+      onSubmit={create}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" onPress={create} isDisabled={parent === null || (input !== null && !isSeen)}>
-            Create branch
-          </Button>
-        </>
-      }
     >
-      <form
-        className="branch-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          create();
-        }}
-      >
-        <TextField
-          label="Name"
-          value={draft.name}
-          onChange={(name) => change({ name })}
-          error={isAsked ? problems?.name : null}
-          placeholder="preview/what-it-is-for"
-          isMono
-          autoFocus
+      <TextField
+        label="Name"
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        error={isAsked ? problems?.name : null}
+        placeholder="preview/what-it-is-for"
+        isMono
+        autoFocus
+      />
+      <Select
+        label="Copy of"
+        value={draft.parentId}
+        options={ready.map((branch) => ({ value: branch.id, label: visibleName(branch.name) }))}
+        onChange={(id) => change({ parentId: id })}
+        description={`${project.capabilities.kind === "template" ? "This one database" : "All its databases"}. What happens there later stays there.`}
+      />
+      {problems?.parent && <p className="branch-form-problem">{problems.parent}</p>}
+      <PointField
+        label="Of which state"
+        value={draft.point}
+        onChange={(point) => change({ point })}
+        source={parent}
+        capabilities={project.capabilities}
+        nowMs={nowMs}
+      />
+      <ContentField
+        project={project}
+        parent={parent}
+        value={draft}
+        onChange={change}
+        problem={isAsked ? problems?.rules : undefined}
+      />
+      <LifetimeSelect project={project} value={draft.lifetime} onChange={(lifetime) => change({ lifetime })} />
+      <Checkbox isSelected={isOpened} onChange={setIsOpened}>
+        Move this window to it when it is ready
+      </Checkbox>
+      {project.capabilities.kind === "template" && (
+        <CopyField
+          value={copyOf(draft, project)}
+          canDump={project.capabilities.missing.schemaOnly === undefined}
+          onChange={(copy) => change({ copy })}
         />
-        <Select
-          label="Copy of"
-          value={draft.parentId}
-          options={ready.map((branch) => ({ value: branch.id, label: visibleName(branch.name) }))}
-          onChange={(id) => change({ parentId: id })}
-          description={`${project.capabilities.kind === "template" ? "This one database" : "All its databases"}. What happens there later stays there.`}
-        />
-        {problems?.parent && <p className="branch-form-problem">{problems.parent}</p>}
-        <PointField
-          label="Of which state"
-          value={draft.point}
-          onChange={(point) => change({ point })}
-          source={parent}
-          capabilities={project.capabilities}
-          nowMs={nowMs}
-        />
-        <ContentField
-          project={project}
-          parent={parent}
-          value={draft}
-          onChange={change}
-          problem={isAsked ? problems?.rules : undefined}
-        />
-        <LifetimeSelect project={project} value={draft.lifetime} onChange={(lifetime) => change({ lifetime })} />
-        <Checkbox isSelected={isOpened} onChange={setIsOpened}>
-          Move this window to it when it is ready
-        </Checkbox>
-        {project.capabilities.kind === "template" && (
-          <CopyField
-            value={copyOf(draft, project)}
-            canDump={project.capabilities.missing.schemaOnly === undefined}
-            onChange={(copy) => change({ copy })}
-          />
-        )}
-        {preflight.part}
-        <WakeNote project={project} parent={parent} />
-      </form>
-    </Dialog>
+      )}
+      {preflight.part}
+      <WakeNote project={project} parent={parent} />
+    </FormDialog>
   );
 }
 

@@ -11,7 +11,7 @@ import { formatAgo, formatBytes } from "../../../ui/display/format.ts";
 import { type KeyValue, KeyValueList } from "../../../ui/display/key-value.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { suspendWords } from "../change/branch-change.ts";
-import { historyWords, localMoment, utcMoment } from "../rules/branch-point.ts";
+import { historyFact, localMoment, utcMoment } from "../rules/branch-point.ts";
 import { timeLeft } from "../rules/branch-times.ts";
 import { BranchState } from "../tree/branch-state.tsx";
 
@@ -66,7 +66,7 @@ export function BranchFacts(props: BranchFactsProps) {
     },
   ];
   if (branch.historyStart !== null || (project.capabilities.kind === "embedded" && branch.purpose === "work"))
-    items.push({ key: "History", value: historyWords(branch, project.capabilities.kind) });
+    items.push({ key: "History", value: historyFact(branch, children.length > 0) });
   if (branch.lastActiveAt !== null) items.push({ key: "Last work", value: formatAgo(branch.lastActiveAt, nowMs) });
   return <KeyValueList items={items} />;
 }

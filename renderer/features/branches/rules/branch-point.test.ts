@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
 import {
+  historyFact,
   historyWords,
   localMoment,
   localTimeOf,
@@ -55,6 +56,11 @@ it("says since when there is a past", () => {
     `From ${localMoment("2026-08-31T12:00:00Z")} until now; nothing from before is kept.`,
     "No earlier moment yet: history is kept from about a minute after it first runs as the default branch or as a parent.",
     "No earlier moment of it is known yet.",
+  ]);
+  expect([historyFact(source, false), historyFact(young, true), historyFact(young, false)]).toEqual([
+    `from ${localMoment("2026-08-31T12:00:00Z")}`,
+    "begins a minute after it first runs",
+    "kept once it has children",
   ]);
 });
 

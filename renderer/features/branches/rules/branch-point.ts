@@ -47,6 +47,12 @@ export function historyWords(source: Branch | null, kind: ControlPlaneCapabiliti
   return "No earlier moment yet: history is kept from about a minute after it first runs as the default branch or as a parent.";
 }
 
+/** The same in short for one branch. On this computer history is kept of default branches and of those with children. */
+export function historyFact({ historyStart, isDefault }: Branch, hasChildren: boolean): string {
+  if (historyStart !== null) return `from ${localMoment(historyStart)}`;
+  return isDefault || hasChildren ? "begins a minute after it first runs" : "kept once it has children";
+}
+
 /** A moment in this machine's own zone: "28 Nov 2026, 20:15:00". */
 export function localMoment(iso: string): string {
   const at = new Date(iso);

@@ -1,10 +1,9 @@
 import { useState } from "react";
 import type { Branch, BranchSnapshot, Project } from "../../../../shared/branches/model.ts";
 import { useKeepOperation } from "../../../state/kept-operations.ts";
-import { Button } from "../../../ui/controls/button.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { FormDialog } from "../../../ui/overlays/form-dialog.tsx";
 import { useBranchesView } from "../branches-view.ts";
 import { nameProblem } from "../create/new-branch.ts";
 
@@ -32,36 +31,24 @@ export function RestoreSnapshot({ snapshot, project, branches, onClose }: Restor
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title={`Make a branch of ${visibleName(snapshot.name)}`}
-      isOpen
       size="small"
+      submitLabel="Make the branch"
+      isBlocked={problem !== null}
+      onSubmit={run}
       onClose={onClose}
-      footer={
-        <>
-          <Button onPress={onClose}>Back</Button>
-          <Button variant="primary" isDisabled={problem !== null} onPress={run}>
-            Make the branch
-          </Button>
-        </>
-      }
+      back={{ label: "Back", onPress: onClose }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          run();
-        }}
-      >
-        <TextField
-          label="Name of the new branch"
-          value={name}
-          onChange={setName}
-          error={problem}
-          description="It has all that the snapshot kept, and a compute of its own. No other branch is changed."
-          isMono
-          autoFocus
-        />
-      </form>
-    </Dialog>
+      <TextField
+        label="Name of the new branch"
+        value={name}
+        onChange={setName}
+        error={problem}
+        description="It has all that the snapshot kept, and a compute of its own. No other branch is changed."
+        isMono
+        autoFocus
+      />
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { type BranchPrices, branchPricesSchema, defaultBranchPrices } from "../.
 import { useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
-import { Dialog } from "../../../ui/overlays/dialog.tsx";
+import { FormDialog } from "../../../ui/overlays/form-dialog.tsx";
 import "../create/branch-form.css";
 
 const fields: readonly { readonly key: Exclude<keyof BranchPrices, "asOf">; readonly label: string }[] = [
@@ -30,53 +30,40 @@ export function PricesDialog({ onClose }: { readonly onClose: () => void }) {
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title="Prices for estimates"
-      isOpen
       size="small"
+      submitLabel="Save"
+      isBlocked={!read.success}
+      onSubmit={save}
       onClose={onClose}
-      footer={
-        <>
-          <Button variant="quiet" onPress={() => setTexts(textsOf(defaultBranchPrices))}>
-            Those of Steward
-          </Button>
-          <span className="grow" />
-          <Button onPress={onClose}>Cancel</Button>
-          <Button variant="primary" isDisabled={!read.success} onPress={save}>
-            Save
-          </Button>
-        </>
+      extra={
+        <Button variant="quiet" onPress={() => setTexts(textsOf(defaultBranchPrices))}>
+          Those of Steward
+        </Button>
       }
     >
-      <form
-        className="branch-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save();
-        }}
-      >
-        <p className="branch-form-note">
-          An estimate is what is kept, times these prices. History, snapshots and traffic are not in it; the bill is
-          what your control plane says.
-        </p>
+      <p className="branch-form-note">
+        An estimate is what is kept, times these prices. History, snapshots and traffic are not in it; the bill is what
+        your control plane says.
+      </p>
+      <TextField
+        label="As of"
+        type="date"
+        value={texts.asOf}
+        onChange={(asOf) => setTexts({ ...texts, asOf })}
+        error={wrong.has("asOf") ? "Give the day on which you looked at the list." : null}
+      />
+      {fields.map(({ key, label }) => (
         <TextField
-          label="As of"
-          type="date"
-          value={texts.asOf}
-          onChange={(asOf) => setTexts({ ...texts, asOf })}
-          error={wrong.has("asOf") ? "Give the day on which you looked at the list." : null}
+          key={key}
+          label={label}
+          value={texts[key]}
+          onChange={(text) => setTexts({ ...texts, [key]: text })}
+          error={wrong.has(key) ? "Give a number, not below zero." : null}
         />
-        {fields.map(({ key, label }) => (
-          <TextField
-            key={key}
-            label={label}
-            value={texts[key]}
-            onChange={(text) => setTexts({ ...texts, [key]: text })}
-            error={wrong.has(key) ? "Give a number, not below zero." : null}
-          />
-        ))}
-      </form>
-    </Dialog>
+      ))}
+    </FormDialog>
   );
 }
 
