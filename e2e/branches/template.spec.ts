@@ -45,7 +45,7 @@ async function onServer(name: string, sql: string): Promise<string | null | unde
 test("databases of a plain server are branches of a connection", async ({ startWeb, pageErrors }) => {
   test.setTimeout(300_000);
   const folder = await prepareSampleFolder();
-  const { page } = await startWeb({ dataFolder: folder.path });
+  const { page, close } = await startWeb({ dataFolder: folder.path });
   pageErrors.watch(page);
   const shell = new Shell(page);
   const query = new Query(page);
@@ -136,5 +136,6 @@ test("databases of a plain server are branches of a connection", async ({ startW
     await expect(snapshots.getByText(/A branch without a time to live is what comes nearest/).first()).toBeVisible();
     await takePicture(page, "branches-template-snapshots");
   });
+  await close();
   folder.remove();
 });
