@@ -77,7 +77,28 @@ describe("the way of a change", () => {
       ["public.run_event"],
       ["public.run_event"],
     ]);
-    expect(report.dataPreserved).toBe(true);
+    const same = { rows: 20_000, columns: [], isSame: true };
+    expect([report.dataPreserved, report.data]).toEqual([
+      true,
+      {
+        tables: [{ table: "public.run_event", rowsBefore: 20_000, afterUp: same, afterDown: same }],
+        notCompared: [],
+      },
+    ]);
+    expect(
+      statements.slice(0, 3).map(({ estimate }) => [estimate?.rows, estimate?.confidence, estimate?.basis]),
+    ).toEqual(
+      Array.from({ length: 3 }, () => [20_000, "high", "the branch had public.run_event in the target's size"]),
+    );
+    expect([report.queries?.source, report.queries?.reason]).toEqual([
+      "none",
+      "The target does not have the extension pg_stat_statements.",
+    ]);
+    const corrected = report.findings.map(({ code, measured }) => `${code} ${measured?.verdict}`);
+    expect(corrected.filter((one) => !one.endsWith("added"))).toEqual([
+      "set-not-null confirmed",
+      "change-column-type confirmed",
+    ]);
     expect(schema.changes).toContainEqual({ side: "found", line: "column public.run_event.kind text not null" });
     expect(steps.filter(({ unit }) => unit === "statements").at(-1)).toMatchObject({ done: 8, total: 9 });
     expect([await branches(), await indexCount()]).toEqual([["main"], "0"]);
@@ -170,7 +191,7 @@ describe("a rehearsal", () => {
     expect((await rehearse("0005_no_down")).outcome).toBe("noDown");
   });
 
-  it("finds rows that up and down together lose", async () => {
+  it("finds rows that up and down together lose, and queries that up breaks", async () => {
     await bench.write(
       connectionId,
       "0009_lost",
@@ -178,12 +199,18 @@ describe("a rehearsal", () => {
       "ALTER TABLE run_event ADD COLUMN cost int;",
     );
     const report = await bench.handlers["changes.rehearse"](
-      { connectionId, migrationIds: ["0009_lost"], role: "mara" },
+      { connectionId, migrationIds: ["0009_lost"], role: "mara", queriesSql: "SELECT cost FROM run_event; SELECT 1" },
       callContext(),
     );
     expect([report.outcome, report.dataPreserved, report.class]).toEqual(["passed", false, "breaking"]);
+    expect(report.findings.at(-1)?.message).toContain("public.run_event (20000 of 20000 values of cost gone)");
+    expect(report.queries?.queries.map(({ verdict, error }) => [verdict, error])).toEqual([
+      ["breaking", 'column "cost" does not exist'],
+      ["same", null],
+    ]);
     expect(report.findings.map(({ code, subject }) => `${code} ${subject}`)).toEqual([
       "drop-column run_event.cost",
+      "query-breaks SELECT cost FROM run_event",
       "data-not-preserved public.run_event",
     ]);
     await bench.removeFiles(connectionId, "0009_lost");

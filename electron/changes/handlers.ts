@@ -39,13 +39,14 @@ function folderHandlers(
       changed(connectionId);
       return findMigration((await readFolder(connectionId)).migrations, id);
     },
-    "changes.rehearse": async ({ connectionId, migrationIds, role }, { signal, report }) => {
+    "changes.rehearse": async ({ connectionId, migrationIds, role, queriesSql }, { signal, report }) => {
       const connection = await parts.findConnection(connectionId);
       const migrations = await readUsableMigrations(await folderOf(connectionId), migrationIds, parser);
       const controlPlane = parts.controlPlaneOf(projectOf(connection).projectId);
       const target = parts.targetOf(connectionId, role);
       await ensureLedger(target, parts.ledgerMigrationsFolder);
-      const rehearsed = await rehearse({ target, connection, controlPlane, migrations, signal, report });
+      const call = { target, connection, controlPlane, migrations, parser, queriesSql, signal, report };
+      const rehearsed = await rehearse(call);
       await recordReport(target, rehearsed.report, rehearsed.text);
       changed(connectionId);
       return rehearsed.report;

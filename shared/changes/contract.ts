@@ -44,8 +44,13 @@ export const changesContract = {
       downSql: script.nullable(),
     }),
   ),
-  /** Forks a branch of the target, runs up, down, up and deletes it. Records the report in the ledger. */
-  "changes.rehearse": declareOperation<RehearsalReport>()(z.strictObject({ connectionId, migrationIds, role })),
+  /**
+   * Forks a branch of the target, runs up, down, up and deletes it. Records the report in the ledger. `queriesSql` are
+   * queries to be planned before and after, in place of the target's top ones.
+   */
+  "changes.rehearse": declareOperation<RehearsalReport>()(
+    z.strictObject({ connectionId, migrationIds, role, queriesSql: script.optional() }),
+  ),
   /** Offers migrations for review with the newest rehearsal of exactly these bytes; `role` becomes the author. */
   "changes.submit": declareOperation<ChangeRequest>()(
     z.strictObject({

@@ -1,6 +1,13 @@
 import type { Finding } from "../findings/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
-import type { ObservedWait, ObserverCost } from "./rehearsal-model.ts";
+import type {
+  DataSurvival,
+  FindingMeasurement,
+  ObservedWait,
+  ObserverCost,
+  RehearsedQueries,
+  TimeEstimate,
+} from "./rehearsal-model.ts";
 
 /** What a migration may do to a running system: nothing bad, block or take long, or break what uses the database. */
 export type MigrationClass = "safe" | "risky" | "breaking";
@@ -38,6 +45,10 @@ export interface MigrationFinding extends Finding {
   readonly class: MigrationClass;
   /** Lock mode as Postgres prints it without `Lock` (`AccessExclusive`); null where no lock is the point. */
   readonly lock: string | null;
+  /** What it claims to be done with the rows of its table; null or absent where they are not the point. */
+  readonly cost?: "rewrite" | "scan" | "build" | "metadata" | null;
+  /** What a rehearsal saw of it; only in reports. */
+  readonly measured?: FindingMeasurement;
 }
 
 /** A script could not be parsed: what the parser said. `line` is 1-based. */
@@ -122,6 +133,8 @@ export interface RehearsedStatement {
   /** What the server said beside the result, at most 20. */
   readonly notices?: readonly string[];
   readonly waits?: readonly ObservedWait[];
+  /** Only in the first up. */
+  readonly estimate?: TimeEstimate;
   readonly error: WireError | null;
 }
 
@@ -169,6 +182,8 @@ export interface RehearsalReport {
    * was not compared (no down script, a failure, tables too large to be read in time).
    */
   readonly dataPreserved?: boolean | null;
+  readonly data?: DataSurvival;
+  readonly queries?: RehearsedQueries;
   readonly findings: readonly MigrationFinding[];
   readonly class: MigrationClass;
   readonly hash: string;

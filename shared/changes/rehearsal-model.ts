@@ -22,3 +22,95 @@ export interface ObserverCost {
   /** Time that the rehearsed session itself was asked for locks, files and scans between the statements. */
   readonly measuringMs: number;
 }
+
+/** A column that lost values. `valuesAfter` is null when the column itself is gone. */
+export interface ColumnLoss {
+  readonly column: string;
+  /** Rows in which it was not NULL. */
+  readonly valuesBefore: number;
+  readonly valuesAfter: number | null;
+}
+
+/** The rows of one table after a pass, against those before the rehearsal. */
+export interface RowsAfter {
+  /** Null: the table is gone. */
+  readonly rows: number | null;
+  /** Columns whose values are gone or others than before, row by row where the table has a primary key. */
+  readonly columns: readonly ColumnLoss[];
+  /** Whether all rows are the same in all columns that there were; null when that took too long to be found out. */
+  readonly isSame: boolean | null;
+}
+
+/** What became of the rows of one table. `table` is `schema.name` as it was before. */
+export interface TableSurvival {
+  readonly table: string;
+  readonly rowsBefore: number | null;
+  /** Null when the pass was not run or not looked at. */
+  readonly afterUp: RowsAfter | null;
+  readonly afterDown: RowsAfter | null;
+}
+
+/** What became of the rows of every table that the scripts touch. */
+export interface DataSurvival {
+  readonly tables: readonly TableSurvival[];
+  /** Tables that were written to although no script names them, so that nothing was read before. */
+  readonly notCompared: readonly string[];
+}
+
+/** A plan in short, as EXPLAIN without ANALYZE gives it with parameters left open. */
+export interface PlanBrief {
+  /** The planner's total cost, in its own units. */
+  readonly cost: number;
+  /** One line for each node in pre-order: `Index Scan public.t using t_pkey`. */
+  readonly shape: readonly string[];
+}
+
+/**
+ * What the migration does to one of the target's queries. `regressed`: the cost rose by more than half; `breaking`: it cannot be
+ * run any more; `planChanged`: other nodes at about the same cost; `notPlanned`: it could not be planned before either.
+ */
+export type QueryVerdict = "breaking" | "regressed" | "planChanged" | "better" | "same" | "notPlanned";
+
+/** One query, planned on the branch before and after up. */
+export interface RehearsedQuery {
+  /** Passwords replaced; cut at 2,000 characters. */
+  readonly sql: string;
+  /** As the target counted them; null when the query comes from a file. */
+  readonly calls: number | null;
+  readonly totalMs: number | null;
+  readonly before: PlanBrief | null;
+  readonly after: PlanBrief | null;
+  /** What the server said where a plan is missing. */
+  readonly error: string | null;
+  readonly verdict: QueryVerdict;
+}
+
+/** The queries that were planned, worst verdict first. */
+export interface RehearsedQueries {
+  readonly source: "pg_stat_statements" | "file" | "none";
+  /** Why there are none, or what could not be read. */
+  readonly reason: string | null;
+  readonly queries: readonly RehearsedQuery[];
+}
+
+/** How long a statement is likely to take on the target. */
+export type TimeClass = "instant" | "seconds" | "minutes" | "long";
+
+/** A statement's time on the target, from its measured rate on the branch. */
+export interface TimeEstimate {
+  readonly class: TimeClass;
+  readonly ms: number;
+  /** `high`: the branch had the target's size, or the time does not grow with it; `low`: more than twice was extrapolated. */
+  readonly confidence: "high" | "medium" | "low";
+  /** What it rests on, in words. */
+  readonly basis: string;
+  /** Rows of the target that it goes through, and how many it did in a second; null where its time does not grow. */
+  readonly rows: number | null;
+  readonly rowsPerSecond: number | null;
+}
+
+/** What a rehearsal said to a finding of the lint. `added`: the lint had not claimed it. */
+export interface FindingMeasurement {
+  readonly verdict: "confirmed" | "notSeen" | "added";
+  readonly text: string;
+}

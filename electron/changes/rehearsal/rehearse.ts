@@ -1,28 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { headCopy } from "../../../shared/branches/model.ts";
-import type {
-  MigrationFinding,
-  RehearsalReport,
-  RehearsedSchema,
-  RehearsedStatement,
-} from "../../../shared/changes/model.ts";
+import type { MigrationFinding, RehearsalReport } from "../../../shared/changes/model.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import type { Branching, Connection } from "../../../shared/connections/model.ts";
-import type { ObjectName } from "../../../shared/databases/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import type { ControlPlane } from "../../control-planes/control-plane.ts";
-import type { OwnedSession } from "../../postgres/session.ts";
+import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import type { UsableMigration } from "../folder/usable-migrations.ts";
-import { actingOptions, becomeOwner, readTargetIdentity, type Target } from "../ledger/target.ts";
+import { actingOptions, readTargetIdentity, type Target } from "../ledger/target.ts";
 import { worstClass } from "../lint/lint-migration.ts";
 import { hashScripts } from "../script/hashes.ts";
-import { noCost, sampleEveryMs, sampleEveryMsOutside } from "./measuring/observe-backend.ts";
-import type { RehearsalScript } from "./rehearsal-sessions.ts";
+import { estimateTimes } from "./estimates/estimate-time.ts";
+import { readTableSizes } from "./estimates/table-sizes.ts";
+import { correctFindings } from "./findings/correct-findings.ts";
+import { queryFindings } from "./queries/compare-plans.ts";
+import { readGivenQueries, readTopQueries, type TopQueries } from "./queries/read-queries.ts";
 import { sealReport } from "./report.ts";
-import { runPass } from "./run-pass.ts";
-import { compareSchemas, readSchemaOf } from "./schema-snapshot.ts";
-import { changedTables, findNamedTables, lostRowsFinding, readSameRows, readTableRows } from "./table-rows.ts";
+import { dataNotPreserved, isPreserved, lostRowsFinding } from "./rows/compare-rows.ts";
+import { type PassesResult, runPasses } from "./run-passes.ts";
 
 /** What a rehearsal needs. */
 export interface Rehearsal {
@@ -30,15 +26,14 @@ export interface Rehearsal {
   readonly connection: Connection;
   readonly controlPlane: ControlPlane;
   readonly migrations: readonly UsableMigration[];
+  readonly parser: SqlParser;
+  /** Queries to be planned in place of the target's top ones. */
+  readonly queriesSql: string | undefined;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
 }
 
 type Branch = { readonly id: string; readonly name: string };
-type Measured = Pick<RehearsalReport, "outcome" | "statements" | "observer" | "schema"> & {
-  /** Tables whose rows up and down together changed; null when that was not compared. */
-  readonly changed: readonly ObjectName[] | null;
-};
 
 /**
  * Forks the target's default branch, runs up, down and up on the fork and deletes it, whatever happens. A script that
@@ -52,19 +47,25 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ report: Rehearsa
   const { identity, serverVersion } = await target.databases.read(target.ref, "rehearsal: target", readTargetIdentity, {
     signal,
   });
+  const topQueries = await chooseQueries(rehearsal);
   rehearsal.report({ step: "making a branch" });
   const branch = await fork(rehearsal);
   const forkMs = performance.now() - began;
-  let measured: Measured;
+  let measured: PassesResult;
   try {
-    measured = await onBranch(rehearsal, branch);
+    measured = await onBranch(rehearsal, branch, topQueries);
   } finally {
     rehearsal.report({ step: "deleting the branch" });
     await controlPlane.deleteBranch(projectOf(connection).projectId, branch.id);
   }
-  const { changed, ...results } = measured;
-  const lost = changed && changed.length > 0 ? [lostRowsFinding(migrations[0]?.id ?? "", changed)] : [];
-  const findings: readonly MigrationFinding[] = [...migrations.flatMap(({ linted }) => linted.findings), ...lost];
+  const { statements, sizes, ...results } = measured;
+  const targetSizes = await target.databases.read(
+    target.ref,
+    "rehearsal: table sizes",
+    (session) => readTableSizes(session, [...sizes.keys()]),
+    { signal },
+  );
+  const findings = findingsOf(migrations, measured);
   return sealReport({
     version: 1,
     connectionId: connection.id,
@@ -77,10 +78,31 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ report: Rehearsa
     forkMs,
     totalMs: performance.now() - began,
     ...results,
-    dataPreserved: changed === null ? null : changed.length === 0,
+    statements: estimateTimes(statements, { data: measured.data, branch: sizes, target: targetSizes }),
+    dataPreserved: measured.schema.afterDown === null ? null : isPreserved(measured.data),
     findings,
-    class: worstClass([...migrations.map(({ linted }) => linted.class), ...lost.map((finding) => finding.class)]),
+    class: worstClass(findings.filter(isOfUp).map((finding) => finding.class)),
   });
+}
+
+/** The lint's findings as the run corrected them, and what the run found by itself. */
+function findingsOf(
+  migrations: readonly UsableMigration[],
+  { statements, data, queries }: PassesResult,
+): readonly MigrationFinding[] {
+  const first = migrations[0]?.id ?? "";
+  const lost = lostRowsFinding(first, data);
+  const linted = migrations.flatMap((migration) => migration.linted.findings);
+  return [...correctFindings(linted, statements), ...queryFindings(first, queries), ...(lost ? [lost] : [])];
+}
+
+/** A migration is classed by what its up does, and by what down does not bring back. */
+function isOfUp({ direction, code }: MigrationFinding): boolean {
+  return direction === "up" || code === dataNotPreserved;
+}
+
+function chooseQueries({ target, queriesSql, parser, signal }: Rehearsal): Promise<TopQueries> {
+  return queriesSql === undefined ? readTopQueries(target, parser, signal) : readGivenQueries(queriesSql, parser);
 }
 
 /** The project of a connection, or AppError `unsupported`. */
@@ -111,86 +133,19 @@ async function fork({ connection, controlPlane, signal, report }: Rehearsal): Pr
   );
 }
 
-async function onBranch(rehearsal: Rehearsal, branch: Branch): Promise<Measured> {
-  const { target, signal } = rehearsal;
+async function onBranch(rehearsal: Rehearsal, branch: Branch, topQueries: TopQueries): Promise<PassesResult> {
+  const { target, migrations, signal, report } = rehearsal;
   const ref = { ...target.ref, branchId: branch.id };
   const open = (purpose: string) => target.databases.open(ref, actingOptions(target, purpose, signal));
   const runner = await open("rehearsal");
   try {
     const observer = await open("rehearsal observer");
     try {
-      return await runPasses(rehearsal, runner, observer);
+      return await runPasses({ migrations, topQueries, runner, observer, signal, report });
     } finally {
       await observer.close();
     }
   } finally {
     await runner.close();
   }
-}
-
-async function runPasses(rehearsal: Rehearsal, runner: OwnedSession, observer: OwnedSession): Promise<Measured> {
-  const { migrations, signal } = rehearsal;
-  const up = migrations.map(
-    ({ id, linted }): RehearsalScript => ({ migrationId: id, direction: "up", statements: linted.up }),
-  );
-  const down = migrations.toReversed().map(({ id, linted }): RehearsalScript => {
-    return { migrationId: id, direction: "down", statements: linted.down ?? [] };
-  });
-  const hasDown = migrations.every(({ linted }) => linted.down !== null);
-  const scripts = hasDown ? [up, down, up] : [up];
-  const total = scripts.flat().reduce((sum, { statements }) => sum + statements.length, 0);
-  let done = 0;
-  const started = (script: RehearsalScript, { kind }: { readonly kind: string }) =>
-    rehearsal.report({
-      step: `${script.direction}: ${script.migrationId}: ${kind}`,
-      done: done++,
-      total,
-      unit: "statements",
-    });
-  const cost = noCost();
-  const sessions = { runner, observer, signal, started, cost };
-  await becomeOwner(observer);
-  const before = await readSchemaOf(observer);
-  const named = await findNamedTables(
-    observer,
-    migrations.flatMap(({ linted }) => [...linted.up, ...(linted.down ?? [])]),
-  );
-  rehearsal.report({ step: "reading the rows before" });
-  const rowsBefore = hasDown ? await readTableRows(observer, named, signal) : [];
-  let changed: readonly ObjectName[] | null = null;
-  const statements: RehearsedStatement[] = [];
-  const snapshots = [];
-  for (const [index, pass] of (["up", "down", "upAgain"] as const).slice(0, scripts.length).entries()) {
-    statements.push(...(await runPass(sessions, pass, scripts[index] ?? [])));
-    if (statements.at(-1)?.error) break;
-    snapshots.push(await readSchemaOf(observer));
-    if (pass !== "down") continue;
-    rehearsal.report({ step: "comparing the rows" });
-    changed = changedTables(rowsBefore, await readSameRows(observer, rowsBefore, signal));
-  }
-  const schema = describeSchemas(before, snapshots);
-  const isSame = schema.downDifferences.length === 0 && schema.upDifferences.length === 0;
-  const passed = snapshots.length < scripts.length ? "failed" : isSame ? "passed" : "schemaDiffers";
-  const looked = { everyMs: sampleEveryMs, everyMsOutside: sampleEveryMsOutside, ...cost };
-  return {
-    statements,
-    observer: looked,
-    schema,
-    changed,
-    outcome: passed === "passed" && !hasDown ? "noDown" : passed,
-  };
-}
-
-type Snapshot = Awaited<ReturnType<typeof readSchemaOf>>;
-
-function describeSchemas(before: Snapshot, [afterUp, afterDown, afterSecondUp]: readonly Snapshot[]): RehearsedSchema {
-  return {
-    before: before.sha256,
-    afterUp: afterUp?.sha256 ?? null,
-    afterDown: afterDown?.sha256 ?? null,
-    afterSecondUp: afterSecondUp?.sha256 ?? null,
-    downDifferences: afterDown ? compareSchemas(before, afterDown, 200) : [],
-    upDifferences: afterUp && afterSecondUp ? compareSchemas(afterUp, afterSecondUp, 200) : [],
-    changes: afterUp ? compareSchemas(before, afterUp, 500) : [],
-  };
 }

@@ -1,6 +1,6 @@
+import { type LockClass, lockClasses, lockClassLabels, lockModeText } from "../../../../shared/changes/lock-class.ts";
 import { formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { type LockClass, lockClasses, lockClassLabels, lockModeText } from "./lock-class.ts";
 import { type LockBar, type LockLane, type LockTimeline, shortestDrawn } from "./lock-timeline.ts";
 import "./lock-timeline.css";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { lockClassOf, lockModeText } from "../../../../shared/changes/lock-class.ts";
 import { lockExample, statementExample } from "../rules/changes-examples.ts";
-import { lockClassOf, lockModeText } from "./lock-class.ts";
 import { layoutLockTimeline } from "./lock-timeline.ts";
 
 describe("lock classes", () => {

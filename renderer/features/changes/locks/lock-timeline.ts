@@ -1,5 +1,5 @@
+import { type LockClass, lockClassOf, lockStrength } from "../../../../shared/changes/lock-class.ts";
 import type { HeldLock, RehearsedStatement } from "../../../../shared/changes/model.ts";
-import { type LockClass, lockClassOf, lockStrength } from "./lock-class.ts";
 
 /** A stretch of time during which one relation was locked; `modes` are all that were held then, strongest first. */
 export interface LockBar {

@@ -1,5 +1,5 @@
+import { type LockClass, lockClassOf, lockStrength } from "../../../../shared/changes/lock-class.ts";
 import type { RehearsedStatement } from "../../../../shared/changes/model.ts";
-import { type LockClass, lockClassOf, lockStrength } from "./lock-class.ts";
 import { releaseTimes } from "./lock-timeline.ts";
 
 /** What one statement kept others from doing on relations that existed before it, as it was measured. */

@@ -1,11 +1,11 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import { useState } from "react";
+import { lockClassLabels, lockClassOf, lockModeText } from "../../../../shared/changes/lock-class.ts";
 import type { MigrationFinding } from "../../../../shared/changes/model.ts";
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { evidenceLabel, evidenceValue } from "../../../ui/feedback/finding-card.tsx";
-import { lockClassLabels, lockClassOf, lockModeText } from "../locks/lock-class.ts";
 import "./finding-strip.css";
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;

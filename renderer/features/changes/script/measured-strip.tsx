@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
+import { lockModeText } from "../../../../shared/changes/lock-class.ts";
 import { formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { lockModeText } from "../locks/lock-class.ts";
 import type { MeasuredLock } from "../locks/measured-locks.ts";
 import "./finding-strip.css";
 
