@@ -1,4 +1,4 @@
-import type { Finding } from "../findings/model.ts";
+import type { Finding, FindingFix } from "../findings/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
 import type {
   DataSurvival,
@@ -8,6 +8,7 @@ import type {
   RehearsedQueries,
   TimeEstimate,
 } from "./rehearsal-model.ts";
+import type { TextEdit } from "./text-edits.ts";
 
 /** What a migration may do to a running system: nothing bad, block or take long, or break what uses the database. */
 export type MigrationClass = "safe" | "risky" | "breaking";
@@ -36,6 +37,12 @@ export interface ScriptStatement {
   readonly line: number;
 }
 
+/** A remedy with the edits that make it of the script; `sql` is the statement after them. */
+export interface MigrationFix extends FindingFix {
+  /** Absent in findings of earlier versions. */
+  readonly edits?: readonly TextEdit[];
+}
+
 /** A finding of the lint: which migration and statement it is about, and the lock that makes it matter. */
 export interface MigrationFinding extends Finding {
   readonly migrationId: string;
@@ -49,6 +56,9 @@ export interface MigrationFinding extends Finding {
   readonly cost?: "rewrite" | "scan" | "build" | "metadata" | null;
   /** What a rehearsal saw of it; only in reports. */
   readonly measured?: FindingMeasurement;
+  readonly fix?: MigrationFix;
+  /** A comment in the script answers it: the reason (null: none given), and its 1-based line. Then it is an `info`. */
+  readonly suppression?: { readonly reason: string | null; readonly line: number };
 }
 
 /** A script could not be parsed: what the parser said. `line` is 1-based. */

@@ -1,12 +1,9 @@
-import { setImmediate } from "node:timers/promises";
 import type { Direction, MigrationClass, MigrationFinding, ScriptProblem } from "../../../shared/changes/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { decodeScript, type MigrationBytes } from "../../migrations/script-bytes.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
-import { createdRelations } from "./nodes.ts";
-import { lintRules } from "./registry.ts";
-import type { LintRule, LintScript, RuleHit } from "./rule.ts";
+import { type LintContext, lintScript, textOnly } from "./lint-script.ts";
 
 /** A migration with everything that can be said of it without a database. */
 export interface LintedMigration {
@@ -19,9 +16,6 @@ export interface LintedMigration {
   readonly problems: readonly ScriptProblem[];
 }
 
-/** All rules together are through so many within a millisecond or two. */
-const fewStatements = 500;
-
 const classes: readonly MigrationClass[] = ["safe", "risky", "breaking"];
 
 /** The gravest of some classes. */
@@ -33,15 +27,16 @@ export function worstClass(found: readonly MigrationClass[]): MigrationClass {
 export async function lintMigration(
   migration: MigrationBytes,
   parser: SqlParser = parserInPlace,
+  context: LintContext = textOnly,
 ): Promise<LintedMigration> {
   const [up, down] = await Promise.all([
     readScript(migration, "up", migration.up, parser),
     migration.down === null ? null : readScript(migration, "down", migration.down, parser),
   ]);
-  const hasDown = migration.down !== null;
+  const place = { migrationId: migration.id, hasDown: migration.down !== null };
   const findings = [
-    ...(up.problem ? [] : await lintScript(migration.id, "up", up.statements, hasDown)),
-    ...(down && !down.problem ? await lintScript(migration.id, "down", down.statements, hasDown) : []),
+    ...(up.problem ? [] : await lintScript({ ...place, ...up, direction: "up" }, context)),
+    ...(down && !down.problem ? await lintScript({ ...place, ...down, direction: "down" }, context) : []),
   ];
   return {
     upSql: up.text,
@@ -76,44 +71,4 @@ async function readScript(
     const line = / \(line (\d+)\)$/.exec(error.message)?.[1];
     return { text, statements: [], problem: problem(error.message, line === undefined ? null : Number(line)) };
   }
-}
-
-/** The findings of every rule for one script, in the order of its statements. Between rules others get their turn. */
-export async function lintScript(
-  migrationId: string,
-  direction: Direction,
-  statements: readonly PreparedStatement[],
-  hasDown: boolean,
-): Promise<readonly MigrationFinding[]> {
-  const madeAt = new Map<string, number>();
-  for (const [index, { node }] of statements.entries())
-    for (const relation of createdRelations(node)) if (!madeAt.has(relation)) madeAt.set(relation, index);
-  const script: LintScript = {
-    direction,
-    statements,
-    hasDown,
-    isNew: (relation, before) => (madeAt.get(relation) ?? before) < before,
-  };
-  const findings: MigrationFinding[] = [];
-  for (const rule of lintRules.filter(({ directions }) => directions.includes(direction))) {
-    if (statements.length > fewStatements) await setImmediate();
-    for (const hit of rule.check(script)) findings.push(toFinding(migrationId, direction, rule, hit));
-  }
-  return findings.sort((left, right) => (left.statementIndex ?? -1) - (right.statementIndex ?? -1));
-}
-
-function toFinding(migrationId: string, direction: Direction, rule: LintRule, hit: RuleHit): MigrationFinding {
-  return {
-    code: rule.code,
-    severity: hit.severity ?? rule.severity,
-    class: hit.class ?? rule.class,
-    lock: rule.lock,
-    migrationId,
-    direction,
-    statementIndex: hit.statementIndex,
-    subject: hit.subject,
-    message: hit.message,
-    evidence: { ...(rule.alias === null ? {} : { alias: rule.alias }), ...hit.evidence },
-    ...(hit.fix ? { fix: hit.fix } : {}),
-  };
 }

@@ -1,0 +1,2 @@
+-- finds nothing
+ALTER TABLE t ALTER a TYPE bigint;

@@ -1,0 +1,28 @@
+-- finds one
+BEGIN;
+CREATE INDEX CONCURRENTLY i ON t (a);
+COMMIT;
+
+-- finds one
+START TRANSACTION;
+DROP INDEX CONCURRENTLY i;
+COMMIT;
+
+-- finds one
+BEGIN;
+ALTER TABLE p DETACH PARTITION c CONCURRENTLY;
+COMMIT;
+
+-- finds nothing
+CREATE INDEX CONCURRENTLY i ON t (a);
+
+-- finds nothing
+BEGIN;
+SELECT 1;
+COMMIT;
+CREATE INDEX CONCURRENTLY i ON t (a);
+
+-- finds nothing
+BEGIN;
+CREATE INDEX i ON t (a);
+COMMIT;

@@ -1,0 +1,8 @@
+-- finds one
+CREATE TABLE t (a int REFERENCES u ON DELETE CASCADE);
+
+-- finds nothing
+CREATE TABLE t (a int REFERENCES u ON DELETE RESTRICT);
+
+-- finds nothing
+CREATE TABLE t (a int REFERENCES u ON UPDATE CASCADE);

@@ -1,0 +1,2 @@
+-- finds nothing
+ALTER TABLE t ADD a int;

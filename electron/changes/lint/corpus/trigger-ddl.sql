@@ -1,0 +1,18 @@
+-- finds one
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+
+-- finds one
+DROP TRIGGER g ON s.t;
+
+-- finds one
+ALTER TABLE t DISABLE TRIGGER ALL;
+
+-- finds one
+ALTER TABLE t ENABLE ALWAYS TRIGGER g;
+
+-- finds nothing
+CREATE TABLE t (a int);
+CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+
+-- finds nothing
+DROP FUNCTION f();
