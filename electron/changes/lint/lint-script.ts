@@ -134,6 +134,7 @@ function toFinding(
     severity: suppression ? "info" : (hit.severity ?? rule.severity),
     class: hit.class ?? rule.class,
     lock,
+    cost,
     migrationId,
     direction,
     statementIndex: hit.statementIndex,
