@@ -19,6 +19,8 @@ export interface ChangesDependencies {
   readonly findConnection: (connectionId: string) => Promise<Connection>;
   /** Path of the connection's migrations folder; null when it has none. */
   readonly folderOf: (connectionId: string) => Promise<string | null>;
+  /** Where reports of rehearsals are kept as files, beside the ledger. */
+  readonly reportsFolder: string;
   /** Folder of the ledger's own migrations. */
   readonly ledgerMigrationsFolder: string;
   readonly emit: (topic: "changes.changed", payload: Topics["changes.changed"]) => void;

@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ChangeRequest } from "../../shared/changes/model.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
@@ -102,6 +105,15 @@ describe("the way of a change", () => {
     expect(schema.changes).toContainEqual({ side: "found", line: "column public.run_event.kind text not null" });
     expect(steps.filter(({ unit }) => unit === "statements").at(-1)).toMatchObject({ done: 8, total: 9 });
     expect([await branches(), await indexCount()]).toEqual([["main"], "0"]);
+    const { hash, migrationIds, outcome, scriptsSha256 } = report;
+    expect(await bench.handlers["changes.rehearsals"]({ connectionId, limit: 5 }, callContext())).toEqual([
+      { hash, at: expect.any(String), person: "mara", outcome, migrationIds, scriptsSha256 },
+    ]);
+    expect(await bench.handlers["changes.rehearsal"]({ connectionId, hash }, callContext())).toEqual(report);
+    const unknown = bench.handlers["changes.rehearsal"]({ connectionId, hash: "0".repeat(64) }, callContext());
+    await expect(unknown).rejects.toMatchObject({ code: "notFound" });
+    const file = await readFile(join(bench.reportsFolder, `${hash}.json`));
+    expect(createHash("sha256").update(file).digest("hex")).toBe(hash);
   });
 
   it("is approved by somebody else, applied as the owner, recorded, and rolled back", async () => {

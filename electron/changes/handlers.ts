@@ -11,8 +11,9 @@ import { ensureLedger } from "./ledger/install-ledger.ts";
 import { readEvents, readRequestSummaries } from "./ledger/read-requests.ts";
 import { verifyLedger } from "./ledger/verify-ledger.ts";
 import { addComment, decide, submitRequest } from "./ledger/write-requests.ts";
+import { readRehearsal, readRehearsals } from "./rehearsal/read-rehearsals.ts";
 import { projectOf, rehearse } from "./rehearsal/rehearse.ts";
-import { recordReport } from "./rehearsal/report.ts";
+import { keepReportFile, recordReport } from "./rehearsal/report.ts";
 
 type ChangesHandlers = Handlers<typeof changesContract>;
 
@@ -47,6 +48,7 @@ function folderHandlers(
       await ensureLedger(target, parts.ledgerMigrationsFolder);
       const call = { target, connection, controlPlane, migrations, parser, queriesSql, signal, report };
       const rehearsed = await rehearse(call);
+      await keepReportFile(parts.reportsFolder, rehearsed.report, rehearsed.text);
       await recordReport(target, rehearsed.report, rehearsed.text);
       changed(connectionId);
       return rehearsed.report;
@@ -88,6 +90,10 @@ function ledgerHandlers(parts: HandlerParts): Pick<ChangesHandlers, LedgerChanne
   const { readLedger, readRequest } = parts;
   return {
     "changes.list": ({ connectionId }) => readLedger(connectionId, "change requests", [], readRequestSummaries),
+    "changes.rehearsals": ({ connectionId, limit }) =>
+      readLedger(connectionId, "rehearsals", [], (session) => readRehearsals(session, limit)),
+    "changes.rehearsal": ({ connectionId, hash }) =>
+      parts.databases.read({ connectionId }, "ledger: rehearsal", (session) => readRehearsal(session, hash)),
     "changes.read": ({ connectionId, id }) => readRequest(connectionId, id),
     "changes.apply": (input, context) => runDirection(parts, "up", input, context),
     "changes.rollback": (input, context) => runDirection(parts, "down", input, context),

@@ -8,6 +8,7 @@ import type {
   LedgerVerification,
   MigrationFolder,
   RehearsalReport,
+  RehearsalSummary,
 } from "./model.ts";
 
 const connectionId = z.string().min(1).max(100);
@@ -51,6 +52,12 @@ export const changesContract = {
   "changes.rehearse": declareOperation<RehearsalReport>()(
     z.strictObject({ connectionId, migrationIds, role, queriesSql: script.optional() }),
   ),
+  /** The rehearsals that the ledger holds, newest first. */
+  "changes.rehearsals": declareRequest<readonly RehearsalSummary[]>()(
+    z.strictObject({ connectionId, limit: z.int().min(1).max(1_000).default(100) }),
+  ),
+  /** One report of the ledger. Rejects with `notFound`, and `refused` when its text does not fit its hash. */
+  "changes.rehearsal": declareRequest<RehearsalReport>()(z.strictObject({ connectionId, hash })),
   /** Offers migrations for review with the newest rehearsal of exactly these bytes; `role` becomes the author. */
   "changes.submit": declareOperation<ChangeRequest>()(
     z.strictObject({

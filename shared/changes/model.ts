@@ -199,6 +199,17 @@ export interface RehearsalReport {
   readonly hash: string;
 }
 
+/** A rehearsal in a list. */
+export interface RehearsalSummary {
+  readonly hash: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly person: string;
+  readonly outcome: RehearsalReport["outcome"];
+  readonly migrationIds: readonly string[];
+  readonly scriptsSha256: string;
+}
+
 /** Limits of an application; part of what is approved. */
 export interface ApplyOptions {
   /** Longest wait for a lock, per try. */

@@ -100,6 +100,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
         const { isSample, migrationsFolder } = await store.find(id);
         return isSample ? await sample.migrationsFolderOf(id) : migrationsFolder;
       },
+      reportsFolder: join(dataFolder, "rehearsals"),
       ledgerMigrationsFolder: join(platform.resourcesFolder, "migrations"),
       emit: platform.emit,
     }),

@@ -23,6 +23,8 @@ export interface ChangeBench {
   readonly databases: ManagedDatabases;
   readonly handlers: ReturnType<typeof createChangesHandlers>;
   readonly changed: string[];
+  /** Where the reports of rehearsals are kept. */
+  readonly reportsFolder: string;
   /** Makes a database with this SQL in it; its name is the connection's id. */
   addDatabase(name: string, sql?: readonly string[]): Promise<string>;
   /** Writes a migration pair into the folder of the connection. */
@@ -69,6 +71,7 @@ export async function createChangeBench(): Promise<ChangeBench> {
     controlPlaneOf: () => plane,
     findConnection: async (id) => connection(id, main.id),
     folderOf: async (id) => folderOf(id),
+    reportsFolder: join(folder, "rehearsals"),
     ledgerMigrationsFolder: resolve("migrations"),
     emit: (_, payload) => void changed.push(payload.connectionId),
   });
@@ -78,6 +81,7 @@ export async function createChangeBench(): Promise<ChangeBench> {
     databases,
     handlers,
     changed,
+    reportsFolder: join(folder, "rehearsals"),
     sql,
     addDatabase: async (name, statements = []) => {
       await mkdir(folderOf(name), { recursive: true });

@@ -60,6 +60,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     },
     findConnection: async (id) => serverConnection(id, test, folder),
     folderOf: async () => folder,
+    reportsFolder: join(tmpdir(), "steward-no-rehearsals"),
     ledgerMigrationsFolder: resolve("migrations"),
     emit: () => undefined,
   });

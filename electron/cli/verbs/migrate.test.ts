@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ChangeRequest, FolderMigration, RehearsalReport } from "../../../shared/changes/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
@@ -157,7 +160,10 @@ describe("steward migrate rehearse", () => {
         statements: [],
         reversible: true,
         dataPreserved: true,
+        data: null,
         regressions: [],
+        queries: null,
+        observer: null,
         findings: [],
         hash: report.hash,
       },
@@ -186,7 +192,41 @@ describe("steward migrate rehearse", () => {
       }),
     );
     expect(codes).toEqual([0, 0, 1, 1]);
+    const query = {
+      sql: "SELECT a FROM t",
+      calls: 3,
+      totalMs: 1,
+      before: { cost: 1, shape: [] },
+      after: null,
+    } as const;
+    const breaking = { ...query, error: 'column "a" does not exist', verdict: "breaking" } as const;
+    const bad: readonly Partial<RehearsalReport>[] = [
+      { dataPreserved: false },
+      { queries: { source: "file", reason: null, queries: [breaking] } },
+    ];
+    for (const changes of bad) {
+      const answers = { "changes.rehearse": { ...report, ...changes } };
+      const rehearsed = await run(["rehearse", "index", "--connection", "c1", "--json"], answers);
+      expect(rehearsed.exitCode).toBe(1);
+    }
     expect((await run(["rehearse", "0002", "--connection", "c1"])).exitCode).toBe(2);
+  });
+
+  it("takes queries from a file and writes the report as its ending says", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "steward-rehearse-"));
+    try {
+      const [queries, file] = [join(folder, "queries.sql"), join(folder, "report.md")];
+      await writeFile(queries, "SELECT 1 FROM t");
+      const line = ["rehearse", "0001", "--connection", "c1", "--queries", queries, "--report"];
+      const rehearsed = await run([...line, file], { "changes.rehearse": report });
+      expect([rehearsed.exitCode, rehearsed.last?.input]).toMatchObject([0, { queriesSql: "SELECT 1 FROM t" }]);
+      expect(await readFile(file, "utf8")).toContain("# Rehearsal of 0001\\_index");
+      const wrong = await run([...line, join(folder, "report.exe")], { "changes.rehearse": report });
+      expect([wrong.exitCode, wrong.last]).toEqual([2, undefined]);
+      expect((await run([...line.slice(0, 5), "missing.sql"], { "changes.rehearse": report })).exitCode).toBe(2);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 });
 

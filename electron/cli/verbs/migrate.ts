@@ -1,8 +1,8 @@
 import type { RegisterVerb } from "../verb.ts";
 import { registerMigrateApply } from "./migrate-apply.ts";
-import { registerMigrateRehearse } from "./migrate-rehearse.ts";
 import { registerMigrateReview } from "./migrate-review.ts";
 import { registerMigrateStatus } from "./migrate-status.ts";
+import { registerMigrateRehearse } from "./rehearsal/rehearse.ts";
 
 /** `steward migrate status|new|rehearse|submit|review|approve|refuse|apply|rollback|history`. */
 export const registerMigrate: RegisterVerb = (program, cli) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RehearsedStatement } from "../../../../shared/changes/model.ts";
 import type { RowsAfter, TableSurvival } from "../../../../shared/changes/rehearsal-model.ts";
-import { describeSurvival, isPreserved, lossText, lostRowsFinding } from "./compare-rows.ts";
+import { describeSurvival, isPreserved, lostRowsFinding } from "./compare-rows.ts";
 import type { RowSums } from "./read-rows.ts";
 
 const sums = (name: string, changes: Partial<RowSums> = {}): RowSums => ({
@@ -50,25 +50,6 @@ describe("what became of the rows", () => {
     expect([hidden.notCompared, isPreserved(hidden)]).toEqual([["public.log", "public.x"], null]);
     expect(isPreserved(describeSurvival([sums("t")], null, [sums("t")], [statement(["public.t"], [])]))).toBe(true);
     expect(isPreserved(describeSurvival([sums("t")], null, [sums("t", { rows: 9, sum: null })], []))).toBe(false);
-  });
-
-  it("is said in words", () => {
-    const column = (valuesAfter: number | null) => ({ column: "a", valuesBefore: 8, valuesAfter });
-    expect(
-      [
-        rowsAfter({ rows: 7, isSame: false }),
-        rowsAfter({ rows: 12, isSame: false }),
-        rowsAfter({ rows: null, isSame: false }),
-        rowsAfter({ isSame: false, columns: [column(null), column(3), column(8)] }),
-        rowsAfter({ isSame: false }),
-      ].map((one) => lossText(10, one)),
-    ).toEqual([
-      "3 of 10 rows gone",
-      "2 rows more",
-      "the table is gone",
-      "column a with 8 values gone, 5 of 8 values of a gone, values of a differ",
-      "values stand in other rows",
-    ]);
   });
 
   it("is a finding only when down does not bring it back", () => {

@@ -1,5 +1,6 @@
 import type { MigrationFinding, RehearsedStatement } from "../../../../shared/changes/model.ts";
 import type { ColumnLoss, DataSurvival, RowsAfter } from "../../../../shared/changes/rehearsal-model.ts";
+import { survivalText } from "../../../../shared/changes/report/report-sections.ts";
 import type { RowSums } from "./read-rows.ts";
 
 /** The code of the finding for rows that up and down together change. */
@@ -64,7 +65,7 @@ export function isPreserved({ tables, notCompared }: DataSurvival): boolean | nu
 export function lostRowsFinding(migrationId: string, { tables }: DataSurvival): MigrationFinding | null {
   const lost = tables.filter(({ afterDown }) => afterDown?.isSame === false);
   if (lost.length === 0) return null;
-  const what = lost.map(({ table, rowsBefore, afterDown }) => `${table} (${lossText(rowsBefore, afterDown)})`);
+  const what = lost.map((one) => `${one.table} (${survivalText(one, one.afterDown)})`);
   const rowsLost = lost.reduce(
     (sum, { rowsBefore, afterDown }) => sum + Math.max(0, (rowsBefore ?? 0) - (afterDown?.rows ?? 0)),
     0,
@@ -81,26 +82,4 @@ export function lostRowsFinding(migrationId: string, { tables }: DataSurvival): 
     message: `After up and down the rows are not what they were: ${what.join("; ")}. Rolling back does not bring them back.`,
     evidence: { tables: lost.length, rowsLost },
   };
-}
-
-/** What was lost, in words: rows, then columns with their values. */
-export function lossText(rowsBefore: number | null, after: RowsAfter | null): string {
-  if (after === null) return "not compared";
-  if (after.rows === null && after.isSame === false) return "the table is gone";
-  const parts: string[] = [];
-  if (rowsBefore !== null && after.rows !== null && after.rows !== rowsBefore)
-    parts.push(
-      after.rows < rowsBefore
-        ? `${rowsBefore - after.rows} of ${rowsBefore} rows gone`
-        : `${after.rows - rowsBefore} rows more`,
-    );
-  for (const { column, valuesBefore, valuesAfter } of after.columns)
-    parts.push(
-      valuesAfter === null
-        ? `column ${column} with ${valuesBefore} values gone`
-        : valuesAfter < valuesBefore
-          ? `${valuesBefore - valuesAfter} of ${valuesBefore} values of ${column} gone`
-          : `values of ${column} differ`,
-    );
-  return parts.length > 0 ? parts.join(", ") : "values stand in other rows";
 }
