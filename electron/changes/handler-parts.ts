@@ -6,7 +6,7 @@ import type { Databases } from "../postgres/databases.ts";
 import type { ReadSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { describeRequest } from "./ledger/describe-request.ts";
-import { hasLedger } from "./ledger/install-ledger.ts";
+import { hasLedger, refuseOlderLedger } from "./ledger/install-ledger.ts";
 import { readEvents, readLedgerRequest } from "./ledger/read-requests.ts";
 import type { Target } from "./ledger/target.ts";
 
@@ -42,17 +42,20 @@ export function createHandlerParts(dependencies: ChangesDependencies): HandlerPa
   const { databases, parser, emit } = dependencies;
   const changed = (connectionId: string) => emit("changes.changed", { connectionId });
   const readRequest = (connectionId: string, id: string) =>
-    databases.read({ connectionId }, "ledger: change request", async (session) =>
-      describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id), parser),
-    );
+    databases.read({ connectionId }, "ledger: change request", async (session) => {
+      await refuseOlderLedger(session);
+      return await describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id), parser);
+    });
   return {
     ...dependencies,
     targetOf: (connectionId, role) => ({ databases, ref: { connectionId }, role }),
     changed,
     readLedger: (connectionId, cause, without, run) =>
-      databases.read({ connectionId }, `ledger: ${cause}`, async (session) =>
-        (await hasLedger(session)) ? await run(session) : without,
-      ),
+      databases.read({ connectionId }, `ledger: ${cause}`, async (session) => {
+        if (!(await hasLedger(session))) return without;
+        await refuseOlderLedger(session);
+        return await run(session);
+      }),
     readRequest,
     afterChange: async (connectionId, id) => {
       changed(connectionId);

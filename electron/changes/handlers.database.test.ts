@@ -130,7 +130,9 @@ describe("the way of a change", () => {
     ]);
     expect(steps).toEqual([
       { step: "0001_index: statement 1 of 1: CREATE INDEX CONCURRENTLY", done: 0, total: 1, unit: "statements" },
+      { step: "comparing the schema with the rehearsal's" },
     ]);
+    expect(applied.checks).toMatchObject([{ kind: "schema", outcome: "fine" }]);
     expect(applied.applications).toMatchObject([
       { direction: "up", person: "mara", outcome: "done", statements: [{ index: 0, state: "done", sql: buildIndex }] },
     ]);
@@ -154,18 +156,22 @@ describe("the way of a change", () => {
       events
         .map(({ kind, person }) => `${kind} ${person}`)
         .toReversed()
-        .slice(0, 10),
+        .slice(0, 14),
     ).toEqual([
+      "ledgerInstalled mara",
+      "ledgerInstalled mara",
       "ledgerInstalled mara",
       "ledgerInstalled mara",
       "rehearsed mara",
       "rehearsed mara",
       "submitted mara",
+      "detailed mara",
       "approved deniz",
       "applyStarted mara",
       "statementStarted mara",
       "statementDone mara",
       "applicationDone mara",
+      "schemaVerified mara",
     ]);
   });
 });
@@ -321,7 +327,16 @@ describe("reviewing", () => {
     const refused = await handlers["changes.refuse"](decision, callContext());
     expect([refused.state, refused.comments]).toEqual([
       "refused",
-      [{ person: "deniz", text: "Why?", at: expect.any(String), ...about }],
+      [
+        {
+          id: expect.any(String),
+          entries: [],
+          person: "deniz",
+          text: "Why?",
+          at: expect.any(String),
+          ...about,
+        },
+      ],
     ]);
     const [first] = await handlers["changes.list"]({ connectionId }, callContext());
     expect(first).toMatchObject({ id: request.id, title: "Review", state: "refused", migrationIds: ["0008_review"] });

@@ -1,9 +1,12 @@
 import type { changesContract } from "../../shared/changes/contract.ts";
 import type { ChangeRequest, Direction, FolderMigration } from "../../shared/changes/model.ts";
+import { branchingOf } from "../../shared/connections/branching-of.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import { createMigration } from "../migrations/create-migration.ts";
 import { readMigrationsFolder } from "../migrations/read-folder.ts";
 import { runRequest } from "./apply/apply-request.ts";
+import { PauseSwitch } from "./apply/pause-switch.ts";
+import { courseHandlers, noRestorePoint, restorePointMaker } from "./course-handlers.ts";
 import { loadFolder } from "./folder/load-folder.ts";
 import { noFolder, readUsableMigrations } from "./folder/usable-migrations.ts";
 import { type ChangesDependencies, createHandlerParts, type HandlerParts } from "./handler-parts.ts";
@@ -14,13 +17,21 @@ import { addComment, decide, submitRequest } from "./ledger/write-requests.ts";
 import { readRehearsal, readRehearsals } from "./rehearsal/read-rehearsals.ts";
 import { projectOf, rehearse } from "./rehearsal/rehearse.ts";
 import { keepReportFile, recordReport } from "./rehearsal/report.ts";
+import { talkHandlers } from "./talk-handlers.ts";
 
 type ChangesHandlers = Handlers<typeof changesContract>;
 
 /** Answers the requests about migrations, change requests and the ledger. */
 export function createChangesHandlers(dependencies: ChangesDependencies): ChangesHandlers {
   const parts = createHandlerParts(dependencies);
-  return { ...folderHandlers(parts), ...reviewHandlers(parts), ...ledgerHandlers(parts) };
+  const pauses = new PauseSwitch();
+  return {
+    ...folderHandlers(parts),
+    ...reviewHandlers(parts),
+    ...talkHandlers(parts),
+    ...courseHandlers(parts, pauses),
+    ...ledgerHandlers(parts, pauses),
+  };
 }
 
 function folderHandlers(
@@ -61,12 +72,22 @@ type ReviewChannel = "changes.submit" | "changes.comment" | "changes.approve" | 
 function reviewHandlers(parts: HandlerParts): Pick<ChangesHandlers, ReviewChannel> {
   const { targetOf, afterChange } = parts;
   return {
-    "changes.submit": async ({ connectionId, migrationIds, role, title, description, options }) => {
+    "changes.submit": async ({ connectionId, migrationIds, role, specReference = "", ...said }) => {
       const migrations = await readUsableMigrations(await parts.folderOf(connectionId), migrationIds, parts.parser);
-      const needsRehearsal = (await parts.findConnection(connectionId)).target.kind === "project";
+      const connection = await parts.findConnection(connectionId);
+      if (said.course?.makesRestorePoint && !branchingOf(connection)) throw noRestorePoint();
+      const needsRehearsal = connection.target.kind === "project";
       const target = targetOf(connectionId, role);
       await ensureLedger(target, parts.ledgerMigrationsFolder);
-      const id = await submitRequest(target, { title, description, options, migrations, needsRehearsal });
+      const submission = {
+        ...said,
+        course: said.course,
+        options: said.options,
+        specReference,
+        migrations,
+        needsRehearsal,
+      };
+      const id = await submitRequest(target, { ...submission, promotedFrom: null });
       return await afterChange(connectionId, id);
     },
     "changes.comment": async ({ connectionId, role, ...comment }) => {
@@ -84,9 +105,15 @@ function reviewHandlers(parts: HandlerParts): Pick<ChangesHandlers, ReviewChanne
   };
 }
 
-type LedgerChannel = Exclude<keyof ChangesHandlers, ReviewChannel | keyof ReturnType<typeof folderHandlers>>;
+type LedgerChannel =
+  | "changes.list"
+  | "changes.read"
+  | "changes.apply"
+  | "changes.rollback"
+  | "changes.history"
+  | "changes.verify";
 
-function ledgerHandlers(parts: HandlerParts): Pick<ChangesHandlers, LedgerChannel> {
+function ledgerHandlers(parts: HandlerParts, pauses: PauseSwitch): Pick<ChangesHandlers, LedgerChannel> {
   const { readLedger, readRequest } = parts;
   return {
     "changes.list": ({ connectionId }) => readLedger(connectionId, "change requests", [], readRequestSummaries),
@@ -95,8 +122,8 @@ function ledgerHandlers(parts: HandlerParts): Pick<ChangesHandlers, LedgerChanne
     "changes.rehearsal": ({ connectionId, hash }) =>
       parts.databases.read({ connectionId }, "ledger: rehearsal", (session) => readRehearsal(session, hash)),
     "changes.read": ({ connectionId, id }) => readRequest(connectionId, id),
-    "changes.apply": (input, context) => runDirection(parts, "up", input, context),
-    "changes.rollback": (input, context) => runDirection(parts, "down", input, context),
+    "changes.apply": (input, context) => runDirection(parts, pauses, "up", input, context),
+    "changes.rollback": (input, context) => runDirection(parts, pauses, "down", input, context),
     "changes.history": ({ connectionId, limit }) =>
       readLedger(connectionId, "history", [], (session) => readEvents(session, limit)),
     "changes.verify": ({ connectionId }) =>
@@ -112,6 +139,7 @@ interface RunInput {
 
 async function runDirection(
   parts: HandlerParts,
+  pauses: PauseSwitch,
   direction: Direction,
   { connectionId, id, role }: RunInput,
   { signal, report }: RequestContext,
@@ -120,9 +148,13 @@ async function runDirection(
   const folder = path === null ? [] : await readMigrationsFolder(path);
   const target = parts.targetOf(connectionId, role);
   const changed = () => parts.changed(connectionId);
+  const connection = await parts.findConnection(connectionId);
+  const keepRestorePoint = restorePointMaker(parts, connection, { signal, report });
+  const ways = { parser: parts.parser, signal, report, changed, connection, pauses, keepRestorePoint };
   try {
-    await runRequest({ target, requestId: id, direction, folder, parser: parts.parser, signal, report, changed });
+    await runRequest({ target, requestId: id, direction, folder, ...ways });
   } finally {
+    pauses.set(id, false);
     changed();
   }
   return await parts.readRequest(connectionId, id);

@@ -10,6 +10,7 @@ import type {
   RehearsalReport,
   RehearsalSummary,
 } from "./model.ts";
+import { applyCourseSchema, reviewContract } from "./review-contract.ts";
 
 const connectionId = z.string().min(1).max(100);
 /** The login role that the person acts as; the connection's own when absent. */
@@ -35,6 +36,7 @@ export const applyOptionsSchema = z.strictObject({
 
 /** Requests about migrations, change requests and the ledger. The ledger is the one of the connection's database. */
 export const changesContract = {
+  ...reviewContract,
   "changes.folder": declareRequest<MigrationFolder>()(z.strictObject({ connectionId })),
   /** Writes a new migration pair with the next number; `name` becomes the file name. */
   "changes.create": declareRequest<FolderMigration>()(
@@ -67,6 +69,8 @@ export const changesContract = {
       title: z.string().trim().min(1).max(200),
       description: z.string().max(20_000),
       options: applyOptionsSchema.optional(),
+      specReference: z.string().trim().max(2_000).optional(),
+      course: applyCourseSchema.optional(),
     }),
   ),
   "changes.list": declareRequest<readonly ChangeRequestSummary[]>()(z.strictObject({ connectionId })),

@@ -8,6 +8,7 @@ import type {
   RehearsedQueries,
   TimeEstimate,
 } from "./rehearsal-model.ts";
+import type { CheckAfter, Emergency, Policy, RequestDetail, RestorePoint, ThreadEntry } from "./review-model.ts";
 import type { TextEdit } from "./text-edits.ts";
 
 /** What a migration may do to a running system: nothing bad, block or take long, or break what uses the database. */
@@ -278,8 +279,10 @@ export interface Application {
   readonly statements: readonly AppliedStatement[];
 }
 
-/** One line of a request's discussion. */
+/** The first comment of a thread, and what followed below it, oldest first. */
 export interface ChangeComment {
+  readonly id: string;
+  readonly entries: readonly ThreadEntry[];
   readonly person: string;
   readonly at: string;
   readonly text: string;
@@ -297,6 +300,8 @@ export interface LedgerEvent {
   readonly requestId: string | null;
   readonly summary: string;
   readonly hash: string;
+  /** Written on another database or branch, of which this one is a copy. */
+  readonly isFromElsewhere: boolean;
 }
 
 /** A change request in a list. */
@@ -326,6 +331,17 @@ export interface ChangeRequest extends ChangeRequestSummary {
   readonly comments: readonly ChangeComment[];
   readonly applications: readonly Application[];
   readonly events: readonly LedgerEvent[];
+  readonly detail: RequestDetail;
+  /** ISO 8601 UTC, by the ledger's clock; null when it was not rehearsed. */
+  readonly rehearsedAt: string | null;
+  /** Whether it was submitted on this database and branch; a branch copies its parent's requests, which do not count there. */
+  readonly isOfThisTarget: boolean;
+  /** Something of it is in the database, or may be. */
+  readonly isBegun: boolean;
+  readonly policy: Policy;
+  readonly emergencies: readonly Emergency[];
+  readonly restorePoints: readonly RestorePoint[];
+  readonly checks: readonly CheckAfter[];
 }
 
 /** Whether the ledger's chain is whole; otherwise the first row that was tampered with. */

@@ -36,6 +36,8 @@ export interface RequestRecord {
   readonly migrationIds: readonly string[];
   readonly decisions: readonly Decision[];
   readonly runs: readonly RunRecord[];
+  /** Approvals that the policy asks for now; one when absent. */
+  readonly neededApprovals?: number;
 }
 
 /** Where a change request stands. */
@@ -53,8 +55,9 @@ export function requestState(request: RequestRecord): RequestState {
   return "interrupted"; // between two migrations
 }
 
-function decidedState({ author, hash, decisions }: RequestRecord): RequestState {
+function decidedState({ author, hash, decisions, neededApprovals = 1 }: RequestRecord): RequestState {
   const current = currentDecisions(hash, decisions);
   if (current.some(({ verdict }) => verdict === "refuse")) return "refused";
-  return current.some(({ verdict, person }) => verdict === "approve" && person !== author) ? "approved" : "open";
+  const approvals = current.filter(({ verdict, person }) => verdict === "approve" && person !== author);
+  return approvals.length >= neededApprovals ? "approved" : "open";
 }

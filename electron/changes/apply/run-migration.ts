@@ -1,13 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { ApplyOptions } from "../../../shared/changes/model.ts";
+import type { ApplyCourse } from "../../../shared/changes/review-model.ts";
 import { type Segment, segmentsOf } from "../../../shared/changes/segments.ts";
 import { AppError, type AppErrorCode, isAppError } from "../../../shared/ipc/app-error.ts";
 import type { QueryResult, WriteSession } from "../../postgres/session.ts";
 import { becomeOwner } from "../ledger/target.ts";
 import type { PreparedStatement } from "../script/prepare-script.ts";
+import { rest } from "./pause-switch.ts";
 import { endRun, type RunStart, recordStatements, type StatementRecord, startRun } from "./record-run.ts";
 import { checkBuiltIndex, resolveDoubt } from "./resolve-doubt.ts";
 import { runSegment, withoutTimeouts } from "./run-segment.ts";
+import { whileWatching } from "./watch-blockers.ts";
 
 /** The two sessions of an application. */
 export interface ApplySessions {
@@ -23,9 +26,14 @@ export interface MigrationRun extends RunStart {
   readonly done: ReadonlySet<number>;
   readonly doubtful: ReadonlySet<number>;
   readonly options: ApplyOptions;
+  readonly course: ApplyCourse;
   readonly signal: AbortSignal;
   /** Called before each statement. */
   readonly started: (statement: PreparedStatement) => void;
+  /** Called when whom the running statement waits for changes; null when it goes on. */
+  readonly waiting: (statement: PreparedStatement, blockers: string | null) => void;
+  /** Awaited before each segment: somebody may hold it there. Rejects with `cancelled`. */
+  readonly turn: () => Promise<void>;
   /** Called when the ledger has something new. */
   readonly changed: () => void;
 }
@@ -47,8 +55,12 @@ export async function runMigration(sessions: ApplySessions, run: MigrationRun): 
   const position: Position = { current: null };
   try {
     await prepareSession(sessions.main, run);
+    let isFirst = true;
     for (const segment of segmentsOf(run.script)) {
       if (segment.statements.every(({ index }) => run.done.has(index))) continue;
+      await rest(isFirst ? 0 : run.course.pauseMs, run.signal);
+      await run.turn();
+      isFirst = false;
       if (segment.isTransactional) await runTransactional(sessions, run, runId, segment, position);
       else await runAlone(sessions, run, runId, segment, position);
       run.changed();
@@ -97,6 +109,7 @@ async function runTransactional(
         await recordStatements(ledger, runId, [{ statement, state: "started" }]);
         run.started(statement);
       },
+      around: watched({ main, ledger }, run, position),
       after: async (statement: PreparedStatement, result: QueryResult) =>
         void records.push(doneRecord(statement, result)),
       // Last, so that the chain's lock is held for a moment only; with the statements, so that both last or neither.
@@ -134,12 +147,19 @@ async function runAlone(
       await recordStatements(ledger, runId, [{ statement, state: "started" }]);
       run.started(statement);
     },
+    around: watched({ main, ledger }, run, position),
     after: async (_: PreparedStatement, result: QueryResult) => {
       await checkBuiltIndex(main, statement.node);
       await recordStatements(ledger, runId, [doneRecord(statement, result)]);
     },
   };
-  await withoutTimeouts(main, () => runSegment(main, segment, hooks, run.signal));
+  await withoutTimeouts(main, () => runSegment(main, segment, hooks, run.signal), run.course.buildTimeoutMs);
+}
+
+/** Sends a statement while the other session looks whom it waits for. */
+function watched({ main, ledger }: ApplySessions, run: MigrationRun, position: Position) {
+  const tell = (blockers: string | null) => position.current && run.waiting(position.current, blockers);
+  return (send: () => Promise<QueryResult>) => whileWatching(ledger, main.backendPid, tell, send);
 }
 
 function doneRecord(statement: PreparedStatement, result: QueryResult): StatementRecord {

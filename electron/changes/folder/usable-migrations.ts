@@ -30,12 +30,13 @@ export async function readUsableMigrations(
     chosen.map(async ({ id, order, up, down, problem }) => {
       if (problem !== null)
         throw new AppError("invalidInput", `${id}: ${problem}`, { hint: `Put the files in ${folder} in order.` });
-      return { id, order, up, down, linted: await lintUsable({ id, order, up, down }, parser) };
+      return await lintUsable({ id, order, up, down }, parser);
     }),
   );
 }
 
-async function lintUsable(migration: MigrationBytes, parser: SqlParser): Promise<LintedMigration> {
+/** The same for bytes that come from a request. Rejects with `invalidInput`. */
+export async function lintUsable(migration: MigrationBytes, parser: SqlParser): Promise<UsableMigration> {
   const linted = await lintMigration(migration, parser);
   const [problem] = linted.problems;
   if (problem)
@@ -47,7 +48,7 @@ async function lintUsable(migration: MigrationBytes, parser: SqlParser): Promise
     throw new AppError("invalidInput", `${migration.id}, line ${control.line}: ${control.sql} is not for a script.`, {
       hint: "Steward makes the transactions itself. Remove it.",
     });
-  return linted;
+  return { ...migration, linted };
 }
 
 /** The connection has no migrations folder. */

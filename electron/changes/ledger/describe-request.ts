@@ -6,11 +6,13 @@ import type {
   MigrationFinding,
   RehearsalReport,
 } from "../../../shared/changes/model.ts";
+import { neededApprovals } from "../../../shared/changes/policy-rules.ts";
 import { requestState } from "../../../shared/changes/request-state.ts";
+import { plainCourse, type RequestDetail } from "../../../shared/changes/review-model.ts";
 import { decodeScript, type MigrationBytes, sha256Hex } from "../../migrations/script-bytes.ts";
 import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
-import type { LedgerRequest } from "./read-requests.ts";
+import { isBegun, type LedgerRequest, policySubject } from "./read-requests.ts";
 import type { Run } from "./read-runs.ts";
 
 /** A change request as reviewers read it. */
@@ -19,10 +21,13 @@ export async function describeRequest(
   events: readonly LedgerEvent[],
   parser: SqlParser,
 ): Promise<ChangeRequest> {
-  const { runs, rehearsalHash, report, findings, migrations, ...rest } = request;
+  const { runs, rehearsalHash, report, findings, migrations, detail, ...rest } = request;
+  const needed = neededApprovals(request.policy, policySubject(request), new Date());
   return {
     ...rest,
-    state: requestState({ ...request, runs }),
+    detail: parseDetail(detail),
+    isBegun: isBegun(runs),
+    state: requestState({ ...request, runs, neededApprovals: needed }),
     findings: JSON.parse(findings) as readonly MigrationFinding[], // recorded by `submitRequest`
     report: report === null || rehearsalHash === null ? null : parseReport(report, rehearsalHash),
     migrations: migrations.map(({ id, order, up, down }) => ({
@@ -36,6 +41,12 @@ export async function describeRequest(
     applications: await Promise.all(runs.map((run) => describeRun(run, migrations, parser))),
     events,
   };
+}
+
+/** The detail as it was recorded; what an older request did not say is empty. */
+export function parseDetail(text: string | null): RequestDetail {
+  if (text === null) return { specReference: "", course: plainCourse, supersedes: null, promotedFrom: null };
+  return JSON.parse(text) as RequestDetail; // recorded by `submitRequest`; the ledger checked its hash
 }
 
 /** The report whose text the ledger keeps under `hash`. */

@@ -35,6 +35,8 @@ describe("the ledger", () => {
     expect(await installed()).toEqual([
       ["0001_ledger", owner],
       ["0002_ledger_rules", owner],
+      ["0003_review", owner],
+      ["0004_review_rules", owner],
     ]);
   });
 
@@ -42,16 +44,16 @@ describe("the ledger", () => {
     const attempts = await Promise.allSettled([install(), install(), install()]);
     const codes = attempts.flatMap((attempt) => (attempt.status === "rejected" ? [attempt.reason.code] : []));
     expect([codes.every((code) => code === "conflict"), codes.length < 3]).toEqual([true, true]);
-    expect(await installed()).toHaveLength(2);
+    expect(await installed()).toHaveLength(4);
   });
 
   it("gets the migrations that a newer version brings, and refuses other bytes of an old one", async () => {
     await install();
     const newer = await mkdtemp(join(tmpdir(), "steward-newer-"));
     await cp(folder, newer, { recursive: true });
-    await writeFile(join(newer, "0003_more.up.sql"), "CREATE TABLE steward.more (x int);");
+    await writeFile(join(newer, "0005_more.up.sql"), "CREATE TABLE steward.more (x int);");
     await install(newer);
-    expect((await installed()).at(-1)?.[0]).toBe("0003_more");
+    expect((await installed()).at(-1)?.[0]).toBe("0005_more");
     await writeFile(join(newer, "0001_ledger.up.sql"), "CREATE SCHEMA steward;");
     await expect(install(newer)).rejects.toMatchObject({ code: "conflict" });
     await rm(newer, { recursive: true });
@@ -60,7 +62,7 @@ describe("the ledger", () => {
   it("leaves nothing when a part of it fails, or somebody may not make it", async () => {
     const broken = await mkdtemp(join(tmpdir(), "steward-broken-"));
     await cp(folder, broken, { recursive: true });
-    await writeFile(join(broken, "0003_broken.up.sql"), "SELECT 1 / 0;");
+    await writeFile(join(broken, "0005_broken.up.sql"), "SELECT 1 / 0;");
     await expect(install(broken)).rejects.toMatchObject({ message: "division by zero" });
     await expect(install(folder, "guest")).rejects.toMatchObject({ code: "refused" });
     const left = await test.databases.read(test.ref, "test", (session) =>
@@ -91,11 +93,11 @@ describe("the ledger", () => {
   it("can be taken away by hand as long as it holds nothing", async () => {
     await install();
     await test.databases.write(test.ref, { purpose: "test" }, async (session) => {
-      for (const name of ["0002_ledger_rules", "0001_ledger"])
+      for (const name of ["0004_review_rules", "0003_review", "0002_ledger_rules", "0001_ledger"])
         for (const { sql } of await prepareScript(await readFile(join(folder, `${name}.down.sql`), "utf8")))
           await session.execute(sql);
     });
     await install();
-    expect(await installed()).toHaveLength(2);
+    expect(await installed()).toHaveLength(4);
   });
 });

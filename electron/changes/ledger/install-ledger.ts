@@ -14,6 +14,15 @@ export async function hasLedger(session: ReadSession): Promise<boolean> {
   return found.rows[0]?.[0] === "t";
 }
 
+/** Rejects with `conflict` where an earlier version made the ledger: what is not there cannot be read as if it were empty. */
+export async function refuseOlderLedger(session: ReadSession): Promise<void> {
+  const found = await session.query("SELECT pg_catalog.to_regclass('steward.check_after') IS NULL");
+  if (found.rows[0]?.[0] === "t")
+    throw new AppError("conflict", "The ledger of this database was made by an earlier version of Steward.", {
+      hint: "Rehearse or submit a migration: that brings it up to date, and keeps every row.",
+    });
+}
+
 /** Sha256 of the up script by id, of the ledger's migrations that the database has. */
 async function readInstalled(session: ReadSession): Promise<ReadonlyMap<string, string>> {
   if (!(await hasLedger(session))) return new Map();

@@ -16,6 +16,13 @@ const tables = [
   "application",
   "application_end",
   "applied_statement",
+  "request_detail",
+  "thread_entry",
+  "policy",
+  "emergency",
+  "restore_point",
+  "check_after",
+  "restored",
 ];
 const verify = () => bench.handlers["changes.verify"]({ connectionId: bench.connectionId }, callContext());
 
@@ -79,7 +86,9 @@ describe("by direct SQL", () => {
     });
     const session = await bench.session("mara", "test");
     await session.execute("SELECT pg_advisory_lock(1398031703, 1)");
-    await expect(session.execute(start)).rejects.toMatchObject({ message: "The change request is not approved." });
+    await expect(session.execute(start)).rejects.toMatchObject({
+      message: "The change request is not approved: 0 of 1 approvals, 0 against it.",
+    });
     await session.close();
   });
 
@@ -175,7 +184,7 @@ describe("verifying", () => {
     await bench.sql("admin", "ALTER TABLE steward.decision DISABLE TRIGGER verify");
     expect(await verify()).toMatchObject({
       isIntact: false,
-      reason: expect.stringContaining("1 of the ledger's 37 triggers"),
+      reason: expect.stringContaining("1 of the ledger's 66 triggers"),
     });
     await bench.sql("admin", "ALTER TABLE steward.decision ENABLE TRIGGER verify");
     expect(await verify()).toMatchObject({ isIntact: true });

@@ -22,6 +22,7 @@ interface ApplicationRow {
   readonly direction: Direction;
   readonly person: string;
   readonly backendPid: number;
+  readonly isNewest: boolean;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly ended: "done" | "failed" | "cancelled" | null;
@@ -31,7 +32,7 @@ interface ApplicationRow {
 }
 
 /** One application with everything the ledger holds of it. */
-export interface Run extends Omit<ApplicationRow, "ended" | "backendPid">, RunRecord {
+export interface Run extends Omit<ApplicationRow, "ended" | "backendPid" | "isNewest">, RunRecord {
   readonly upSha256: string;
   readonly downSha256: string | null;
 }
@@ -40,7 +41,8 @@ export interface Run extends Omit<ApplicationRow, "ended" | "backendPid">, RunRe
 export async function readRuns(session: ReadSession, requestId: string | null = null): Promise<readonly Run[]> {
   const lockPid = await readApplyLockPid(session);
   const sql = `SELECT a.id, a.request_id AS "requestId", a.migration_id AS "migrationId", a.direction, a.person,
-      a.backend_pid AS "backendPid", ${isoTime("a.at")} AS "startedAt", ${isoTime("e.at")} AS "endedAt",
+      a.backend_pid AS "backendPid",
+      NOT EXISTS (SELECT FROM steward.application l WHERE l.at > a.at) AS "isNewest", ${isoTime("a.at")} AS "startedAt", ${isoTime("e.at")} AS "endedAt",
       e.outcome AS ended, e.failed_statement AS "failedStatement", e.error,
       pg_catalog.encode(pg_catalog.sha256(m.up_script), 'hex') AS "upSha256",
       pg_catalog.encode(pg_catalog.sha256(m.down_script), 'hex') AS "downSha256",
@@ -54,8 +56,9 @@ export async function readRuns(session: ReadSession, requestId: string | null = 
     WHERE $1::pg_catalog.uuid IS NULL OR a.request_id = $1::pg_catalog.uuid
     ORDER BY a.at, a.id`;
   const rows = await readRows<ApplicationRow & Pick<Run, "upSha256" | "downSha256">>(session, sql, [requestId]);
-  return rows.map(({ ended, backendPid, ...row }) => {
-    const outcome = ended ?? (backendPid === lockPid ? "running" : "interrupted");
+  // One applier at a time: only the newest run can last, whatever process id a later server gave to somebody else.
+  return rows.map(({ ended, backendPid, isNewest, ...row }) => {
+    const outcome = ended ?? (isNewest && backendPid === lockPid ? "running" : "interrupted");
     return { ...row, outcome, mayHaveLasted: outcome !== "done" && mayHaveLasted(outcome, row.statements) };
   });
 }

@@ -44,15 +44,22 @@ export async function becomeOwner(session: WriteSession): Promise<void> {
 
 /** Which database this is, and what runs it. */
 export interface TargetIdentity {
-  /** `system identifier/database oid/major`, as `steward.target_identity()` gives it. */
+  /** `system identifier/database oid/major/branch/timeline`, as `steward.target_identity()` gives it. */
   readonly identity: string;
   readonly serverVersion: string;
 }
 
+/** The same as the ledger's `steward.target_identity()`, for databases that have none. `d` is the row of pg_database. */
+export const identitySql = `pg_catalog.format('%s/%s/%s/%s/%s', (SELECT system_identifier FROM pg_catalog.pg_control_system()), d.oid,
+  pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000,
+  pg_catalog.regexp_replace(coalesce(nullif(pg_catalog.current_setting('neon.timeline_id', true), ''),
+    nullif(pg_catalog.current_setting('cluster_name'), ''), '-'), '[^A-Za-z0-9_.-]', '_', 'g'),
+  CASE WHEN pg_catalog.pg_is_in_recovery() THEN '-'
+    ELSE pg_catalog.left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8) END)`;
+
 /** Reads the identity without needing a ledger. */
 export async function readTargetIdentity(session: ReadSession): Promise<TargetIdentity> {
-  const sql = `SELECT pg_catalog.format('%s/%s/%s', (SELECT system_identifier FROM pg_catalog.pg_control_system()), d.oid,
-      pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000),
+  const sql = `SELECT ${identitySql},
     pg_catalog.current_setting('server_version')
     FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()`;
   const [identity, serverVersion] = (await session.query(sql)).rows[0] ?? [];

@@ -11,6 +11,13 @@ const recorded: readonly (readonly [string, string])[] = [
   ["request", "t.id::text"],
   ["decision", "t.id::text"],
   ["comment", "t.id::text"],
+  ["request_detail", "t.request_id::text"],
+  ["thread_entry", "t.id::text"],
+  ["policy", "t.id::text"],
+  ["emergency", "t.id::text"],
+  ["restore_point", "t.id::text"],
+  ["check_after", "t.id::text"],
+  ["restored", "t.id::text"],
   ["application", "t.id::text"],
   ["application_end", "t.application_id::text"],
   ["applied_statement", "pg_catalog.concat_ws('/', t.application_id, t.index, t.state)"],
@@ -18,9 +25,10 @@ const recorded: readonly (readonly [string, string])[] = [
 
 /** Every event beside the row it is about: hashes of both, computed by built-in functions, not by the ledger's own. */
 const chainSql = `SELECT e.sequence, e.previous_hash, e.hash, e.content_sha256, found.content_sha256, found.subject || ' ' || found.key,
-    pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.jsonb_build_array(e.previous_hash, e.sequence,
+    pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to((pg_catalog.jsonb_build_array(e.previous_hash, e.sequence,
       pg_catalog.to_char(e.at, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), e.person, e.kind, e.request_id, e.summary, e.subject,
-      e.subject_key, e.content_sha256)::text, 'UTF8')), 'hex'), e.subject || ' ' || e.subject_key
+      e.subject_key, e.content_sha256) || CASE WHEN e.target IS NULL THEN '[]'::pg_catalog.jsonb
+        ELSE pg_catalog.jsonb_build_array(e.target) END)::text, 'UTF8')), 'hex'), e.subject || ' ' || e.subject_key
   FROM steward.event e FULL JOIN (${recorded
     .map(
       ([table, key]) => `SELECT '${table}' AS subject, ${key} AS key, pg_catalog.encode(pg_catalog.sha256(
@@ -32,8 +40,8 @@ const chainSql = `SELECT e.sequence, e.previous_hash, e.hash, e.content_sha256, 
 const guardSql = `SELECT pg_catalog.count(*) FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
   WHERE c.relnamespace = pg_catalog.to_regnamespace('steward') AND NOT g.tgisinternal AND g.tgenabled = 'O'`;
 
-/** Triggers of the ledger as its migrations make them: nine rules, two guards for each of ten tables, eight recorders. */
-const guardCount = 9 + 2 * 10 + recorded.length;
+/** Triggers of the ledger as its migrations make them: 17 rules, two guards for each of 17 tables, a recorder for each row kind. */
+const guardCount = 17 + 2 * 17 + recorded.length;
 
 /**
  * Recomputes the chain, the rows' hashes and each request's approval key. Finds rows that were changed, removed or

@@ -20,18 +20,22 @@ export interface ApprovalParts {
   readonly targetIdentity: string;
   readonly options: ApplyOptions;
   readonly rehearsalHash: string | null;
+  /** The detail's text as the ledger keeps it; null for requests from before there were details. */
+  readonly detail: string | null;
   readonly migrations: readonly MigrationBytes[];
 }
 
 /** The approval key; `steward.approval_key` in the ledger computes the same. */
-export function approvalKey({ targetIdentity, options, rehearsalHash, migrations }: ApprovalParts): string {
+export function approvalKey(parts: ApprovalParts): string {
+  const { targetIdentity, options, rehearsalHash, detail, migrations } = parts;
   const { lockTimeoutMs, statementTimeoutMs, lockTries } = options;
   return sha256Hex(
     [
-      "steward approval 1",
+      `steward approval ${detail === null ? 1 : 2}`,
       `target ${targetIdentity}`,
       `options ${lockTimeoutMs} ${statementTimeoutMs} ${lockTries}`,
       `rehearsal ${rehearsalHash ?? "-"}`,
+      ...(detail === null ? [] : [`detail ${sha256Hex(detail)}`]),
       `scripts ${hashScripts(migrations)}`,
       "",
     ].join("\n"),

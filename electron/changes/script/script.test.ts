@@ -9,6 +9,7 @@ const parts = {
   targetIdentity: "7/16384/18",
   options: { lockTimeoutMs: 2000, statementTimeoutMs: 0, lockTries: 8 },
   rehearsalHash: "a".repeat(64),
+  detail: null,
   migrations: [migration],
 };
 
@@ -20,6 +21,8 @@ describe("approvalKey", () => {
       { ...parts, options: { ...parts.options, statementTimeoutMs: 1 } },
       { ...parts, options: { ...parts.options, lockTries: 9 } },
       { ...parts, rehearsalHash: null },
+      { ...parts, detail: "{}" },
+      { ...parts, detail: "{ }" },
       { ...parts, migrations: [{ ...migration, id: "0001_b" }] },
       { ...parts, migrations: [{ ...migration, down: null }] },
       { ...parts, migrations: [migration, { ...migration, id: "0002_a" }] },

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { ChangeRequest, FolderMigration, RehearsalReport } from "../../../shared/changes/model.ts";
+import { defaultPolicy, plainCourse } from "../../../shared/changes/review-model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { WireRequest, WireResponse } from "../../../shared/ipc/wire.ts";
 import { runProgram } from "../program.ts";
@@ -41,6 +42,14 @@ const request: ChangeRequest = {
   comments: [],
   applications: [],
   events: [],
+  detail: { specReference: "", course: plainCourse, supersedes: null, promotedFrom: null },
+  rehearsedAt: "2026-02-10T11:00:00Z",
+  isOfThisTarget: true,
+  isBegun: false,
+  policy: defaultPolicy,
+  emergencies: [],
+  restorePoints: [],
+  checks: [],
 };
 const statement = {
   migrationId: "0001_index",

@@ -15,6 +15,7 @@ import { draftIds, fileName } from "./draft/migration-draft.ts";
 import { NewMigration } from "./draft/new-migration.tsx";
 import { MigrationPage } from "./folder/migration-page.tsx";
 import { LedgerPage } from "./ledger/ledger-page.tsx";
+import { PolicyPage } from "./policy/policy-page.tsx";
 import { RequestPage } from "./request/request-page.tsx";
 import { useShownSelection } from "./use-shown-selection.ts";
 
@@ -55,6 +56,8 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
       return <NewMigration connection={connection} />;
     case "ledger":
       return <LedgerPage connection={connection} />;
+    case "policy":
+      return <PolicyPage connection={connection} />;
     case "auto":
       return <NothingToDo connection={connection} />;
   }

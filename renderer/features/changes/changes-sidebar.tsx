@@ -5,6 +5,7 @@ import {
   Clock,
   FilePlus,
   PencilLine,
+  Scale,
   ScrollText,
   Undo2,
   X,
@@ -84,6 +85,12 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
         label="Ledger"
         isSelected={selection.kind === "ledger"}
         onPress={() => select(connection.id, { kind: "ledger" })}
+      />
+      <SidebarItem
+        icon={Scale}
+        label="Policy"
+        isSelected={selection.kind === "policy"}
+        onPress={() => select(connection.id, { kind: "policy" })}
       />
     </nav>
   );

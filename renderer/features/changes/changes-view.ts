@@ -9,6 +9,7 @@ export type ChangesSelection =
   | { readonly kind: "request"; readonly id: string }
   | { readonly kind: "migration"; readonly id: string }
   | { readonly kind: "new" }
+  | { readonly kind: "policy" }
   | { readonly kind: "ledger" };
 
 interface ChangesView {

@@ -1,5 +1,5 @@
 import { chmod, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { ComputeState } from "../../../../shared/branches/model.ts";
 import { AppError, isAppError } from "../../../../shared/ipc/app-error.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
@@ -133,7 +133,8 @@ export class Compute {
   /** The last port if it is free, else another; again when somebody takes it meanwhile, or an old server just ends. */
   private async startOnSomePort(signal: AbortSignal, own: Readonly<Record<string, string>>): Promise<Postmaster> {
     const { branchName, clusterFolder, logFile, binaries, user, log } = this.options;
-    const settings = { ...this.options.settings, ...own };
+    // A copy has its source's system identifier: by this the ledger tells a branch from its parent.
+    const settings = { ...this.options.settings, ...own, cluster_name: basename(dirname(this.options.clusterFolder)) };
     for (let attempt = 1; ; attempt++) {
       const found = await stopLeftoverServer(clusterFolder, binaries, user);
       if (found === "stopped") log(`Stopped a Postgres server that an earlier run left on branch ${branchName}.`);

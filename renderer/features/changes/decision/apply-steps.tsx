@@ -7,6 +7,8 @@ import { useTargetName } from "../changes-view.ts";
 import { upStatements } from "../rehearsal/rehearsal-figures.ts";
 import { describeStop } from "./application-progress.ts";
 import { DecisionText } from "./decision-text.tsx";
+import { PromoteButton } from "./promote-button.tsx";
+import { RestoreDialog } from "./restore-dialog.tsx";
 import { RollBackDialog } from "./roll-back-dialog.tsx";
 import type { RequestActions } from "./use-request-actions.ts";
 
@@ -54,7 +56,9 @@ export function AppliedStep({ request, connection, role, actions, whyNoRollback,
         {whyNoRollback ?? "The down scripts are the way back; they are shown before they run."}
       </DecisionText>
       {roleSelect}
+      <RestoreButton request={request} connection={connection} role={role} actions={actions} />
       <RollBackButton request={request} connection={connection} role={role} actions={actions} reason={whyNoRollback} />
+      <PromoteButton request={request} connection={connection} />
     </>
   );
 }
@@ -116,6 +120,32 @@ function RollBackButton({ request, connection, role, actions, reason }: RollBack
           onConfirm={() => {
             setIsOpen(false);
             actions.rollBack(role);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** Back to the newest restore point, where one was kept. */
+function RestoreButton({ request, connection, role, actions }: Omit<StepProps, "roleSelect">) {
+  const [isAsked, setIsAsked] = useState(false);
+  const point = request.restorePoints.at(-1);
+  if (!point) return null;
+  return (
+    <>
+      <Button variant="danger" isDisabled={role === null} onPress={() => setIsAsked(true)}>
+        Restore…
+      </Button>
+      {isAsked && role !== null && (
+        <RestoreDialog
+          request={request}
+          connection={connection}
+          point={point}
+          onClose={() => setIsAsked(false)}
+          onConfirm={() => {
+            setIsAsked(false);
+            actions.restore(role, point.id);
           }}
         />
       )}

@@ -8,6 +8,8 @@ import { RoleSelect } from "../role-select.tsx";
 import { useRole } from "../use-role.ts";
 import { AppliedStep, ApplyStep, StoppedStep } from "./apply-steps.tsx";
 import { type NextStep, nextStep } from "./next-step.ts";
+import { PauseButton } from "./pause-button.tsx";
+import { PolicyStrip } from "./policy-strip.tsx";
 import "./decision-bar.css";
 import { DecisionText } from "./decision-text.tsx";
 import { ReviewStep } from "./review-step.tsx";
@@ -26,7 +28,15 @@ export function DecisionBar({ request, connection }: DecisionBarProps) {
   const step = nextStep(request, role);
   return (
     <section className="decision" aria-label="Decision">
-      {last?.state === "running" && <OperationBar title={last.title} progress={last.progress} onCancel={last.cancel} />}
+      {last?.state === "running" && (
+        <div className="decision-running">
+          <OperationBar title={last.title} progress={last.progress} onCancel={last.cancel} />
+          {(last.channel === "changes.apply" || last.channel === "changes.rollback") && (
+            <PauseButton request={request} />
+          )}
+        </div>
+      )}
+      <PolicyStrip request={request} role={role} />
       {last?.error && last.state === "failed" && (
         <div className="decision-error">
           <div className="grow">

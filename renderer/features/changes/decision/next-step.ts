@@ -1,4 +1,6 @@
 import type { ChangeRequest } from "../../../../shared/changes/model.ts";
+import { neededApprovals } from "../../../../shared/changes/policy-rules.ts";
+import { currentDecisions } from "../../../../shared/changes/request-state.ts";
 
 /** What this role can do with a request now. The ledger has the last word; this says it before the click. */
 export type NextStep =
@@ -52,8 +54,22 @@ function reviewStep(request: ChangeRequest, role: string | null): NextStep {
       reason: `${role} submitted this request. Four eyes: another role must approve it.`,
     };
   if (validDecisions(request).some((decision) => decision.person === role && decision.verdict === "approve"))
-    return { kind: "waitForOthers", reason: `${role} has approved it. It waits for one more approval.` };
+    return { kind: "waitForOthers", reason: `${role} has approved it. ${missingText(request)}` };
   return { kind: "decide", doubt: doubtOf(request) };
+}
+
+function missingText(request: ChangeRequest): string {
+  const { given, needed } = approvalsOf(request);
+  const missing = needed - given;
+  return `It waits for ${missing === 1 ? "one more approval" : `${missing} more approvals`} by other people.`;
+}
+
+/** How many other people said yes to exactly this, and how many the policy asks for now. */
+export function approvalsOf(request: ChangeRequest): { readonly given: number; readonly needed: number } {
+  const given = currentDecisions(request.hash, request.decisions).filter(
+    ({ verdict, person }) => verdict === "approve" && person !== request.author,
+  );
+  return { given: given.length, needed: neededApprovals(request.policy, request, new Date()) };
 }
 
 /** What a reviewer should weigh before saying yes. */

@@ -6,7 +6,7 @@ import { EnvironmentBadge } from "../../../ui/display/environment-badge.tsx";
 import { formatAgo } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { useTargetName } from "../changes-view.ts";
-import { validDecisions } from "../decision/next-step.ts";
+import { approvalsOf, validDecisions } from "../decision/next-step.ts";
 import { requestStateLabels } from "../rules/group-requests.ts";
 import { groupedHash, shortId } from "../rules/short-hash.ts";
 import { ClassBadge } from "../script/class-badge.tsx";
@@ -45,6 +45,19 @@ export function RequestHead({
           <span className="muted">Class</span>
           <ClassBadge value={request.class} />
         </span>
+        {request.detail.specReference !== "" && (
+          <span>
+            <span className="muted">Spec</span>
+            <SpecReference text={request.detail.specReference} />
+          </span>
+        )}
+        {request.detail.promotedFrom && (
+          <span>
+            <span className="muted">Promoted from</span>
+            {visibleName(request.detail.promotedFrom.connectionId)}{" "}
+            <code>{shortId(request.detail.promotedFrom.requestId)}</code>
+          </span>
+        )}
         <span>
           <span className="muted">Hash</span>
           <code title={request.hash}>{groupedHash(request.hash)}</code>
@@ -56,16 +69,19 @@ export function RequestHead({
   );
 }
 
-/** Four eyes: one approval by another role than the author. Who gave it stands beside. */
+/** Four eyes: approvals by other roles than the author's, as many as the policy asks for. Who gave it stands beside. */
 function PolicyBadge({ request }: { readonly request: ChangeRequest }) {
   const approvers = validDecisions(request)
     .filter((decision) => decision.verdict === "approve")
     .map((decision) => decision.person);
+  const { given, needed } = approvalsOf(request);
   const marks = approvers.map((person) => <PersonMark key={person} name={person} />);
   if (request.state === "open")
     return (
       <>
-        <Badge tone="warning">{approvers.length} of 1 approval, not by the author</Badge>
+        <Badge tone="warning">
+          {given} of {needed} {needed === 1 ? "approval" : "approvals"}, not by the author
+        </Badge>
         {marks}
       </>
     );
@@ -76,6 +92,18 @@ function PolicyBadge({ request }: { readonly request: ChangeRequest }) {
       <Badge tone={tone}>{requestStateLabels[request.state]}</Badge>
       {marks}
       {approvers.length > 0 && <span className="muted">approved by {approvers.join(", ")}</span>}
+    </>
+  );
+}
+
+/** Where the reason is written down. A link is shown as its text and copied, never opened: anybody could have put it there. */
+function SpecReference({ text }: { readonly text: string }) {
+  return (
+    <>
+      <span className="request-spec cut" title={visibleName(text)}>
+        {visibleName(text)}
+      </span>
+      <CopyButton text={text} label="Copy the reference" />
     </>
   );
 }

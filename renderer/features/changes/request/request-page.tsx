@@ -10,10 +10,14 @@ import { SplitPane } from "../../../ui/frame/split.tsx";
 import { DecisionBar } from "../decision/decision-bar.tsx";
 import { LedgerEvents } from "../ledger/ledger-events.tsx";
 import { RehearsalPanel } from "../rehearsal/rehearsal-panel.tsx";
+import { objectChanges } from "../rules/object-changes.ts";
 import { Discussion } from "../talk/discussion.tsx";
+import { ApplicationConsole } from "./application-console.tsx";
+import { ObjectDiff } from "./object-diff.tsx";
 import { RequestHead } from "./request-head.tsx";
 import "./request-page.css";
 import { RequestStatements } from "./request-statements.tsx";
+import { ScriptDiff } from "./script-diff.tsx";
 
 const followMs = 2_000;
 
@@ -38,10 +42,11 @@ export function RequestPage({ connection, id }: RequestPageProps) {
   return <LoadedRequest connection={connection} request={answer.data} />;
 }
 
-type RequestTab = "statements" | "down" | "discussion" | "ledger";
+type RequestTab = "statements" | "objects" | "scripts" | "down" | "discussion" | "runs" | "ledger";
 
 function LoadedRequest({ connection, request }: { readonly connection: Connection; readonly request: ChangeRequest }) {
   const [tab, setTab] = useState<RequestTab>("statements");
+  const { supersedes } = request.detail;
   const downCount = request.migrations.filter((migration) => migration.downSql !== null).length;
   return (
     <article className="request-page" aria-label={request.title}>
@@ -51,8 +56,11 @@ function LoadedRequest({ connection, request }: { readonly connection: Connectio
         value={tab}
         tabs={[
           { value: "statements", label: "Statements and rehearsal" },
+          { value: "objects", label: "Object diff", count: objectChanges(request.report?.schema.changes ?? []).length },
+          ...(supersedes === null ? [] : [{ value: "scripts", label: "Since the last review" } as const]),
           { value: "down", label: downCount === 1 ? "Down script" : "Down scripts", count: downCount },
           { value: "discussion", label: "Discussion", count: request.comments.length + request.decisions.length },
+          { value: "runs", label: "Application", count: request.applications.length },
           { value: "ledger", label: "Ledger", count: request.events.length },
         ]}
         onChange={setTab}
@@ -64,6 +72,9 @@ function LoadedRequest({ connection, request }: { readonly connection: Connectio
             <RequestStatements request={request} direction="down" />
           </div>
         )}
+        {tab === "objects" && <ObjectDiff request={request} />}
+        {tab === "scripts" && supersedes !== null && <ScriptDiff request={request} supersedes={supersedes} />}
+        {tab === "runs" && <ApplicationConsole request={request} />}
         {tab === "discussion" && <Discussion request={request} />}
         {tab === "ledger" && <LedgerEvents connectionId={connection.id} events={request.events} />}
       </div>

@@ -6,7 +6,7 @@ import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { standingOf, statementRecords } from "../decision/application-progress.ts";
 import { ScriptStatements } from "../script/script-statements.tsx";
 import { CommentForm } from "../talk/comment-form.tsx";
-import { RemarkList } from "../talk/comment-list.tsx";
+import { ThreadView } from "../talk/thread-view.tsx";
 import "./request-statements.css";
 
 interface RequestStatementsProps {
@@ -73,7 +73,8 @@ function MigrationScript({ request, migration, direction }: MigrationScriptProps
         return (
           <>
             {error && <p className="request-target-error">On the target: {error}</p>}
-            {canComment && remarks.length > 0 && <RemarkList remarks={remarks} />}
+            {canComment &&
+              remarks.map((comment) => <ThreadView key={comment.id} request={request} comment={comment} />)}
             {canComment && commented === index && (
               <CommentForm
                 connectionId={request.connectionId}

@@ -5,6 +5,7 @@ import type {
   RehearsalReport,
   RehearsedStatement,
 } from "../../../../shared/changes/model.ts";
+import { defaultPolicy, plainCourse } from "../../../../shared/changes/review-model.ts";
 
 const hash = `9f3c${"0".repeat(56)}e07d`;
 
@@ -82,6 +83,14 @@ export function requestExample(changes: Partial<ChangeRequest>): ChangeRequest {
     comments: [],
     applications: [],
     events: [],
+    detail: { specReference: "", course: plainCourse, supersedes: null, promotedFrom: null },
+    rehearsedAt: "2026-02-10T11:00:00Z",
+    isOfThisTarget: true,
+    isBegun: false,
+    policy: defaultPolicy,
+    emergencies: [],
+    restorePoints: [],
+    checks: [],
     ...changes,
   };
 }
