@@ -8,6 +8,8 @@ import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { OperationBar } from "../../../ui/feedback/progress.tsx";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { useChangesView, useTargetName } from "../changes-view.ts";
+import { CourseFields } from "../request/course-fields.tsx";
+import { type CourseForm, courseProblems, emptyCourse, readCourse } from "../request/course-form.ts";
 import { titleOf } from "../rules/short-hash.ts";
 import { defaultLimits, type LimitsForm, limitProblems, toOptions } from "./limits-form.ts";
 import "./migration-page.css";
@@ -27,6 +29,8 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
   const [title, setTitle] = useState(() => proposeTitle(migrations));
   const [description, setDescription] = useState("");
   const [limits, setLimits] = useState<LimitsForm>(defaultLimits);
+  const [specReference, setSpecReference] = useState("");
+  const [course, setCourse] = useState<CourseForm>(emptyCourse);
   const [isAsked, setIsAsked] = useState(false);
   const problems = isAsked ? limitProblems(limits) : {};
   const titleProblem = title.trim() === "" ? "Say in a line what it does." : null;
@@ -34,8 +38,16 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
   const run = () => {
     setIsAsked(true);
     const options = toOptions(limits);
-    if (titleProblem !== null || options === null) return;
-    const bound = { migrationIds: idsOf(migrations), title: title.trim(), description, options };
+    const steps = readCourse(course);
+    if (titleProblem !== null || options === null || steps === null) return;
+    const bound = {
+      migrationIds: idsOf(migrations),
+      title: title.trim(),
+      description,
+      options,
+      specReference,
+      course: steps,
+    };
     submit.run({ connectionId: connection.id, role, ...bound }).then(
       (request) => {
         select(connection.id, { kind: "request", id: request.id });
@@ -65,14 +77,20 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
         together. Another role than <code>{role}</code> must approve them.
       </p>
       <TextField label="Title" value={title} onChange={setTitle} error={isAsked ? titleProblem : null} autoFocus />
-      <TextArea
-        label="Why"
-        value={description}
-        onChange={setDescription}
-        placeholder="The reason, and where it is written down"
-        rows={3}
+      <TextArea label="Why" value={description} onChange={setDescription} placeholder="The reason" rows={3} />
+      <TextField
+        label="Spec reference"
+        value={specReference}
+        onChange={setSpecReference}
+        placeholder="A link or number, such as CG-118"
       />
       <LimitFields limits={limits} problems={problems} onChange={setLimits} />
+      <CourseFields
+        connection={connection}
+        course={course}
+        problems={isAsked ? courseProblems(course) : {}}
+        onChange={setCourse}
+      />
       {submit.state === "running" && (
         <OperationBar title="Submitting" progress={submit.progress} onCancel={submit.cancel} />
       )}
