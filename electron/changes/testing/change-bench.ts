@@ -25,7 +25,7 @@ export interface ChangeBench {
   readonly changed: string[];
   /** Where the reports of rehearsals are kept. */
   readonly reportsFolder: string;
-  /** Makes a database with this SQL in it; its name is the connection's id. */
+  /** Makes a database with this SQL in it; its name is the connection's id. One called `staging` is that environment's. */
   addDatabase(name: string, sql?: readonly string[]): Promise<string>;
   /** Writes a migration pair into the folder of the connection. */
   write(connectionId: string, id: string, up: string, down: string | null): Promise<void>;
@@ -136,7 +136,7 @@ function connection(id: string, defaultBranchId: string): Connection {
   return {
     id,
     name: id,
-    environment: "production",
+    environment: id === "staging" ? "staging" : "production",
     database: id,
     user: "app_owner",
     target,

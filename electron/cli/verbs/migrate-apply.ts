@@ -17,6 +17,10 @@ interface HistoryOptions extends TargetOptions {
   readonly limit: string;
 }
 
+interface PromoteOptions extends ActingOptions {
+  readonly to: string;
+}
+
 const columns: readonly TableColumn<LedgerEvent>[] = [
   { title: "#", text: ({ sequence }) => String(sequence), isNumber: true },
   { title: "at", text: ({ at }) => at },
@@ -26,7 +30,7 @@ const columns: readonly TableColumn<LedgerEvent>[] = [
   { title: "summary", text: ({ summary }) => summary },
 ];
 
-/** `steward migrate apply|rollback|history`. */
+/** `steward migrate apply|rollback|promote|history`. */
 export const registerMigrateApply: RegisterVerb = (group, cli) => {
   const descriptions = {
     apply: "applies an approved change request, or continues it after a failure or crash",
@@ -42,6 +46,22 @@ export const registerMigrateApply: RegisterVerb = (group, cli) => {
           printRequest(context, options.format, request);
           return 0;
         }),
+    );
+  withActing(
+    group
+      .command("promote <request>")
+      .description("submits the bytes of an applied request on the next environment, rehearsed there first"),
+  )
+    .requiredOption("--to <connection>", "id or name of the connection it goes to")
+    .action((wanted: string, options: PromoteOptions) =>
+      cli.withApp(async (context) => {
+        const { id: connectionId } = await findConnection(context, options.connection);
+        const { id: toConnectionId } = await findConnection(context, options.to);
+        const { id } = await findRequest(context, connectionId, wanted);
+        const input = { connectionId, id, toConnectionId, ...acting(options) };
+        printRequest(context, options.format, await context.request("changes.promote", input));
+        return 0;
+      }),
     );
   withTarget(group.command("history").description("the ledger's events, newest first"))
     .option("--limit <number>", "at most so many", "100")

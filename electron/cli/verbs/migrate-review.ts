@@ -16,6 +16,7 @@ import {
 interface SubmitOptions extends ActingOptions {
   readonly title?: string;
   readonly description: string;
+  readonly spec: string;
 }
 
 interface DecisionOptions extends ActingOptions {
@@ -40,6 +41,7 @@ export const registerMigrateReview: RegisterVerb = (group, cli) => {
   )
     .option("--title <title>", "title; the migrations' names without it")
     .option("--description <text>", "what it is for", "")
+    .option("--spec <reference>", "where the reason is written down: a link or number", "")
     .action((wanted: string[], options: SubmitOptions) =>
       cli.withApp(async (context) => {
         const { id } = await findConnection(context, options.connection);
@@ -49,6 +51,7 @@ export const registerMigrateReview: RegisterVerb = (group, cli) => {
           migrationIds,
           title: options.title ?? migrationIds.join(", ").slice(0, 200),
           description: options.description,
+          specReference: options.spec,
           ...acting(options),
         });
         printRequest(context, options.format, request);
@@ -102,6 +105,10 @@ export function printRequest(context: CliContext, format: OutputFormat, request:
   if (request.report) context.print(`rehearsal ${request.report.outcome}, report ${request.report.hash}`);
   for (const { verdict, person, at } of request.decisions)
     context.print(`${verdict === "approve" ? "approved" : "refused"} by ${person}, ${at}`);
+  if (request.detail.specReference !== "") context.print(`spec ${request.detail.specReference}`);
+  for (const { person, at, reason } of request.emergencies) context.print(`emergency by ${person}, ${at}: ${reason}`);
+  for (const { kind, name, at } of request.restorePoints) context.print(`restore point ${kind} ${name}, ${at}`);
+  for (const { kind, outcome, detail } of request.checks) context.print(`${kind} ${outcome}: ${detail}`);
   for (const { direction, migrationId, outcome, person, error } of request.applications)
     context.print(`${migrationId} ${direction}: ${outcome} by ${person}${error === null ? "" : `: ${error}`}`);
 }

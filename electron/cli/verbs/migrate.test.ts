@@ -289,3 +289,21 @@ describe("steward migrate history and ledger verify", () => {
     expect((await verify({ isIntact: true, rows: 9, headHash: "h" })).exitCode).toBe(0);
   });
 });
+
+describe("steward migrate promote and ledger policy", () => {
+  it("send the request to the other connection, and print what the owner asks", async () => {
+    const promoted = { ...request, detail: { ...request.detail, specReference: "CG-118" } };
+    const args = ["promote", "d876", "--connection", "c1", "--to", "Orders", "--as", "mara"];
+    const ran = await run(args, { "changes.promote": promoted });
+    expect([ran.last?.input, ran.out.includes("spec CG-118")]).toEqual([
+      { connectionId: "c1", id: request.id, toConnectionId: "c1", role: "mara" },
+      true,
+    ]);
+    const current = { ...defaultPolicy, environment: "production", approvers: 2, rehearsalHours: 24 };
+    const policy = { current, recorded: [], owner: "app_owner" };
+    const asked = await run(["policy", "--connection", "c1"], { "changes.policy": policy }, "ledger");
+    expect(asked.out).toBe(
+      "production: 2 to approve, up to breaking\nrehearsal: within 24 h\nemergencies: none\nnever set; app_owner can\n",
+    );
+  });
+});
