@@ -190,6 +190,41 @@ describe("verifying", () => {
     expect(await verify()).toMatchObject({ isIntact: true });
   });
 
+  it("voids an approval for a changed option, target, down script or report", async () => {
+    await bench.write("0004_d", "CREATE TABLE d (x int);", "DROP TABLE d;");
+    const approved = await bench.approve("0004_d");
+    const of = `WHERE request_id = '${approved.id}'`;
+    const changes: readonly (readonly [string, string])[] = [
+      [
+        `UPDATE steward.migration SET down_script = down_script || ' '::bytea ${of}`,
+        `UPDATE steward.migration SET down_script = substr(down_script, 1, length(down_script) - 1) ${of}`,
+      ],
+      [
+        `UPDATE steward.migration SET down_script = NULL ${of}`,
+        `UPDATE steward.migration SET down_script = 'DROP TABLE d;' ${of}`,
+      ],
+      ...["lock_timeout_ms", "statement_timeout_ms", "lock_tries"].map(
+        (option) =>
+          [
+            `UPDATE steward.request SET ${option} = ${option} + 1 WHERE id = '${approved.id}'`,
+            `UPDATE steward.request SET ${option} = ${option} - 1 WHERE id = '${approved.id}'`,
+          ] as const,
+      ),
+      [
+        `UPDATE steward.request SET target_identity = target_identity || 'x' WHERE id = '${approved.id}'`,
+        `UPDATE steward.request SET target_identity = left(target_identity, -1) WHERE id = '${approved.id}'`,
+      ],
+    ];
+    for (const [damage, repair] of changes) {
+      await tamper([damage]);
+      await expect(bench.apply(approved.id), damage).rejects.toMatchObject({ code: "refused" });
+      expect(await verify(), damage).toMatchObject({ isIntact: false });
+      await tamper([repair]);
+    }
+    expect(await verify()).toMatchObject({ isIntact: true });
+    expect((await bench.apply(approved.id)).state).toBe("applied");
+  });
+
   it("refuses to apply what was changed after its approval", async () => {
     await bench.write("0003_c", "CREATE TABLE c (x int);", "DROP TABLE c;");
     const approved = await bench.approve("0003_c");

@@ -51,7 +51,7 @@ export const registerMigrateReview: RegisterVerb = (group, cli) => {
           migrationIds,
           title: options.title ?? migrationIds.join(", ").slice(0, 200),
           description: options.description,
-          specReference: options.spec,
+          ...(options.spec === "" ? {} : { specReference: options.spec }),
           ...acting(options),
         });
         printRequest(context, options.format, request);
