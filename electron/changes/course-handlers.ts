@@ -68,7 +68,16 @@ async function promote(parts: HandlerParts, input: Promote, { signal, report }: 
   const branching = branchingOf(to);
   if (branching) {
     const controlPlane = parts.controlPlaneOf(branching.projectId);
-    const rehearsed = await rehearse({ target, connection: to, controlPlane, migrations, signal, report });
+    const rehearsed = await rehearse({
+      target,
+      connection: to,
+      controlPlane,
+      migrations,
+      parser: parts.parser,
+      queriesSql: undefined,
+      signal,
+      report,
+    });
     await recordReport(target, rehearsed.report, rehearsed.text);
   }
   const { specReference, course } = parseDetail(source.detail);
