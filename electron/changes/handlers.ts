@@ -150,7 +150,7 @@ async function runDirection(
   const changed = () => parts.changed(connectionId);
   const connection = await parts.findConnection(connectionId);
   const keepRestorePoint = restorePointMaker(parts, connection, { signal, report });
-  const ways = { parser: parts.parser, signal, report, changed, connection, pauses, keepRestorePoint };
+  const ways = { parser: parts.parser, signal, report, changed, connection, pauses, history: null, keepRestorePoint };
   try {
     await runRequest({ target, requestId: id, direction, folder, ...ways });
   } finally {

@@ -21,6 +21,7 @@ import { verifySchema, watchAfter } from "./check-after.ts";
 import type { PauseSwitch } from "./pause-switch.ts";
 import { refusePooler } from "./refuse-pooler.ts";
 import { type MigrationRun, runMigration } from "./run-migration.ts";
+import type { ToolHistory } from "./tool-history.ts";
 
 /** An application or rollback of a change request. */
 export interface RequestRun {
@@ -35,6 +36,8 @@ export interface RequestRun {
   readonly changed: () => void;
   readonly connection: Connection;
   readonly pauses: PauseSwitch;
+  /** The table of the tool that owns the folder; null where Steward's ledger is the only record. */
+  readonly history: ToolHistory | null;
   /** Makes a restore point under this name; null where no control plane can. */
   readonly keepRestorePoint: ((name: string) => Promise<MadeRestorePoint>) | null;
 }
@@ -162,7 +165,8 @@ async function planRuns(main: WriteSession, request: LedgerRequest, run: Request
   let done = 0;
   const at = () => ({ done: Math.max(0, done - 1), total, unit: "statements" });
   const { course } = parseDetail(request.detail);
-  return open.map(({ id }, place) => {
+  return open.map((migration, place) => {
+    const { id } = migration;
     const script = scripts[place] ?? [];
     return {
       requestId: request.id,
@@ -188,6 +192,11 @@ async function planRuns(main: WriteSession, request: LedgerRequest, run: Request
           total,
           unit: "statements",
         }),
+      finish: async (main) => {
+        if (!run.history) return;
+        await becomeOwner(main);
+        await run.history.record(main, migration, direction);
+      },
       changed: run.changed,
     };
   });

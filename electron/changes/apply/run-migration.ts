@@ -34,6 +34,8 @@ export interface MigrationRun extends RunStart {
   readonly waiting: (statement: PreparedStatement, blockers: string | null) => void;
   /** Awaited before each segment: somebody may hold it there. Rejects with `cancelled`. */
   readonly turn: () => Promise<void>;
+  /** Called on the applying session when every statement is done, before the run's end is recorded. */
+  readonly finish: (main: WriteSession) => Promise<void>;
   /** Called when the ledger has something new. */
   readonly changed: () => void;
 }
@@ -65,6 +67,8 @@ export async function runMigration(sessions: ApplySessions, run: MigrationRun): 
       else await runAlone(sessions, run, runId, segment, position);
       run.changed();
     }
+    position.current = null;
+    await run.finish(sessions.main);
   } catch (error) {
     throw await endFailedRun(sessions.ledger, run, runId, position.current, error);
   }

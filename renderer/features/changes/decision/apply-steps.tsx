@@ -2,9 +2,9 @@ import { type ReactNode, useState } from "react";
 import type { ChangeRequest } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { Button } from "../../../ui/controls/button.tsx";
-import { formatMs } from "../../../ui/display/format.ts";
 import { useTargetName } from "../changes-view.ts";
 import { upStatements } from "../rehearsal/rehearsal-figures.ts";
+import { courseText } from "../rules/course-text.ts";
 import { describeStop } from "./application-progress.ts";
 import { DecisionText } from "./decision-text.tsx";
 import { PromoteButton } from "./promote-button.tsx";
@@ -23,16 +23,14 @@ interface StepProps {
 /** Approved: names the target and the limits before the button that sends it. */
 export function ApplyStep({ request, connection, role, actions, roleSelect }: StepProps) {
   const targetName = useTargetName(connection);
-  const { lockTimeoutMs, lockTries, statementTimeoutMs } = request.options;
   const count = request.report ? upStatements(request.report).length : null;
   return (
     <>
       <DecisionText
         strong={`Applying sends ${count === null ? "the scripts" : `${count} statements`} to ${targetName}.`}
       >
-        It waits for a lock at most {formatMs(lockTimeoutMs)} and tries {lockTries} times;{" "}
-        {statementTimeoutMs === 0 ? "no statement is timed out" : `a statement may run ${formatMs(statementTimeoutMs)}`}
-        . One applier at a time; target and bytes are checked again first, and each statement is written to the ledger.
+        {courseText(request)} One applier at a time; target, policy and bytes are checked again first, and each
+        statement is written to the ledger.
       </DecisionText>
       {roleSelect}
       <Button variant="primary" isDisabled={role === null} onPress={() => role !== null && actions.apply(role)}>

@@ -9,6 +9,7 @@ import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { useTargetName } from "../changes-view.ts";
 import { upStatements } from "../rehearsal/rehearsal-figures.ts";
+import { courseText } from "../rules/course-text.ts";
 import { shortHash } from "../rules/short-hash.ts";
 import { DecisionText } from "./decision-text.tsx";
 
@@ -38,7 +39,7 @@ export function ReviewStep({ request, connection, role, doubt, roleSelect }: Rev
           </>
         )}
         , together <code title={hash}>{shortHash(hash)}</code>. Any changed byte, option, target or rehearsal voids it.
-        It is recorded under your role <code>{role}</code>.
+        Applying: {courseText(request)} Your answer is recorded under your role <code>{role}</code>.
         {doubt !== null && (
           <span className="decision-doubt">
             <TriangleAlert aria-hidden className="decision-icon" />
