@@ -26,8 +26,26 @@ export function objectChanges(differences: readonly SchemaDifference[]): readonl
     });
 }
 
-/** A line begins with the object's kind and its qualified name, in which blanks are quoted. */
+const name = String.raw`(?:"(?:[^"]|"")*"|[^\s"(])+`;
+
+/** How a line names its object, kind by kind: `definition` is what stands before the name in the server's own words. */
+const forms: readonly { readonly kinds: RegExp; readonly definition: string; readonly tail: string }[] = [
+  {
+    kinds: /^(?:index|trigger|rule|statistics) /,
+    definition: "CREATE (?:[A-Z]+ )*?(?:INDEX|TRIGGER|RULE|STATISTICS) ",
+    tail: "",
+  },
+  { kinds: /^(?:constraint|policy) /, definition: "", tail: ` on ${name}` },
+  { kinds: /^function /, definition: "", tail: String.raw`\([^)]*\)` },
+  { kinds: /^(?:\S+) /, definition: "", tail: "" },
+];
+
+/** A line begins with the object's kind and its name, in which blanks are quoted. What has none (grants) is its own name. */
 function splitLine(line: string): { readonly name: string; readonly rest: string } {
-  const match = /^(\S+ (?:"(?:[^"]|"")*"|[^\s"])+)(?:\s+([\s\S]*))?$/.exec(line);
-  return { name: match?.[1] ?? line, rest: match?.[2] ?? "" };
+  const comment = /^(comment on .+?): ([\s\S]*)$/.exec(line);
+  if (comment) return { name: comment[1] ?? line, rest: comment[2] ?? "" };
+  const form = line.startsWith("grant ") ? undefined : forms.find(({ kinds }) => kinds.test(line));
+  if (!form) return { name: line, rest: "" };
+  const match = new RegExp(`^(\\S+ )${form.definition}(${name}${form.tail})\\s*([\\s\\S]*)$`).exec(line);
+  return match ? { name: `${match[1]}${match[2]}`, rest: match[3] ?? "" } : { name: line, rest: "" };
 }
