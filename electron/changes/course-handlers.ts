@@ -14,7 +14,7 @@ import { ensureLedger } from "./ledger/install-ledger.ts";
 import { readLedgerRequest } from "./ledger/read-requests.ts";
 import { submitRequest } from "./ledger/write-requests.ts";
 import { rehearse } from "./rehearsal/rehearse.ts";
-import { recordReport } from "./rehearsal/report.ts";
+import { keepReportFile, recordReport } from "./rehearsal/report.ts";
 
 type CourseChannel = "changes.promote" | "changes.pause" | "changes.restore";
 type CourseHandlers = Pick<Handlers<typeof changesContract>, CourseChannel>;
@@ -78,6 +78,7 @@ async function promote(parts: HandlerParts, input: Promote, { signal, report }: 
       signal,
       report,
     });
+    await keepReportFile(parts.reportsFolder, rehearsed.report, rehearsed.text);
     await recordReport(target, rehearsed.report, rehearsed.text);
   }
   const { specReference, course } = parseDetail(source.detail);

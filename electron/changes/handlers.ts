@@ -111,6 +111,8 @@ type LedgerChannel =
   | "changes.apply"
   | "changes.rollback"
   | "changes.history"
+  | "changes.rehearsals"
+  | "changes.rehearsal"
   | "changes.verify";
 
 function ledgerHandlers(parts: HandlerParts, pauses: PauseSwitch): Pick<ChangesHandlers, LedgerChannel> {

@@ -60,6 +60,7 @@ export function openKillBench({ parameters, folder }: KillBenchAddress, onMessag
     findConnection: async () => connection,
     folderOf: async () => folder,
     ledgerMigrationsFolder: resolve("migrations"),
+    reportsFolder: join(folder, "reports"),
     emit: () => undefined,
   });
   return { handlers, close: () => databases.close(), messages: () => messages };
