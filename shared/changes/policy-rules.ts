@@ -1,8 +1,7 @@
 import type { MigrationClass } from "./model.ts";
-import type { Emergency, Freeze, Policy, PolicyProblem } from "./review-model.ts";
+import { classOrder, type Emergency, type Freeze, type Policy, type PolicyProblem } from "./review-model.ts";
 
 const emergencyMs = 4 * 3600_000;
-const classes: readonly MigrationClass[] = ["safe", "risky", "breaking"];
 
 /** What of a request its policy depends on. */
 export interface PolicySubject {
@@ -38,7 +37,7 @@ export function policyProblems(policy: Policy, subject: PolicySubject, now: Date
 }
 
 function classProblem({ worstClass }: Policy, subject: PolicySubject): PolicyProblem | null {
-  if (classes.indexOf(subject.class) <= classes.indexOf(worstClass)) return null;
+  if (classOrder.indexOf(subject.class) <= classOrder.indexOf(worstClass)) return null;
   return {
     kind: "class",
     message: `The policy allows changes up to “${worstClass}”; this one is “${subject.class}”.`,

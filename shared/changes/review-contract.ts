@@ -2,7 +2,7 @@ import { z } from "zod";
 import { environments } from "../connections/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import type { ChangeRequest } from "./model.ts";
-import type { PolicyHistory } from "./review-model.ts";
+import { classOrder, type PolicyHistory } from "./review-model.ts";
 
 const connectionId = z.string().min(1).max(100);
 const role = z.string().min(1).max(63).optional();
@@ -36,7 +36,7 @@ const timeZone = z
 export const policySchema = z.strictObject({
   environment: z.enum(environments),
   approvers: z.int().min(1).max(10),
-  worstClass: z.enum(["safe", "risky", "breaking"]),
+  worstClass: z.enum(classOrder),
   rehearsalHours: z.int().min(1).max(8_760).nullable(),
   allowsEmergency: z.boolean(),
   freezes: z

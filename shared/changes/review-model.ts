@@ -1,5 +1,4 @@
 import type { Environment } from "../connections/model.ts";
-import type { MigrationClass } from "./model.ts";
 
 /** What more is approved beside the limits: how an application goes about it, and what follows. */
 export interface ApplyCourse {
@@ -55,12 +54,15 @@ export interface Freeze {
   readonly endDate: string | null;
 }
 
+/** What a migration may do to a running system, from the mildest to the worst; see `MigrationClass`. */
+export const classOrder = ["safe", "risky", "breaking"] as const;
+
 /** What the owner of a database asks of every change to it. */
 export interface Policy {
   readonly environment: Environment;
   /** Approvals by different people, none of them the author. */
   readonly approvers: number;
-  readonly worstClass: MigrationClass;
+  readonly worstClass: (typeof classOrder)[number];
   /** Greatest age of the rehearsal when the application begins; null asks for no age. */
   readonly rehearsalHours: number | null;
   /** Whether an emergency with a reason may lift everything but one approval. */
