@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { repositoryFolder } from "../e2e/hosts/which-electron.ts";
 import type { Figure } from "./figure.ts";
 import { branch } from "./figures/branch.ts";
+import { branchWay } from "./figures/branch-way.ts";
 import { cancel } from "./figures/cancel.ts";
 import { completion } from "./figures/completion.ts";
 import { dataDiff } from "./figures/data-diff.ts";
@@ -30,6 +31,7 @@ const figures: readonly Figure[] = [
   exportRows,
   parse,
   branch,
+  branchWay,
   fork,
   memory,
   tree,

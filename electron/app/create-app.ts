@@ -63,7 +63,7 @@ export async function createApp(platform: Platform): Promise<App> {
           { name: "database processes", run: async () => processes?.close() },
           { name: "branches of plain servers", run: () => parts.templates.close() },
           { name: "Neon accounts", run: () => parts.accounts.close() },
-          { name: "the control plane", run: () => parts.plane.close() },
+          { name: "the control plane", run: () => parts.localPlanes.close() },
           { name: "the event loop watch", run: async () => parts.watch.close() },
         ],
         log,

@@ -6,7 +6,6 @@ import { ConnectionStore } from "../../connections/connection-store.ts";
 import { EnvironmentStore } from "../../connections/environment-store.ts";
 import { resolveConnection } from "../../connections/resolve-connection.ts";
 import type { Surroundings } from "../../connections/sources/user-files.ts";
-import type { EmbeddedControlPlane } from "../../control-planes/embedded/embedded-control-plane.ts";
 import type { TemplateControlPlane } from "../../control-planes/template/template-control-plane.ts";
 import type { Redactor } from "../../ipc/redactor.ts";
 import type { ManagedDatabases } from "../../postgres/create-databases.ts";
@@ -20,7 +19,7 @@ import type { DatabaseProcesses } from "../running/database-processes.ts";
 import { EventLoopWatch } from "../running/event-loop-watch.ts";
 import { PageErrorLog } from "../running/page-error-log.ts";
 import { type ControlPlanes, createControlPlanes } from "./control-planes.ts";
-import { openControlPlane } from "./open-control-plane.ts";
+import { type LocalPlanes, openControlPlane } from "./open-control-plane.ts";
 import { openDatabases } from "./open-databases.ts";
 import { openNeonAccounts } from "./open-neon-accounts.ts";
 import { openTemplateBranches } from "./open-template-branches.ts";
@@ -31,7 +30,7 @@ export interface AppParts {
   readonly databases: ManagedDatabases;
   /** Null where sessions run in this process. */
   readonly processes: DatabaseProcesses | null;
-  readonly plane: EmbeddedControlPlane;
+  readonly localPlanes: LocalPlanes;
   readonly controlPlanes: ControlPlanes;
   readonly templates: TemplateControlPlane;
   readonly accounts: NeonAccounts;
@@ -58,8 +57,8 @@ export async function openParts(
   log: (line: string) => void,
 ): Promise<AppParts> {
   const { dataFolder, resourcesFolder, emit } = platform;
-  const plane = await openControlPlane(dataFolder, log);
-  plane.onChange((projectId) => emit("branches.changed", { projectId }));
+  const local = await openControlPlane(dataFolder, log, (secret) => redactor.add(secret));
+  local.branches.onChange((projectId) => emit("branches.changed", { projectId }));
   const templates = await openTemplateBranches({
     dataFolder,
     listConnections: () => store.list(),
@@ -78,9 +77,9 @@ export async function openParts(
     log,
   });
   const { accounts } = neon;
-  const controlPlanes = createControlPlanes(plane, [templates.source, neon.source]);
+  const controlPlanes = createControlPlanes(local.branches, [templates.source, neon.source]);
   const sample = new SampleWorkspace({
-    plane,
+    plane: local.embedded,
     samplesFolder: join(resourcesFolder, "samples"),
     workspaceFolder: join(dataFolder, "workspace"),
     announce: (progress) => emit("workspace.progress", progress),
@@ -116,7 +115,7 @@ export async function openParts(
     platform,
     databases,
     processes,
-    plane,
+    localPlanes: local,
     controlPlanes,
     templates: templates.plane,
     accounts,

@@ -24,7 +24,7 @@ export interface NeonApiOptions {
   readonly log: (line: string) => void;
   /** For tests: sees every answer. */
   readonly observe?: (exchange: Exchange) => void;
-  /** For tests: makes faults. */
+  /** Stands around every request. */
   readonly intercept?: Intercept;
 }
 

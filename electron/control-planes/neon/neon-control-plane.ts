@@ -31,6 +31,8 @@ import { watchComputes } from "./operations/watch-computes.ts";
 export interface NeonControlPlane extends Omit<ControlPlane, keyof BranchUpkeep>, BranchUpkeep {
   /** For the account's own questions: who is this key, which projects are there. */
   readonly api: NeonApi;
+  /** Changes of a project that wait for their turn, newest first; asks nobody. */
+  listWaiting(projectId: string): readonly BranchOperation[];
   /** Ends all polling. What is pending is taken up by the next one that is opened. */
   close(): void;
 }
@@ -47,7 +49,41 @@ export interface NeonOptions {
   readonly projects: () => readonly Omit<Project, "capabilities">[];
   readonly log: (line: string) => void;
   readonly clock?: Clock;
+  /** How often operations are asked for and how many requests there are in a second; Neon's cloud bears the usual ones. */
+  readonly pace?: NeonPace;
+  /** What is refused before it is sent; Neon's own rules when absent. */
+  readonly rules?: NeonRules;
+  /** Go with each request besides the key. */
+  readonly headers?: () => Readonly<Record<string, string>>;
 }
+
+/** Limits that Neon has and another server of its API need not have. */
+export interface NeonRules {
+  /** How long a branch that expires may live; null for any time. */
+  readonly longestLifeSeconds: number | null;
+  /** Whether a branch that is restored from its own past keeps its present under a name. */
+  readonly keepsReplaced: boolean;
+}
+
+/** How fast a server of Neon's API may be asked. */
+export interface NeonPace {
+  readonly firstPollMs: number;
+  readonly slowestPollMs: number;
+  readonly requestsPerSecond: number;
+  /** How long one answer may take, and how long operations are waited for. */
+  readonly timeoutMs: number;
+  readonly patienceMs: number;
+}
+
+const cloudPace: NeonPace = {
+  firstPollMs: 1_000,
+  slowestPollMs: 10_000,
+  requestsPerSecond: 5,
+  timeoutMs: 30_000,
+  patienceMs: 300_000,
+};
+/** Neon lets a branch live 30 days at most when it expires at all (documentation, 2026). */
+const cloudRules: NeonRules = { longestLifeSeconds: 30 * 24 * 60 * 60, keepsReplaced: true };
 
 /** Neon can do all of it; what a plan or a branch does not allow is said when it refuses. */
 export const neonCapabilities: ControlPlaneCapabilities = { kind: "neon", missing: {}, hasOwnRoles: true };
@@ -60,10 +96,12 @@ export function openNeonControlPlane(options: NeonOptions): NeonControlPlane {
   const changed = (projectId: string) => {
     for (const listener of listeners) listener(projectId);
   };
-  const api = new NeonApi({ apiUrl, readKey, clock });
+  const { pace = cloudPace, rules = cloudRules, headers } = options;
+  const { requestsPerSecond, timeoutMs } = pace;
+  const api = new NeonApi({ apiUrl, readKey, clock, requestsPerSecond, timeoutMs, ...(headers ? { headers } : {}) });
   const changedThere = (neonId: string) => changed(projectIdOf({ accountId }, neonId));
-  const tracker = new OperationTracker({ accountId, api, clock, pending, changed: changedThere, log });
-  const parts = { accountId, api, clock, queue: new ProjectQueue(changed), tracker, readDataPlane };
+  const tracker = new OperationTracker({ accountId, api, clock, pace, pending, changed: changedThere, log });
+  const parts = { accountId, api, clock, rules, queue: new ProjectQueue(changed), tracker, readDataPlane };
   const watch = watchComputes(parts, changedThere);
   tracker.resume();
   return {
@@ -71,6 +109,7 @@ export function openNeonControlPlane(options: NeonOptions): NeonControlPlane {
     ...createChanges(parts, changed),
     ...createUpkeep(parts, changed),
     api,
+    listWaiting: (projectId) => listWaiting(parts, projectId),
     watch: (projectId) => watch.look(neonIdOf(parts, projectId)),
     onChange: (listener) => {
       listeners.add(listener);
@@ -195,11 +234,15 @@ async function listOperations(parts: NeonParts, projectId: string): Promise<read
     createdAt: readableTime(operation.created_at),
     updatedAt: readableTime(operation.updated_at),
   }));
-  const waiting = parts.queue
+  return [...listWaiting(parts, projectId), ...begun].slice(0, 100);
+}
+
+function listWaiting(parts: NeonParts, projectId: string): readonly BranchOperation[] {
+  return parts.queue
     .waitingOf(projectId)
     .map(({ id, branchId, action, since }) => ({ id, branchId, action, createdAt: since, updatedAt: since }))
-    .map((change) => ({ ...change, state: "queued" as const, error: null }));
-  return [...[...waiting].reverse(), ...begun].slice(0, 100);
+    .map((change) => ({ ...change, state: "queued" as const, error: null }))
+    .reverse();
 }
 
 function stateOf(status: string): BranchOperation["state"] {

@@ -24,6 +24,8 @@ export interface NeonParts {
   readonly queue: ProjectQueue;
   readonly tracker: OperationTracker;
   readonly readDataPlane: () => Promise<DataPlaneAddress | null>;
+  /** See `NeonRules`. */
+  readonly rules: { readonly longestLifeSeconds: number | null; readonly keepsReplaced: boolean };
 }
 
 /** A change of a project: which, of what, and in which words it is shown while it waits. */

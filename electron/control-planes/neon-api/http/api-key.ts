@@ -6,6 +6,8 @@ export interface ApiKey {
   readonly kind: "user" | "organisation" | "project";
   /** For a project's key. */
   readonly projectId?: string;
+  /** The app's own: it is not held to limits of Neon's that this computer does not have, and gets the control plane's refusals. */
+  readonly isOwn?: boolean;
 }
 
 /** The key that an `Authorization` header names; null when none does. Takes the same time for every wrong one. */

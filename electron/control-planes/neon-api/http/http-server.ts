@@ -1,5 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { ApiError, toApiError } from "./api-error.ts";
 import { type ApiKey, findApiKey } from "./api-key.ts";
 import { type ApiReply, type ApiRoute, findRoute } from "./route.ts";
@@ -16,9 +22,9 @@ export interface Exchange {
   readonly body: unknown;
 }
 
-/** Answers in the API's place, or null to let the request through: how tests make faults. */
+/** Stands around every request: how tests make faults, and how the app knows its own calls again. */
 export type Intercept = (
-  request: { readonly method: string; readonly path: string },
+  request: { readonly method: string; readonly path: string; readonly headers: IncomingHttpHeaders },
   response: ServerResponse,
   handle: () => Promise<ApiReply>,
 ) => Promise<"answered" | ApiReply>;
@@ -62,9 +68,10 @@ async function answer(options: HttpServerOptions, request: IncomingMessage, resp
     if (!found) throw new ApiError(404, "this route is not a part of the Neon API on loopback");
     return await found.route.handle({ path: found.path, query: url.searchParams, body: requestBody, key });
   };
-  const reply = await (options.intercept ? options.intercept({ method, path }, response, handle) : handle()).catch(
-    (error: unknown) => toErrorReply(options, error, requestId),
-  );
+  const reply = await (options.intercept
+    ? options.intercept({ method, path, headers: request.headers }, response, handle)
+    : handle()
+  ).catch((error: unknown) => toErrorReply(options, error, requestId));
   if (reply === "answered") return;
   send(response, reply);
   const template = found?.route.template ?? null;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { branchNameSchema } from "../../../../shared/branches/contract.ts";
 import type { Branch, BranchPoint } from "../../../../shared/branches/model.ts";
 import { ApiError } from "../http/api-error.ts";
+import type { ApiKey } from "../http/api-key.ts";
 
 const time = z.iso.datetime({ offset: true });
 /** Neon's client program checks the same form. */
@@ -49,10 +50,11 @@ export const restoreBranchSchema = z.object({
 const longestLifeSeconds = 30 * 24 * 3600;
 
 /** Seconds from now until an expiry. Neon takes one in the future, at most 30 days away (docs). */
-export function secondsUntil(expiresAt: string): number {
+export function secondsUntil(expiresAt: string, key: ApiKey): number {
   const seconds = (Date.parse(expiresAt) - Date.now()) / 1000;
   if (seconds <= 0) throw new ApiError(400, "expires_at must be in the future");
-  if (seconds > longestLifeSeconds + 60) throw new ApiError(400, "expires_at must be at most 30 days from now");
+  if (seconds > longestLifeSeconds + 60 && !key.isOwn)
+    throw new ApiError(400, "expires_at must be at most 30 days from now");
   return seconds;
 }
 

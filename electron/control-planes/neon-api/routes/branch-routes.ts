@@ -1,6 +1,7 @@
 import type { Branch } from "../../../../shared/branches/model.ts";
 import { type Api, findBranch, findProject, hasEndpoint, listBranches } from "../api.ts";
 import { ApiError } from "../http/api-error.ts";
+import type { ApiKey } from "../http/api-key.ts";
 import { type Sorting, takePage } from "../http/pagination.ts";
 import { readBody, readChoice, readLimit } from "../http/read-input.ts";
 import { type ApiRoute, declareRoute, ok } from "../http/route.ts";
@@ -27,7 +28,7 @@ export function createBranchRoutes(api: Api): readonly ApiRoute[] {
     }),
     declareRoute("POST", "/projects/{project_id}/branches", async ({ path, body, key }) => {
       const { id } = await findProject(api, key, path.project_id);
-      return await createBranch(api, id, body);
+      return await createBranch(api, key, id, body);
     }),
     declareRoute("POST", "/projects/{project_id}/branch_anonymized", async ({ path, key }) => {
       await findProject(api, key, path.project_id);
@@ -36,15 +37,15 @@ export function createBranchRoutes(api: Api): readonly ApiRoute[] {
     }),
     declareRoute("PATCH", "/projects/{project_id}/branches/{branch_id}", async ({ path, body, key }) => {
       const branch = await findBranch(api, key, path.project_id, path.branch_id);
-      return ok({ branch: viewBranch(api, await updateBranch(api, branch, body)), operations: [] });
+      return ok({ branch: viewBranch(api, await updateBranch(api, key, branch, body)), operations: [] });
     }),
     declareRoute("DELETE", "/projects/{project_id}/branches/{branch_id}", async ({ path, key }) => {
       const { id } = await findProject(api, key, path.project_id);
-      return await deleteBranch(api, id, path.branch_id);
+      return await deleteBranch(api, key, id, path.branch_id);
     }),
     declareRoute("POST", "/projects/{project_id}/branches/{branch_id}/restore", async ({ path, body, key }) => {
       const branch = await findBranch(api, key, path.project_id, path.branch_id);
-      return await restoreBranch(api, branch, body);
+      return await restoreBranch(api, key, branch, body);
     }),
     declareRoute("POST", "/projects/{project_id}/branches/{branch_id}/set_as_default", async ({ path, key }) => {
       const branch = await findBranch(api, key, path.project_id, path.branch_id);
@@ -59,17 +60,21 @@ export function createBranchRoutes(api: Api): readonly ApiRoute[] {
   ];
 }
 
-async function updateBranch(api: Api, branch: Branch, body: unknown): Promise<Branch> {
+async function updateBranch(api: Api, key: ApiKey, branch: Branch, body: unknown): Promise<Branch> {
   const { name, protected: isProtected, expires_at: expiresAt } = readBody(updateBranchSchema, body).branch;
   api.journal.refuseLocked(branch.projectId);
   if (name !== undefined && name !== branch.name) refuseTakenName(await listBranches(api, branch.projectId), name);
-  if (expiresAt && (isProtected ?? branch.isProtected)) throw new ApiError(422, "a protected branch cannot expire");
-  if (expiresAt && branch.isDefault) throw new ApiError(422, "the default branch cannot expire");
+  if (expiresAt && !key.isOwn) refuseExpiry(branch, isProtected);
   return await api.plane.updateBranch(branch.projectId, branch.id, {
     name,
     isProtected,
-    timeToLiveSeconds: typeof expiresAt === "string" ? secondsUntil(expiresAt) : expiresAt,
+    timeToLiveSeconds: typeof expiresAt === "string" ? secondsUntil(expiresAt, key) : expiresAt,
   });
+}
+
+function refuseExpiry(branch: Branch, isProtected = branch.isProtected): void {
+  if (isProtected) throw new ApiError(422, "a protected branch cannot expire");
+  if (branch.isDefault) throw new ApiError(422, "the default branch cannot expire");
 }
 
 async function search(api: Api, projectId: string, query: URLSearchParams): Promise<readonly Branch[]> {

@@ -3,6 +3,7 @@ import { endpointIdOf, makeBranchId } from "../../neon-id.ts";
 import { purposeAnnotation } from "../../purpose-annotation.ts";
 import { type Api, listBranches } from "../api.ts";
 import { ApiError } from "../http/api-error.ts";
+import type { ApiKey } from "../http/api-key.ts";
 import { readBody } from "../http/read-input.ts";
 import type { ApiReply } from "../http/route.ts";
 import { beginMutation, type MutationStep } from "../operations/begin-mutation.ts";
@@ -11,13 +12,13 @@ import { viewContent } from "../views/database-views.ts";
 import { createBranchSchema, pointOf, refuseTakenName, requireReady, secondsUntil } from "./branch-requests.ts";
 
 /** Answers once the branch stands in the list, in its pending state; the copying goes on. */
-export async function createBranch(api: Api, projectId: string, body: unknown): Promise<ApiReply> {
+export async function createBranch(api: Api, key: ApiKey, projectId: string, body: unknown): Promise<ApiReply> {
   const { branch: asked, endpoints, annotation_value: annotation } = readBody(createBranchSchema, body);
   api.journal.refuseLocked(projectId);
   const branches = await listBranches(api, projectId);
   const parent = branches.find((one) => (asked.parent_id === undefined ? one.isDefault : one.id === asked.parent_id));
   if (!parent) throw new ApiError(404, "parent branch not found");
-  requireReady(parent);
+  if (!key.isOwn) requireReady(parent);
   const name = asked.name ?? makeBranchId();
   refuseTakenName(branches, name);
   refuseOtherEndpoints(endpoints);
@@ -32,7 +33,7 @@ export async function createBranch(api: Api, projectId: string, body: unknown): 
     point: pointOf({ lsn: asked.parent_lsn, timestamp: asked.parent_timestamp }),
     content: asked.init_source === "schema-only" ? ("schemaOnly" as const) : ("data" as const),
     maskingRules: [],
-    timeToLiveSeconds: asked.expires_at === undefined ? null : secondsUntil(asked.expires_at),
+    timeToLiveSeconds: asked.expires_at === undefined ? null : secondsUntil(asked.expires_at, key),
     purpose: purposeOf(annotation),
   };
   const change = {

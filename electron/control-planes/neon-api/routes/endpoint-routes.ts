@@ -3,6 +3,7 @@ import type { Branch } from "../../../../shared/branches/model.ts";
 import { endpointIdOf } from "../../neon-id.ts";
 import { type Api, findBranch, findEndpointBranch, findProject, hasEndpoint, listBranches } from "../api.ts";
 import { ApiError } from "../http/api-error.ts";
+import type { ApiKey } from "../http/api-key.ts";
 import { readBody } from "../http/read-input.ts";
 import { type ApiReply, type ApiRoute, declareRoute, ok } from "../http/route.ts";
 import { beginMutation } from "../operations/begin-mutation.ts";
@@ -34,7 +35,7 @@ export function createEndpointRoutes(api: Api): readonly ApiRoute[] {
       if (hasEndpoint(api, branch)) throw new ApiError(422, "branch already has a read_write endpoint");
       api.journal.refuseLocked(branch.projectId);
       await api.journal.note(branch.id, { hasEndpoint: true });
-      return { ...(await startEndpoint(api, branch)), status: 201 };
+      return { ...(await startEndpoint(api, key, branch)), status: 201 };
     }),
     declareRoute("GET", at, async ({ path, key }) => {
       const branch = await findEndpointBranch(api, key, path.project_id, path.endpoint_id);
@@ -51,39 +52,41 @@ export function createEndpointRoutes(api: Api): readonly ApiRoute[] {
     }),
     declareRoute("DELETE", at, async ({ path, key }) => {
       const branch = await findEndpointBranch(api, key, path.project_id, path.endpoint_id);
-      const answer = await suspendEndpoint(api, branch);
+      const answer = await suspendEndpoint(api, key, branch);
       await api.journal.note(branch.id, { hasEndpoint: false });
       return answer;
     }),
     declareRoute("POST", `${at}/start`, async ({ path, key }) =>
-      startEndpoint(api, await findEndpointBranch(api, key, path.project_id, path.endpoint_id)),
+      startEndpoint(api, key, await findEndpointBranch(api, key, path.project_id, path.endpoint_id)),
     ),
     declareRoute("POST", `${at}/suspend`, async ({ path, key }) =>
-      suspendEndpoint(api, await findEndpointBranch(api, key, path.project_id, path.endpoint_id)),
+      suspendEndpoint(api, key, await findEndpointBranch(api, key, path.project_id, path.endpoint_id)),
     ),
     declareRoute("POST", `${at}/restart`, async ({ path, key }) =>
-      restartEndpoint(api, await findEndpointBranch(api, key, path.project_id, path.endpoint_id)),
+      restartEndpoint(api, key, await findEndpointBranch(api, key, path.project_id, path.endpoint_id)),
     ),
   ];
 }
 
 /** An endpoint that runs already is answered as it is, without an operation (assumed). */
-async function startEndpoint(api: Api, branch: Branch): Promise<ApiReply> {
+async function startEndpoint(api: Api, key: ApiKey, branch: Branch): Promise<ApiReply> {
   if (branch.compute === "active") return await answerWith(api, branch, []);
-  return await changeCompute(api, branch, ["start_compute"], () => api.plane.startCompute(branch.projectId, branch.id));
+  return await changeCompute(api, key, branch, ["start_compute"], () =>
+    api.plane.startCompute(branch.projectId, branch.id),
+  );
 }
 
-async function suspendEndpoint(api: Api, branch: Branch): Promise<ApiReply> {
+async function suspendEndpoint(api: Api, key: ApiKey, branch: Branch): Promise<ApiReply> {
   if (branch.compute === "suspended") return await answerWith(api, branch, []);
-  if (branch.compute !== "active" && branch.compute !== "failed")
+  if (!key.isOwn && branch.compute !== "active" && branch.compute !== "failed")
     throw new ApiError(423, "endpoint is in some transitive state, could not suspend");
-  return await changeCompute(api, branch, ["suspend_compute"], () =>
+  return await changeCompute(api, key, branch, ["suspend_compute"], () =>
     api.plane.suspendCompute(branch.projectId, branch.id),
   );
 }
 
-async function restartEndpoint(api: Api, branch: Branch): Promise<ApiReply> {
-  return await changeCompute(api, branch, ["suspend_compute", "start_compute"], async () => {
+async function restartEndpoint(api: Api, key: ApiKey, branch: Branch): Promise<ApiReply> {
+  return await changeCompute(api, key, branch, ["suspend_compute", "start_compute"], async () => {
     await api.plane.suspendCompute(branch.projectId, branch.id);
     await api.plane.startCompute(branch.projectId, branch.id);
   });
@@ -91,12 +94,13 @@ async function restartEndpoint(api: Api, branch: Branch): Promise<ApiReply> {
 
 async function changeCompute(
   api: Api,
+  key: ApiKey,
   branch: Branch,
   actions: readonly string[],
   run: () => Promise<unknown>,
 ): Promise<ApiReply> {
   const { id, projectId, compute } = branch;
-  requireReady(branch);
+  if (!key.isOwn) requireReady(branch);
   const running = await beginMutation(api, {
     projectId,
     steps: actions.map((action) => ({

@@ -2,6 +2,7 @@ import type { Branch } from "../../../../shared/branches/model.ts";
 import { endpointIdOf } from "../../neon-id.ts";
 import { type Api, listBranches } from "../api.ts";
 import { ApiError } from "../http/api-error.ts";
+import type { ApiKey } from "../http/api-key.ts";
 import { readBody } from "../http/read-input.ts";
 import { type ApiReply, ok } from "../http/route.ts";
 import { beginMutation, type MutationStep } from "../operations/begin-mutation.ts";
@@ -12,7 +13,7 @@ import { pointOf, refuseTakenName, requireReady, restoreBranchSchema } from "./b
  * Replaces a branch's content. From its parent's present state without a backup it is a reset. Answers once the branch
  * is `resetting`; id, endpoint and passwords stay.
  */
-export async function restoreBranch(api: Api, branch: Branch, body: unknown): Promise<ApiReply> {
+export async function restoreBranch(api: Api, key: ApiKey, branch: Branch, body: unknown): Promise<ApiReply> {
   const asked = readBody(restoreBranchSchema, body);
   const { projectId, id } = branch;
   api.journal.refuseLocked(projectId);
@@ -23,11 +24,11 @@ export async function restoreBranch(api: Api, branch: Branch, body: unknown): Pr
   if (asked.source_branch_id === id && point.kind === "head")
     throw new ApiError(422, "source_lsn or source_timestamp is required to restore a branch from itself");
   const isSelf = asked.source_branch_id === id;
-  if (preserveUnder === null && branches.some((one) => one.parentId === id))
+  if (!key.isOwn && preserveUnder === null && branches.some((one) => one.parentId === id))
     throw new ApiError(422, "Branch has children, preserve_under_name is required");
-  if (preserveUnder === null && isSelf) throw new ApiError(422, "preserve_under_name is required");
+  if (!key.isOwn && preserveUnder === null && isSelf) throw new ApiError(422, "preserve_under_name is required");
   if (preserveUnder !== null) refuseTakenName(branches, preserveUnder);
-  requireReady(branch);
+  if (!key.isOwn) requireReady(branch);
   const isReset = asked.source_branch_id === branch.parentId && point.kind === "head" && preserveUnder === null;
   const running = await beginMutation(api, {
     projectId,

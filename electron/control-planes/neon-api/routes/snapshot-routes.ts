@@ -34,7 +34,7 @@ export function createSnapshotRoutes(api: Api): readonly ApiRoute[] {
     declareRoute("POST", "/projects/{project_id}/branches/{branch_id}/snapshot", async ({ path, query, body, key }) => {
       const branch = await findBranch(api, key, path.project_id, path.branch_id);
       // Neon's documents show a body, its description and its programs send the query.
-      return await createSnapshot(api, branch, {
+      return await createSnapshot(api, key, branch, {
         ...Object.fromEntries(query),
         ...z.looseObject({}).parse(body ?? {}),
       });
@@ -62,7 +62,7 @@ export function createSnapshotRoutes(api: Api): readonly ApiRoute[] {
   ];
 }
 
-async function createSnapshot(api: Api, branch: Branch, body: unknown): Promise<ApiReply> {
+async function createSnapshot(api: Api, key: ApiKey, branch: Branch, body: unknown): Promise<ApiReply> {
   const {
     name = `${branch.name} ${new Date().toISOString()}`,
     expires_at: expiresAt,
@@ -71,8 +71,8 @@ async function createSnapshot(api: Api, branch: Branch, body: unknown): Promise<
   } = readBody(createSchema, body);
   if (lsn !== undefined || timestamp !== undefined)
     throw new ApiError(422, "A snapshot is of the present state on this computer.", "FEATURE_NOT_SUPPORTED");
-  requireReady(branch);
-  const seconds = expiresAt === undefined ? null : secondsUntil(expiresAt);
+  if (!key.isOwn) requireReady(branch);
+  const seconds = expiresAt === undefined ? null : secondsUntil(expiresAt, key);
   const before = new Set((await api.plane.listSnapshots(branch.projectId)).map(({ id }) => id));
   const operations = await runMutation(api, {
     projectId: branch.projectId,

@@ -45,6 +45,10 @@ export interface NeonApiOptions {
   readonly readKey: () => Promise<string>;
   readonly clock: Clock;
   readonly timeoutMs?: number;
+  /** Five unless said: Neon allows 700 requests a minute for all tools of the account, and Steward takes less than half. */
+  readonly requestsPerSecond?: number;
+  /** Asked for each request, as the key is. */
+  readonly headers?: () => Readonly<Record<string, string>>;
 }
 
 const longestRetryAfterMs = 30_000;
@@ -60,13 +64,16 @@ export class NeonApi {
   readonly #client: NeonClient;
   readonly #readKey: () => Promise<string>;
   readonly #timeoutMs: number;
-  // Neon allows 700 requests a minute for all tools of the account; Steward takes less than half.
-  readonly #budget = new RateBudget(5, 25);
+  readonly #headers: () => Readonly<Record<string, string>>;
+  readonly #budget: RateBudget;
 
   constructor(options: NeonApiOptions) {
     this.clock = options.clock;
     this.#readKey = options.readKey;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
+    const { requestsPerSecond = 5, headers = () => ({}) } = options;
+    this.#budget = new RateBudget(requestsPerSecond, 5 * requestsPerSecond);
+    this.#headers = headers;
     const isLoopback = /^http:/i.test(options.apiUrl);
     this.#client = createApiClient({
       apiKey: null,
@@ -152,7 +159,7 @@ export class NeonApi {
     const settings = {
       signal: signal ? AbortSignal.any([signal, tooLate]) : tooLate,
       timeout: this.#timeoutMs,
-      headers: { Authorization: `Bearer ${key}`, "X-Request-ID": randomUUID() },
+      headers: { ...this.#headers(), Authorization: `Bearer ${key}`, "X-Request-ID": randomUUID() },
     };
     try {
       const { data, status } = await call(this.#client, settings);

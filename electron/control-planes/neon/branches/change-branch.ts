@@ -22,7 +22,7 @@ export async function updateBranch(
   change: BranchChange,
   call: ControlPlaneCall,
 ): Promise<Branch> {
-  refuseLongLife(change.timeToLiveSeconds);
+  refuseLongLife(parts, change.timeToLiveSeconds);
   await makeChange(parts, { neonId, branchId, action: "Change branch" }, call, async (step) => {
     const wanted = toUpdate(change, parts.clock.nowMs());
     if (Object.keys(wanted).length > 0)
@@ -156,7 +156,7 @@ export async function restoreBranch(
     throw new AppError("refused", "A branch cannot be restored to its own present state.", {
       hint: "Choose a moment or a position of its past.",
     });
-  if (request.sourceBranchId === branchId && request.preserveUnder === null)
+  if (request.sourceBranchId === branchId && request.preserveUnder === null && parts.rules.keepsReplaced)
     throw new AppError("refused", "Neon keeps the present state when a branch is restored from itself.", {
       hint: "Give a name for the branch that keeps it.",
     });

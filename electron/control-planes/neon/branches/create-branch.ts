@@ -8,14 +8,11 @@ import { toNeonRule, whenMasked } from "./masking.ts";
 import { findBranchNamed, readEndpoint, readNeonBranch, refuseTakenName, showBranch } from "./read-branches.ts";
 import { momentIn } from "./readable-time.ts";
 
-/** Neon lets a branch live 30 days at most when it expires at all. */
-const longestLifeSeconds = 30 * 24 * 60 * 60;
-
 type Made = Begun & { readonly branch: NeonBranch };
 
 /** Neon's limit on `expires_at`, said before it is asked. */
-export function refuseLongLife(seconds: number | null | undefined): void {
-  if (seconds === null || seconds === undefined || seconds <= longestLifeSeconds) return;
+export function refuseLongLife({ rules }: NeonParts, seconds: number | null | undefined): void {
+  if (rules.longestLifeSeconds === null || (seconds ?? 0) <= rules.longestLifeSeconds) return;
   throw new AppError("refused", "Neon keeps a branch that expires for 30 days at most.", {
     hint: "Choose a shorter time, or keep the branch for good.",
   });
@@ -31,7 +28,7 @@ export async function createBranch(
   request: BranchRequest,
   call: ControlPlaneCall,
 ): Promise<Branch> {
-  refuseLongLife(request.timeToLiveSeconds);
+  refuseLongLife(parts, request.timeToLiveSeconds);
   const change = { neonId, branchId: null, action: `Create branch ${request.name}` };
   const made = await makeChange(parts, change, call, async (step) => {
     await refuseTakenName(parts, neonId, request.name);

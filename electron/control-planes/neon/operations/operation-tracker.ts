@@ -18,20 +18,19 @@ export interface OperationTrackerOptions {
   readonly accountId: string;
   readonly api: NeonApi;
   readonly clock: Clock;
+  /** How long it waits before it asks first, and at most; how long whoever follows an operation does. */
+  readonly pace: { readonly firstPollMs: number; readonly slowestPollMs: number; readonly patienceMs: number };
   readonly pending: PendingOperations;
   /** Called with Neon's id of the project when something ended. */
   readonly changed: (neonId: string) => void;
   readonly log: (line: string) => void;
 }
 
-const firstPollMs = 1_000;
-const slowestPollMs = 10_000;
-const patienceMs = 300_000;
 const oldestMs = 24 * 60 * 60 * 1_000;
 const mostMisses = 5;
 
 /**
- * Follows what Neon has begun by asking its API for each operation, never the database: 1 s at first, then more slowly, and
+ * Follows what Neon has begun by asking its API for each operation, never the database: soon at first, then more slowly, and
  * not at all while nothing is pending. What is followed outlives the app, and whoever gave up waiting for it.
  */
 export class OperationTracker {
@@ -53,7 +52,7 @@ export class OperationTracker {
 
   /**
    * Resolves when all operations have ended well. Rejects with what Neon says of one that did not, with `cancelled`, or with
-   * `timeout` after five minutes; in the last two cases it goes on being followed.
+   * `timeout` when its patience ends; in the last two cases it goes on being followed.
    */
   async follow(
     change: { readonly neonId: string; readonly branchId: string | null; readonly action: string },
@@ -82,28 +81,33 @@ export class OperationTracker {
   }
 
   private async loseNerve(signal: AbortSignal): Promise<AppError> {
+    const { clock, pace } = this.options;
     try {
-      await this.options.clock.sleep(patienceMs, signal);
+      await clock.sleep(pace.patienceMs, signal);
     } catch {
       return cancelledError();
     }
-    return new AppError("timeout", "Neon's operations have not finished within five minutes.", {
-      hint: "They go on there, and Steward follows them: the list of operations shows how they end.",
-    });
+    return new AppError(
+      "timeout",
+      `Neon's operations have not finished within ${Math.round(pace.patienceMs / 60_000)} minutes.`,
+      {
+        hint: "They go on there, and Steward follows them: the list of operations shows how they end.",
+      },
+    );
   }
 
   /** Asks until all have ended; never rejects. Resolves with why one of them ended badly. */
   private async watch(change: PendingChange, report?: ControlPlaneCall["report"]): Promise<AppError | null> {
-    const { clock, pending, changed, log } = this.options;
+    const { clock, pace, pending, changed, log } = this.options;
     const { signal } = this.closing;
     const misses = { count: 0 };
     let failure: AppError | null = null;
     let left = [...change.operationIds];
-    let pauseMs = firstPollMs;
+    let pauseMs = pace.firstPollMs;
     try {
       while (left.length > 0) {
         await clock.sleep(pauseMs * (0.9 + 0.2 * clock.random()), signal);
-        pauseMs = Math.min(slowestPollMs, pauseMs * 1.3);
+        pauseMs = Math.min(pace.slowestPollMs, pauseMs * 1.3);
         const ended = new Set<string>();
         for (const id of left) {
           const operation = await this.ask(change, id, misses);
