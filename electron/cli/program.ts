@@ -17,6 +17,7 @@ import { registerLedger } from "./verbs/ledger.ts";
 import { registerMigrate } from "./verbs/migrate.ts";
 import { registerNeonApi } from "./verbs/neon-api.ts";
 import { registerPlan } from "./verbs/plan.ts";
+import { registerSchema } from "./verbs/schema.ts";
 import { registerServe } from "./verbs/serve.ts";
 
 /** Every verb: one file and one line. */
@@ -30,6 +31,7 @@ const verbs: readonly RegisterVerb[] = [
   registerLedger,
   registerPlan,
   registerDiff,
+  registerSchema,
   registerCi,
 ];
 

@@ -1,7 +1,7 @@
 import type { erdContract } from "../../shared/erd/contract.ts";
+import { readDiagram } from "../catalog/diagram/read-diagram.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
-import { readDiagram } from "./read-diagram.ts";
 
 /** Answers the requests about diagrams; nothing here can write. */
 export function createErdHandlers({ databases }: { readonly databases: Databases }): Handlers<typeof erdContract> {

@@ -13,8 +13,6 @@ import { QueryTab } from "../features/editor/query-tab.tsx";
 import { ResultEdits } from "../features/edits/result-edits.tsx";
 import { TableEdits } from "../features/edits/table-edits.tsx";
 import { TableTab } from "../features/grid/table-tab.tsx";
-import { HealthMain } from "../features/health/health-main.tsx";
-import { HealthSidebar } from "../features/health/health-sidebar.tsx";
 import { TableIndexes } from "../features/health/table-indexes.tsx";
 import { HistorySection } from "../features/history/history-section.tsx";
 import { PlanView } from "../features/plans/plan-view.tsx";
@@ -22,6 +20,7 @@ import { FileBar } from "../features/query-files/file-bar.tsx";
 import { FilesSection } from "../features/query-files/files-section.tsx";
 import type { Section, Tab } from "../state/workspace.ts";
 import { Skeleton } from "../ui/feedback/skeleton.tsx";
+import { HealthAreaMain, HealthAreaSidebar } from "./shell/health-area.tsx";
 
 /** The sidebar of each section. */
 export const sidebars: Readonly<Record<Section, ComponentType>> = {
@@ -32,14 +31,14 @@ export const sidebars: Readonly<Record<Section, ComponentType>> = {
       renderHistory={(ref, text) => <HistorySection databaseRef={ref} text={text} />}
     />
   ),
-  health: HealthSidebar,
+  health: HealthAreaSidebar,
   branches: BranchesSidebar,
   changes: ChangesSidebar,
 };
 
 /** Sections that use the whole main area, without tabs. */
 export const mains: Readonly<Partial<Record<Section, ComponentType>>> = {
-  health: HealthMain,
+  health: HealthAreaMain,
   branches: BranchesMain,
   changes: ChangesMain,
 };

@@ -14,6 +14,7 @@ import { historyContract } from "../history/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
 import { plansContract } from "../plans/contract.ts";
 import { queryFilesContract } from "../query-files/contract.ts";
+import { schemaCheckContract } from "../schema-check/contract.ts";
 import { sessionsContract } from "../sessions/contract.ts";
 import { statementsContract } from "../statements/contract.ts";
 import { transferContract } from "../transfer/contract.ts";
@@ -41,6 +42,7 @@ export const contracts = {
   ...statementsContract,
   ...plansContract,
   ...indexesContract,
+  ...schemaCheckContract,
   ...transferContract,
   ...queryFilesContract,
   ...workspaceContract,

@@ -24,6 +24,7 @@ import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
 import { createQueryFilesHandlers } from "../../query-files/handlers.ts";
+import { createSchemaCheckHandlers } from "../../schema-check/handlers.ts";
 import { createSessionsHandlers } from "../../sessions/handlers.ts";
 import { createStatementsHandlers } from "../../statements/statement-log.ts";
 import { createTransferHandlers } from "../../transfer/handlers.ts";
@@ -86,6 +87,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
+    ...createSchemaCheckHandlers({ databases, exceptionsFolder: join(dataFolder, "schema-exceptions") }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
     ...createBranchesHandlers({ controlPlanes: controlPlanes.list, controlPlaneOf: controlPlanes.of }),
     ...createUpkeepHandlers(controlPlanes.of),

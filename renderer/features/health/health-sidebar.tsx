@@ -1,4 +1,5 @@
 import { HeartPulse, RotateCw, ShieldAlert, Table2 } from "lucide-react";
+import type { ReactNode } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useDatabaseRef } from "../../state/workspace.ts";
@@ -11,14 +12,14 @@ import { groupFindings, groupTables } from "./group-findings.ts";
 import "./health.css";
 import { useHealthView } from "./health-view.ts";
 
-/** Findings by kind, and the tables that have some. */
-export function HealthSidebar() {
+/** Findings by kind, and the tables that have some; `choice` is what else Health may look at. */
+export function HealthSidebar({ choice }: { readonly choice: ReactNode }) {
   const ref = useDatabaseRef();
   if (!ref) return <EmptyState title="No connection" text="Choose a connection to check its indexes." />;
-  return <Groups databaseRef={ref} />;
+  return <Groups databaseRef={ref} choice={choice} />;
 }
 
-function Groups({ databaseRef }: { readonly databaseRef: DatabaseRef }) {
+function Groups({ databaseRef, choice }: { readonly databaseRef: DatabaseRef; readonly choice: ReactNode }) {
   const { data, isPending, isFetching, refetch } = useRequest("indexes.check", { ref: databaseRef });
   const { code, table, showCode, showTable } = useHealthView();
   const findings = data?.findings ?? [];
@@ -36,6 +37,7 @@ function Groups({ databaseRef }: { readonly databaseRef: DatabaseRef }) {
           />
         }
       />
+      {choice}
       <SidebarItem
         icon={HeartPulse}
         label="All findings"

@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Finding } from "../../../shared/findings/model.ts";
+import { visibleText } from "../../../shared/findings/visible-text.ts";
 import { Badge } from "../display/badge.tsx";
 import { formatBytes, formatCount, formatMs, formatPercent } from "../display/format.ts";
 import { SqlText } from "../display/sql-text.tsx";
@@ -51,7 +52,7 @@ export function FindingCard({ finding, actions, isSelected, onSelect, children }
           visibleName(finding.subject)
         )}
       </h4>
-      <p className="finding-card-message">{finding.message}</p>
+      <p className="finding-card-message">{visibleText(finding.message)}</p>
       {facts.length > 0 && (
         <ul className="finding-card-evidence">
           {facts.map(([key, value]) => (
@@ -64,7 +65,7 @@ export function FindingCard({ finding, actions, isSelected, onSelect, children }
       {children}
       {finding.fix && (
         <div className="finding-card-fix">
-          <SqlText sql={finding.fix.sql} maxLines={10} />
+          <SqlText sql={visibleText(finding.fix.sql)} maxLines={10} />
         </div>
       )}
       {actions && <footer className="finding-card-actions">{actions}</footer>}

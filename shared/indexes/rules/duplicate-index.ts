@@ -1,3 +1,4 @@
+import type { Finding } from "../../findings/model.ts";
 import { dropIndexFix } from "../index-ddl.ts";
 import type { TableIndex } from "../model.ts";
 import { carriesMeaning, type IndexRule, isSameKey, subjectOf } from "./rule.ts";
@@ -5,24 +6,27 @@ import { carriesMeaning, type IndexRule, isSameKey, subjectOf } from "./rule.ts"
 /** Two indexes that hold the same: every write pays twice. The one to keep carries meaning, or is used more. */
 export const duplicateIndex: IndexRule = {
   code: "duplicate-index",
-  find: ({ indexes }) => {
-    const ranked = indexes.filter((index) => index.isValid && !index.isBuilding).toSorted(byWorth);
-    return ranked.flatMap((index, place) => {
-      const kept = ranked.slice(0, place).find((earlier) => isDuplicate(index, earlier));
-      if (kept === undefined || carriesMeaning(index)) return [];
-      return [
-        {
-          code: "duplicate-index",
-          severity: "warning" as const,
-          subject: subjectOf(index),
-          message: `Index ${index.name} holds the same as ${kept.name}. Every write to ${index.schema}.${index.table} maintains both.`,
-          evidence: { sameAs: kept.name, savedBytes: index.sizeBytes, scans: index.scans, scansOfOther: kept.scans },
-          fix: dropIndexFix(index),
-        },
-      ];
-    });
-  },
+  find: ({ indexes }) => findDuplicates(indexes),
 };
+
+/** Indexes of one table that hold what another one of them holds. */
+export function findDuplicates(indexes: readonly TableIndex[]): readonly Finding[] {
+  const ranked = indexes.filter((index) => index.isValid && !index.isBuilding).toSorted(byWorth);
+  return ranked.flatMap((index, place) => {
+    const kept = ranked.slice(0, place).find((earlier) => isDuplicate(index, earlier));
+    if (kept === undefined || carriesMeaning(index)) return [];
+    return [
+      {
+        code: "duplicate-index",
+        severity: "warning" as const,
+        subject: subjectOf(index),
+        message: `Index ${index.name} holds the same as ${kept.name}. Every write to ${index.schema}.${index.table} maintains both.`,
+        evidence: { sameAs: kept.name, savedBytes: index.sizeBytes, scans: index.scans, scansOfOther: kept.scans },
+        fix: dropIndexFix(index),
+      },
+    ];
+  });
+}
 
 /** Whether both answer the same queries: same keys in the same order, method, payload and predicate. */
 export function isDuplicate(a: TableIndex, b: TableIndex): boolean {

@@ -5,9 +5,9 @@ import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { saveTextFile } from "../../../ui/files/save-text-file.ts";
 import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { connectionPlace } from "../rules/group-connections.ts";
-import { saveTextFile } from "./save-text-file.ts";
 import "./sharing.css";
 
 interface ExportConnectionsProps {

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef } from "react";
+import { shortType } from "../../../../shared/catalog/short-type.ts";
 import { useQueryParameters } from "../../../state/parameters/query-parameters.ts";
-import { shortType } from "../../../ui/display/short-type.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { inputModeOf, sampleOf, suggestionsOf } from "./describe-type.ts";
 import "./parameter-strip.css";

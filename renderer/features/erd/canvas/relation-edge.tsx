@@ -1,9 +1,9 @@
 import { type Edge, type EdgeProps, useInternalNode } from "@xyflow/react";
 import { memo } from "react";
 import type { DiagramRelation } from "../../../../shared/erd/model.ts";
+import { relationPath } from "../../../../shared/erd/relation-path.ts";
 import { lineOffset } from "../layout/table-box.ts";
 import { useCanvasView } from "./canvas-view.ts";
-import { relationPath } from "./relation-path.ts";
 import type { TableNode } from "./table-node.tsx";
 
 /** A foreign key as React Flow holds it. */

@@ -1,9 +1,9 @@
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
 import { KeyRound, Link } from "lucide-react";
 import { memo } from "react";
+import { shortType } from "../../../../shared/catalog/short-type.ts";
 import type { DiagramColumn, DiagramTable } from "../../../../shared/erd/model.ts";
 import { formatCount } from "../../../ui/display/format.ts";
-import { shortType } from "../../../ui/display/short-type.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import type { TableBox } from "../layout/table-box.ts";
 import { useCanvasView } from "./canvas-view.ts";

@@ -1,5 +1,5 @@
+import { shortType } from "../../../../shared/catalog/short-type.ts";
 import type { DiagramColumn, DiagramTable } from "../../../../shared/erd/model.ts";
-import { shortType } from "../../../ui/display/short-type.ts";
 
 /** How much of each table is drawn. */
 export type TableDetail = "all" | "keys" | "names";

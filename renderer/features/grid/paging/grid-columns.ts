@@ -1,5 +1,5 @@
+import { shortType } from "../../../../shared/catalog/short-type.ts";
 import type { GridColumn } from "../../../../shared/grid/model.ts";
-import { shortType } from "../../../ui/display/short-type.ts";
 import type { GridSourceColumn } from "../../../ui/grid/row-source.ts";
 
 /** The columns as the grid shows them. */

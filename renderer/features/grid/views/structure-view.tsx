@@ -7,9 +7,9 @@ import type {
   Reading,
   TableDetails,
 } from "../../../../shared/catalog/model.ts";
+import { shortType } from "../../../../shared/catalog/short-type.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { formatBytes, formatCount } from "../../../ui/display/format.ts";
-import { shortType } from "../../../ui/display/short-type.ts";
 import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { type DataColumn, DataTable } from "../../../ui/tables/data-table.tsx";

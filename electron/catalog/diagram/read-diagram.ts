@@ -4,9 +4,9 @@ import {
   type DiagramRelation,
   type DiagramTable,
   maxDiagramTables,
-} from "../../shared/erd/model.ts";
-import { isTrue, toNames, toNumber, toText } from "../catalog/catalog-text.ts";
-import type { ReadSession } from "../postgres/session.ts";
+} from "../../../shared/erd/model.ts";
+import type { ReadSession } from "../../postgres/session.ts";
+import { isTrue, toNames, toNumber, toText } from "../catalog-text.ts";
 
 const schemasSql = `
   SELECT n.nspname FROM pg_catalog.pg_namespace n
