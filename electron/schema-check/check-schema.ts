@@ -18,7 +18,7 @@ import { tableListSql } from "./facts/table-sql.ts";
 
 /** Tables that the check looks at, the largest by the planner's pages; a database with more is checked in part. */
 const maxTables = 20_000;
-const tablesAtOnce = 250;
+const tablesAtOnce = 100;
 /** Tables whose JSON is sampled, the largest first: each costs a statement. */
 const maxSampled = 200;
 
@@ -37,16 +37,28 @@ export async function checkSchema(
   const notChecked: NotChecked[] = [...unreadParts(database)];
   const sampler = createSampler(session, notChecked);
   let checkedTables = 0;
+  let hiddenStatistics = 0;
   for (let from = 0; from < oids.length; from += tablesAtOnce) {
     report({ step: "Reading tables", done: from, total: oids.length, unit: "tables" });
     const chunk = oids.slice(from, from + tablesAtOnce);
     for (const table of await readChunk(session, version, chunk, notChecked)) {
       checkedTables += 1;
+      if (table.hasStatistics === null) hiddenStatistics += 1;
       findings.push(...checkTable({ ...table, base64: await sampler(table) }, database));
     }
   }
+  if (hiddenStatistics > 0) notChecked.push(withoutStatistics(hiddenStatistics));
   const sorted = applyExceptions(findings.toSorted(bySeverity), exceptions);
   return { checkedTables, isCut: listed.length > maxTables, ...sorted, notChecked };
+}
+
+function withoutStatistics(tables: number): NotChecked {
+  return {
+    what: `Statistics of ${tables} tables`,
+    message: `This role may not see the statistics of ${tables === 1 ? "one table" : `${tables} tables`}.`,
+    hint: "Statistics are shown to who may read all columns, and not under row security.",
+    codes: ["table-without-statistics"],
+  };
 }
 
 /** Reads tables together; where one of them cannot be read, one by one, so that it hides itself only. */
@@ -70,7 +82,15 @@ async function readChunk(
 function createSampler(session: ReadSession, notChecked: NotChecked[]) {
   let sampled = 0;
   return async (table: CheckedTable): Promise<CheckedTable["base64"]> => {
-    if (sampled >= maxSampled) return [];
+    if (sampled === maxSampled) {
+      notChecked.push({
+        what: "JSON of the smaller tables",
+        message: `Rows of the ${maxSampled} largest tables with JSON were looked into.`,
+        codes: ["base64-in-jsonb"],
+      });
+      sampled += 1;
+    }
+    if (sampled > maxSampled) return [];
     const sample = await sampleBase64(session, table);
     if (sample === null) return [];
     sampled += 1;

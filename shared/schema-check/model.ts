@@ -65,8 +65,10 @@ export interface CheckedTable {
   readonly base64: readonly Base64Sample[];
 }
 
-/** A sequence with the column that takes its values, if one does. `last` null: no value was taken yet. */
+/** A sequence with the column that takes its values, if one does. `lastValue` null: none was taken yet, or it is hidden. */
 export interface CheckedSequence {
+  /** Whether the role may see where it stands. */
+  readonly isReadable: boolean;
   readonly schema: string;
   readonly name: string;
   readonly type: string;

@@ -94,10 +94,15 @@ describe("steward schema docs", () => {
     expect(readFileSync(join(folder, "shop.md"), "utf8")).toContain("![Tables and foreign keys](shop.svg)");
   });
 
-  it.each(["markdown", "html", "svg"])("%s turns nothing of the database into markup", async (format) => {
+  it.each([
+    ["markdown", /<img|<script|<b>|\u202e|[^\\]\]\(javascript|\n# no|[^\\]\*\*|\n- &lt;/],
+    ["html", /<img|<script|<b>|\u202e/],
+    ["svg", /<img|<script|<b>|\u202e/],
+  ])("%s turns nothing of the database into markup", async (format, markup) => {
     const { out } = await schema("docs", "--schema", "shop", "--format", format);
     expect(out).toContain("onerror");
-    expect(out).not.toMatch(/<img|<script|<b>|\u202e|\]\(javascript:(?!b\\)|\n# no|[^\\]\*\*x/);
+    const heads = /^\*\*(Constraints|Indexes|Grants|Query)\*\*$/gm; // our own
+    expect(out.replace(heads, "")).not.toMatch(markup);
   });
 
   it("says what stands in the schema: comments, keys, grants, types, functions, queries", async () => {
@@ -106,7 +111,7 @@ describe("steward schema docs", () => {
       "What is sold",
       "identity",
       "PRIMARY KEY \\(id\\)".replaceAll("\\", ""),
-      "SELECT on column name; UPDATE on column name",
+      "SELECT, UPDATE on column name",
     ].concat(["enum: 'new'", "twice(n integer)", "returns integer, sql, immutable", "FROM shop.person"]);
     const plain = out.replaceAll("\\", "").replaceAll("&#39;", "'");
     expect(expected.filter((words) => !plain.includes(words))).toEqual([]);

@@ -6,7 +6,7 @@ import { readPart } from "../../catalog/reading.ts";
 import type { ReadSession } from "../../postgres/session.ts";
 import { notOfExtensionSql, systemSchemasSql } from "./table-sql.ts";
 
-// Without USAGE or SELECT the position of a sequence cannot be asked for; such sequences are counted and told.
+// Without USAGE or SELECT the position of a sequence cannot be asked for; such sequences are told.
 const sequencesSql = `
   SELECT n.nspname, c.relname, pg_catalog.format_type(s.seqtypid, NULL),
          CASE WHEN pg_catalog.has_sequence_privilege(c.oid, 'USAGE, SELECT') THEN pg_catalog.pg_sequence_last_value(c.oid) END,
@@ -90,22 +90,12 @@ export async function readDatabaseFacts(session: ReadSession): Promise<DatabaseF
 }
 
 async function readSequences(session: ReadSession): Promise<Reading<readonly CheckedSequence[]>> {
-  const read = await readPart(session, async () => (await session.query(sequencesSql)).rows);
-  if (read.state === "unreadable") return read;
-  const hidden = read.value.filter((row) => !isTrue(row[12]));
-  if (hidden.length > 0 && hidden.length === read.value.length)
-    return {
-      state: "unreadable",
-      message: "This role may not see where the sequences stand.",
-      hint: "Grant it SELECT on the sequences, or pg_read_all_data.",
-    };
-  return {
-    state: "readable",
-    value: read.value.map((row) => {
-      const [schema, name, type, last, min, max, increment, isCycling, ownerSchema, table, column, ownerType] = row;
-      const owner =
-        ownerSchema && table && column ? { schema: ownerSchema, table, column, type: toText(ownerType) } : null;
+  return await readPart(session, async () =>
+    (await session.query(sequencesSql)).rows.map((row) => {
+      const [schema, name, type, last, min, max, increment, isCycling, ownerSchema, table, column, ...rest] = row;
+      const [ownerType, isReadable] = rest;
       return {
+        isReadable: isTrue(isReadable),
         schema: toText(schema),
         name: toText(name),
         type: toText(type),
@@ -114,10 +104,10 @@ async function readSequences(session: ReadSession): Promise<Reading<readonly Che
         maxValue: Number(max),
         increment: Number(increment),
         isCycling: isTrue(isCycling),
-        owner,
+        owner: ownerSchema && table && column ? { schema: ownerSchema, table, column, type: toText(ownerType) } : null,
       };
     }),
-  };
+  );
 }
 
 async function readStatements(session: ReadSession): Promise<Reading<readonly CountedStatement[]>> {

@@ -75,6 +75,23 @@ const parts: Readonly<Record<keyof DatabaseFacts, string>> = {
 
 /** The parts of a database that could not be read, with the rules that were therefore not checked. */
 export function unreadParts(database: DatabaseFacts): readonly NotChecked[] {
+  return [...wholeParts(database), ...hiddenSequences(database)];
+}
+
+function hiddenSequences({ sequences }: DatabaseFacts): readonly NotChecked[] {
+  const hidden = sequences.state === "readable" ? sequences.value.filter(({ isReadable }) => !isReadable).length : 0;
+  if (hidden === 0) return [];
+  return [
+    {
+      what: `${hidden} sequences`,
+      message: `This role may not see where ${hidden === 1 ? "one sequence stands" : `${hidden} sequences stand`}.`,
+      hint: "Grant it SELECT on them, or pg_read_all_data.",
+      codes: [sequenceNearExhaustion.code],
+    },
+  ];
+}
+
+function wholeParts(database: DatabaseFacts): readonly NotChecked[] {
   return Object.entries(parts).flatMap(([key, what]) => {
     const part = database[key as keyof DatabaseFacts]; // the keys of `parts` are those of the facts
     if (part.state === "readable") return [];

@@ -14,37 +14,37 @@ export const jsonbWithoutGin: SchemaRule = {
   needs: "statements",
   findInTable: (table, { statements }) => {
     if (statements.state === "unreadable") return [];
-    const ofTable = statements.value.filter(({ sql }) => names(sql, table));
-    return table.columns
-      .filter(({ name, typeName }) => typeName === "jsonb" && !hasGin(table, name))
-      .flatMap(({ name }) => {
-        const asked = ofTable.flatMap((statement) => {
-          const operators = operatorsOn(statement.sql, name);
-          return operators.length === 0 ? [] : [{ ...statement, operators }];
-        });
-        const [first] = asked.toSorted((a, b) => b.calls - a.calls);
-        if (first === undefined) return [];
-        const operators = [...new Set(asked.flatMap((statement) => statement.operators))].sort();
-        const isByPath = operators.every((operator) => byPath.has(operator));
-        return [
-          onTable(table, {
-            part: name,
-            code: "jsonb-without-gin",
-            severity: "warning",
-            message: `Statements search ${name} by ${operators.join(" ")}, and no GIN index holds it: each of them reads every document.`,
-            evidence: {
-              calls: asked.reduce((sum, { calls }: CountedStatement) => sum + calls, 0),
-              statement: first.sql.replace(/\s+/g, " ").slice(0, 200),
-              sizeBytes: table.sizeBytes,
-            },
-            fix: createIndex(table, {
-              keys: [`${readableIdentifier(name)}${isByPath ? " jsonb_path_ops" : ""}`],
-              nameParts: [name],
-              method: "gin",
-            }),
-          }),
-        ];
+    const columns = table.columns.filter(({ name, typeName }) => typeName === "jsonb" && !hasGin(table, name));
+    if (columns.length === 0) return [];
+    const ofTable = statements.value.filter(({ sql }) => sql.includes(table.name) && names(sql, table));
+    return columns.flatMap(({ name }) => {
+      const asked = ofTable.flatMap((statement) => {
+        const operators = operatorsOn(statement.sql, name);
+        return operators.length === 0 ? [] : [{ ...statement, operators }];
       });
+      const [first] = asked.toSorted((a, b) => b.calls - a.calls);
+      if (first === undefined) return [];
+      const operators = [...new Set(asked.flatMap((statement) => statement.operators))].sort();
+      const isByPath = operators.every((operator) => byPath.has(operator));
+      return [
+        onTable(table, {
+          part: name,
+          code: "jsonb-without-gin",
+          severity: "warning",
+          message: `Statements search ${name} by ${operators.join(" ")}, and no GIN index holds it: each of them reads every document.`,
+          evidence: {
+            calls: asked.reduce((sum, { calls }: CountedStatement) => sum + calls, 0),
+            statement: first.sql.replace(/\s+/g, " ").slice(0, 200),
+            sizeBytes: table.sizeBytes,
+          },
+          fix: createIndex(table, {
+            keys: [`${readableIdentifier(name)}${isByPath ? " jsonb_path_ops" : ""}`],
+            nameParts: [name],
+            method: "gin",
+          }),
+        }),
+      ];
+    });
   },
 };
 
