@@ -74,7 +74,7 @@ test.describe("the schema check", () => {
     const alerts: string[] = [];
     reader.on("dialog", (dialog) => void alerts.push(dialog.message()));
     await reader.setContent(text);
-    await expect(reader.getByRole("img", { name: "9 tables and 6 foreign keys" })).toBeVisible();
+    await expect(reader.getByRole("group", { name: "9 tables and 6 foreign keys" })).toBeVisible();
     await expect(reader.getByRole("heading", { name: "run_events", exact: true })).toBeVisible();
     expect([alerts, await reader.locator("img, script").count()]).toEqual([[], 0]);
     await takePicture(reader, "schema-document");
@@ -82,6 +82,7 @@ test.describe("the schema check", () => {
   });
 
   test("hands a fix to Changes as a migration with its way back", async () => {
+    await check.open();
     await check.group("Foreign key without an index").click();
     await check.details.getByRole("button", { name: "Draft migration" }).click();
     await expect(

@@ -19,6 +19,7 @@ const foldersOfOldServers = [
   "indexes",
   "plans",
   "postgres",
+  "schema-check",
   "transfer",
 ];
 

@@ -66,6 +66,7 @@ function Groups({ databaseRef, choice: topics }: { readonly databaseRef: Databas
           key={code}
           icon={Ruler}
           label={ruleTitle(code)}
+          title={ruleTitle(code)}
           hint={own.length}
           isSelected={choice.kind === "rule" && choice.code === code}
           onPress={() => choose({ kind: "rule", code })}

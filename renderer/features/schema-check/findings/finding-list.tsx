@@ -22,7 +22,7 @@ interface FindingListProps {
 /** Findings in groups, one line each. */
 export function FindingList({ groups, current }: FindingListProps) {
   return (
-    <div className="schema-findings">
+    <div className={groups[0]?.keeps ? "schema-findings-by-rule" : undefined}>
       {groups.map((group) => (
         <PanelSection
           key={group.key}
@@ -81,7 +81,7 @@ function Line({ listed: { finding, exception }, isCurrent, isInObject }: LinePro
       <span className="schema-finding-subject cut">
         {isInObject ? ruleTitle(code) : <code>{visibleName(subject)}</code>}
       </span>
-      <span className="schema-finding-message cut">{exception ? exception.reason : message}</span>
+      <span className="schema-finding-message cut">{visibleName(exception ? exception.reason : message)}</span>
       <span className="schema-finding-fix">{exception ? "accepted" : fix ? "fix" : ""}</span>
     </button>
   );
