@@ -20,7 +20,7 @@ import { FileBar } from "../features/query-files/file-bar.tsx";
 import { FilesSection } from "../features/query-files/files-section.tsx";
 import type { Section, Tab } from "../state/workspace.ts";
 import { Skeleton } from "../ui/feedback/skeleton.tsx";
-import { HealthAreaMain, HealthAreaSidebar } from "./shell/health-area.tsx";
+import { HealthAreaMain, HealthAreaSidebar } from "./health/health-area.tsx";
 
 /** The sidebar of each section. */
 export const sidebars: Readonly<Record<Section, ComponentType>> = {
