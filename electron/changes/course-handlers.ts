@@ -114,7 +114,7 @@ export function restorePointMaker(
   return async (name) => {
     const plane = parts.controlPlaneOf(projectId);
     const wanted = { projectId, parentId: defaultBranchId, name: await freeName(parts, projectId, name), ...headCopy };
-    const branch = await plane.createBranch({ ...wanted, timeToLiveSeconds: keepSeconds, purpose: "past" }, call);
+    const branch = await plane.createBranch({ ...wanted, timeToLiveSeconds: keepSeconds, purpose: "work" }, call);
     return { kind: "branch", projectId, referenceId: branch.id, name: branch.name };
   };
 }

@@ -77,7 +77,6 @@ export async function runRequest(run: RequestRun): Promise<void> {
 async function makeRestorePoint(main: WriteSession, request: LedgerRequest, run: RequestRun): Promise<void> {
   const { course } = parseDetail(request.detail);
   if (run.direction === "down" || !course.makesRestorePoint || isBegun(request.runs)) return;
-  if (request.restorePoints.length > 0 && request.runs.length > 0) return;
   if (!run.keepRestorePoint)
     throw new AppError("refused", "A restore point was approved, and nothing here can make one.", {
       hint: "Submit the migrations again without it, or connect through a project that has branches.",

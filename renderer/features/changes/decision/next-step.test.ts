@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ChangeRequest, Decision } from "../../../../shared/changes/model.ts";
+import { defaultPolicy } from "../../../../shared/changes/review-model.ts";
 import { applicationExample, reportExample, requestExample } from "../rules/changes-examples.ts";
-import { nextStep, validDecisions } from "./next-step.ts";
+import { approvalsOf, nextStep, validDecisions } from "./next-step.ts";
 
 const base = requestExample({});
 const decision: Decision = { person: "deniz", verdict: "approve", hash: base.hash, comment: "", at: base.createdAt };
@@ -23,6 +24,31 @@ describe("nextStep while a request is open", () => {
     expect(validDecisions(requestExample({ decisions: [stale, decision] }))).toEqual([decision]);
     expect(nextStep(requestExample({ decisions: [stale] }), "deniz").kind).toBe("decide");
     expect(nextStep(requestExample({ decisions: [decision] }), "deniz").kind).toBe("waitForOthers");
+  });
+
+  it("counts to what the policy asks for, down to one in an emergency", () => {
+    const policy = { ...defaultPolicy, approvers: 3, allowsEmergency: true };
+    const emergency = { person: "mara", at: new Date().toISOString(), hash: base.hash, reason: "The feed is down." };
+    const asked = requestExample({ policy, decisions: [decision] });
+    expect([
+      approvalsOf(asked),
+      nextStep(asked, "deniz"),
+      approvalsOf(
+        requestExample({ policy, decisions: [decision, { ...decision, person: "mara" }], emergencies: [emergency] }),
+      ),
+    ]).toEqual([
+      { given: 1, needed: 3 },
+      { kind: "waitForOthers", reason: "deniz has approved it. It waits for 2 more approvals by other people." },
+      { given: 1, needed: 1 },
+    ]);
+  });
+
+  it("leaves a request alone that came along with a copy", () => {
+    const copied = { isOfThisTarget: false } as const;
+    expect([
+      nextStep(requestExample(copied), "deniz"),
+      nextStep(requestExample({ ...copied, state: "approved" }), "deniz"),
+    ]).toEqual(Array(2).fill({ kind: "closed", reason: "It can be decided on where it was made." }));
   });
 
   it("names what speaks against it", () => {

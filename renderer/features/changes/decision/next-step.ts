@@ -15,6 +15,8 @@ export type NextStep =
 
 /** The step that the decision bar offers to `role`. */
 export function nextStep(request: ChangeRequest, role: string | null): NextStep {
+  if (!request.isOfThisTarget && request.applications.length === 0)
+    return { kind: "closed", reason: "It can be decided on where it was made." };
   switch (request.state) {
     case "open":
       return reviewStep(request, role);
