@@ -42,11 +42,18 @@ test("nothing but a person wakes a suspended compute", async ({ startWeb }) => {
   await page.keyboard.press("Escape");
   await shell.showSection("Query");
   await shell.showSection("Browse");
+  // Health would read the catalog, the monitor the sessions: both ask first.
+  await shell.showSection("Health");
+  await expect(shell.main.getByRole("button", { name: "Wake it and check" })).toBeVisible();
+  await shell.sidebar.getByRole("radio", { name: "Monitor" }).click();
+  await expect(page.getByRole("heading", { name: "The compute of main is suspended" })).toBeVisible();
+  await takePicture(page, "monitor-suspended");
   await page.evaluate(() => window.dispatchEvent(new Event("focus")));
   await page.waitForTimeout(quietMs);
   await expect(shell.status.getByText("Compute suspended")).toBeVisible();
   expect(await statements(page)).toBe(sent);
 
+  await shell.showSection("Browse");
   await browse.openTable("documents");
   await expect(browse.grid("documents").getByRole("row").nth(5)).toBeVisible();
   await expect(shell.status.getByText("Compute active")).toBeVisible();

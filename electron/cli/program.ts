@@ -14,7 +14,8 @@ import { registerConnections } from "./verbs/connections.ts";
 import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerLedger } from "./verbs/ledger.ts";
-import { registerMigrate } from "./verbs/migrate.ts";
+import { registerLocks } from "./verbs/locks.ts";
+import { registerMigrate } from "./verbs/migrate/migrate.ts";
 import { registerNeonApi } from "./verbs/neon-api.ts";
 import { registerPlan } from "./verbs/plan.ts";
 import { registerSchema } from "./verbs/schema.ts";
@@ -30,6 +31,7 @@ const verbs: readonly RegisterVerb[] = [
   registerMigrate,
   registerLedger,
   registerPlan,
+  registerLocks,
   registerDiff,
   registerSchema,
   registerCi,

@@ -17,6 +17,7 @@ const foldersOfOldServers = [
   "erd",
   "grid",
   "indexes",
+  "monitor",
   "plans",
   "postgres",
   "schema-check",
@@ -39,6 +40,7 @@ const onEveryVersion: readonly string[] = [
   "catalog/details/round-trip",
   "editor/read-only",
   "indexes/handlers",
+  "monitor/handlers",
   "plans/handlers",
 ];
 

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
-/** What Health looks at: the indexes of a database, or the rules that its schema keeps. */
-export type HealthTopic = "indexes" | "schema";
+/** What Health looks at: the indexes of a database, the rules that its schema keeps, or what its server does now. */
+export type HealthTopic = "indexes" | "schema" | "monitor";
 
 interface HealthTopicStore {
   readonly topic: HealthTopic;

@@ -12,6 +12,7 @@ import { erdContract } from "../erd/contract.ts";
 import { gridContract } from "../grid/contract.ts";
 import { historyContract } from "../history/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
+import { monitorContract } from "../monitor/contract.ts";
 import { plansContract } from "../plans/contract.ts";
 import { queryFilesContract } from "../query-files/contract.ts";
 import { schemaCheckContract } from "../schema-check/contract.ts";
@@ -43,6 +44,7 @@ export const contracts = {
   ...plansContract,
   ...indexesContract,
   ...schemaCheckContract,
+  ...monitorContract,
   ...transferContract,
   ...queryFilesContract,
   ...workspaceContract,

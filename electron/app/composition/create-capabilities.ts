@@ -22,6 +22,7 @@ import { createHistoryHandlers } from "../../history/handlers.ts";
 import { History } from "../../history/history.ts";
 import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
+import { createMonitorHandlers } from "../../monitor/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
 import { createQueryFilesHandlers } from "../../query-files/handlers.ts";
 import { createSchemaCheckHandlers } from "../../schema-check/handlers.ts";
@@ -88,6 +89,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createSchemaCheckHandlers({ databases, exceptionsFolder: join(dataFolder, "schema-exceptions") }),
+    ...createMonitorHandlers({ databases }),
     ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
     ...createBranchesHandlers({ controlPlanes: controlPlanes.list, controlPlaneOf: controlPlanes.of }),
     ...createUpkeepHandlers(controlPlanes.of),

@@ -1,5 +1,5 @@
 import type { RegisterVerb } from "../verb.ts";
-import { findConnection, type TargetOptions, withTarget } from "./migrate-target.ts";
+import { findConnection, type TargetOptions, withTarget } from "./migrate/migrate-target.ts";
 
 /** `steward ledger verify|policy`. Verifying ends with 1 when the chain is broken. */
 export const registerLedger: RegisterVerb = (program, cli) => {

@@ -1,5 +1,7 @@
 import { HealthMain } from "../../features/health/health-main.tsx";
 import { HealthSidebar } from "../../features/health/health-sidebar.tsx";
+import { MonitorMain } from "../../features/monitor/monitor-main.tsx";
+import { MonitorSidebar } from "../../features/monitor/monitor-sidebar.tsx";
 import { SchemaCheckMain } from "../../features/schema-check/schema-check-main.tsx";
 import { SchemaCheckSidebar } from "../../features/schema-check/schema-check-sidebar.tsx";
 import { useHealthTopic } from "../../state/health-topic.ts";
@@ -9,6 +11,7 @@ import "./health-area.css";
 const topics = [
   { value: "indexes", label: "Indexes" },
   { value: "schema", label: "Schema" },
+  { value: "monitor", label: "Monitor" },
 ] as const;
 
 /** The sidebar of what Health looks at, and the choice of that. */
@@ -16,14 +19,16 @@ export function HealthAreaSidebar() {
   const { topic, showTopic } = useHealthTopic();
   const choice = (
     <div className="health-topics">
-      <Segmented label="What to check" value={topic} options={topics} onChange={showTopic} />
+      <Segmented label="What to look at" value={topic} options={topics} onChange={showTopic} />
     </div>
   );
+  if (topic === "monitor") return <MonitorSidebar choice={choice} />;
   return topic === "schema" ? <SchemaCheckSidebar choice={choice} /> : <HealthSidebar choice={choice} />;
 }
 
 /** What Health looks at. */
 export function HealthAreaMain() {
   const topic = useHealthTopic((state) => state.topic);
+  if (topic === "monitor") return <MonitorMain />;
   return topic === "schema" ? <SchemaCheckMain /> : <HealthMain />;
 }

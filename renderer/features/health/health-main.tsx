@@ -1,7 +1,6 @@
-import { ArrowLeft, CircleCheck } from "lucide-react";
+import { ArrowLeft, CircleCheck, Moon } from "lucide-react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { IndexHealth } from "../../../shared/indexes/contract.ts";
-import { useRequest } from "../../bridge/use-request.ts";
 import { useDatabaseRef } from "../../state/workspace.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { formatBytes, formatCount } from "../../ui/display/format.ts";
@@ -16,6 +15,7 @@ import "./health.css";
 import { useHealthView } from "./health-view.ts";
 import { IndexFindingCard } from "./index-finding-card.tsx";
 import { TableIndexes } from "./table-indexes.tsx";
+import { useIndexCheck } from "./use-index-check.ts";
 
 /** The indexes of a database: what is missing, what is too much. */
 export function HealthMain() {
@@ -39,7 +39,8 @@ export function HealthMain() {
 }
 
 function DatabaseHealth({ databaseRef }: { readonly databaseRef: DatabaseRef }) {
-  const { data, error, isPending, refetch } = useRequest("indexes.check", { ref: databaseRef });
+  const { answer, isAsleep, check } = useIndexCheck(databaseRef);
+  const { data, error, isFetching, refetch } = answer;
   return (
     <div className="health-main">
       <Toolbar label="Index health">
@@ -49,7 +50,15 @@ function DatabaseHealth({ databaseRef }: { readonly databaseRef: DatabaseRef }) 
       </Toolbar>
       <div className="health-body">
         {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
-        {isPending && <Skeleton lines={8} />}
+        {!data && isFetching && <Skeleton lines={8} />}
+        {!data && isAsleep && !isFetching && (
+          <EmptyState
+            icon={Moon}
+            title="The compute is suspended"
+            text="Checking the indexes reads the catalog, which wakes it."
+            actions={<Button onPress={check}>Wake it and check</Button>}
+          />
+        )}
         {data && <Found health={data} />}
       </div>
     </div>

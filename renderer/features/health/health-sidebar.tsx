@@ -1,7 +1,6 @@
 import { HeartPulse, RotateCw, ShieldAlert, Table2 } from "lucide-react";
 import type { ReactNode } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
-import { useRequest } from "../../bridge/use-request.ts";
 import { useDatabaseRef } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
@@ -11,6 +10,7 @@ import { SidebarHead, SidebarItem, SidebarLabel } from "../../ui/frame/section.t
 import { groupFindings, groupTables } from "./group-findings.ts";
 import "./health.css";
 import { useHealthView } from "./health-view.ts";
+import { useIndexCheck } from "./use-index-check.ts";
 
 /** Findings by kind, and the tables that have some; `choice` is what else Health may look at. */
 export function HealthSidebar({ choice }: { readonly choice: ReactNode }) {
@@ -20,22 +20,15 @@ export function HealthSidebar({ choice }: { readonly choice: ReactNode }) {
 }
 
 function Groups({ databaseRef, choice }: { readonly databaseRef: DatabaseRef; readonly choice: ReactNode }) {
-  const { data, isPending, isFetching, refetch } = useRequest("indexes.check", { ref: databaseRef });
+  const { answer, check } = useIndexCheck(databaseRef);
+  const { data, isFetching } = answer;
   const { code, table, showCode, showTable } = useHealthView();
   const findings = data?.findings ?? [];
   return (
     <nav className="health-sidebar" aria-label="Health">
       <SidebarHead
         title="Health"
-        actions={
-          <IconButton
-            label="Check again"
-            icon={RotateCw}
-            isSmall
-            isDisabled={isFetching}
-            onPress={() => void refetch()}
-          />
-        }
+        actions={<IconButton label="Check again" icon={RotateCw} isSmall isDisabled={isFetching} onPress={check} />}
       />
       {choice}
       <SidebarItem
@@ -45,7 +38,7 @@ function Groups({ databaseRef, choice }: { readonly databaseRef: DatabaseRef; re
         isSelected={code === null && table === null}
         onPress={() => showCode(null)}
       />
-      {isPending && <Skeleton lines={5} />}
+      {!data && isFetching && <Skeleton lines={5} />}
       {findings.length > 0 && <SidebarLabel>By kind</SidebarLabel>}
       {groupFindings(findings).map((group) => (
         <SidebarItem

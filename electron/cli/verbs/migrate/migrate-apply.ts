@@ -1,7 +1,7 @@
-import type { LedgerEvent } from "../../../shared/changes/model.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { TableColumn } from "../output.ts";
-import type { RegisterVerb } from "../verb.ts";
+import type { LedgerEvent } from "../../../../shared/changes/model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import type { TableColumn } from "../../output.ts";
+import type { RegisterVerb } from "../../verb.ts";
 import { printRequest } from "./migrate-review.ts";
 import {
   type ActingOptions,

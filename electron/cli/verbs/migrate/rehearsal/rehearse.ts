@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { Option } from "commander";
-import type { RehearsalReport, RehearsedStatement } from "../../../../shared/changes/model.ts";
-import { renderHtml, renderMarkdown } from "../../../../shared/changes/report/render-report.ts";
-import { lockText, preservedText, reportSections } from "../../../../shared/changes/report/report-sections.ts";
-import { AppError } from "../../../../shared/ipc/app-error.ts";
-import { toFileError, writeFileAtomically } from "../../../storage/atomic-file.ts";
-import type { CliContext } from "../../cli-context.ts";
-import { formatMs, type TableColumn } from "../../output.ts";
-import type { RegisterVerb } from "../../verb.ts";
+import type { RehearsalReport, RehearsedStatement } from "../../../../../shared/changes/model.ts";
+import { renderHtml, renderMarkdown } from "../../../../../shared/changes/report/render-report.ts";
+import { lockText, preservedText, reportSections } from "../../../../../shared/changes/report/report-sections.ts";
+import { AppError } from "../../../../../shared/ipc/app-error.ts";
+import { toFileError, writeFileAtomically } from "../../../../storage/atomic-file.ts";
+import type { CliContext } from "../../../cli-context.ts";
+import { formatMs, type TableColumn } from "../../../output.ts";
+import type { RegisterVerb } from "../../../verb.ts";
 import { type ActingOptions, acting, findConnection, findMigrations, withActing } from "../migrate-target.ts";
 import { toRehearsal } from "./rehearsal-shape.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import { useBridge } from "./use-bridge.ts";
-import { asAppError } from "./use-request.ts";
+import { useBridge } from "../use-bridge.ts";
+import { asAppError } from "../use-request.ts";
 
 const againMs = 20_000;
 

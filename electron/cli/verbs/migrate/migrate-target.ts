@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import type { ChangeRequestSummary } from "../../../shared/changes/model.ts";
-import type { Connection } from "../../../shared/connections/model.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { CliContext } from "../cli-context.ts";
-import type { OutputFormat } from "../output.ts";
-import { formatOption } from "../verb.ts";
+import type { ChangeRequestSummary } from "../../../../shared/changes/model.ts";
+import type { Connection } from "../../../../shared/connections/model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import type { CliContext } from "../../cli-context.ts";
+import type { OutputFormat } from "../../output.ts";
+import { formatOption } from "../../verb.ts";
 
 /** Options that every verb on a connection has. */
 export interface TargetOptions {

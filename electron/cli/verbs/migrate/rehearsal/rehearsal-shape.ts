@@ -1,4 +1,4 @@
-import type { RehearsalReport, RehearsedStatement } from "../../../../shared/changes/model.ts";
+import type { RehearsalReport, RehearsedStatement } from "../../../../../shared/changes/model.ts";
 
 /** The report in the shape that other programs rely on. */
 export function toRehearsal(report: RehearsalReport) {

@@ -1,4 +1,4 @@
-import type { RegisterVerb } from "../verb.ts";
+import type { RegisterVerb } from "../../verb.ts";
 import { registerMigrateApply } from "./migrate-apply.ts";
 import { registerMigrateReview } from "./migrate-review.ts";
 import { registerMigrateStatus } from "./migrate-status.ts";

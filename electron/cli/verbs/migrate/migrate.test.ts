@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { ChangeRequest, FolderMigration, RehearsalReport } from "../../../shared/changes/model.ts";
-import { defaultPolicy, plainCourse } from "../../../shared/changes/review-model.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { WireRequest, WireResponse } from "../../../shared/ipc/wire.ts";
-import { runProgram } from "../program.ts";
+import type { ChangeRequest, FolderMigration, RehearsalReport } from "../../../../shared/changes/model.ts";
+import { defaultPolicy, plainCourse } from "../../../../shared/changes/review-model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import type { WireRequest, WireResponse } from "../../../../shared/ipc/wire.ts";
+import { runProgram } from "../../program.ts";
 
 const migration: FolderMigration = {
   id: "0001_index",

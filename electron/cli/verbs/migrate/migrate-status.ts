@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import type { FolderMigration } from "../../../shared/changes/model.ts";
-import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { TableColumn } from "../output.ts";
-import type { RegisterVerb } from "../verb.ts";
+import type { FolderMigration } from "../../../../shared/changes/model.ts";
+import { AppError } from "../../../../shared/ipc/app-error.ts";
+import type { TableColumn } from "../../output.ts";
+import type { RegisterVerb } from "../../verb.ts";
 import { findConnection, type TargetOptions, withTarget } from "./migrate-target.ts";
 
 interface NewOptions extends TargetOptions {

@@ -1,7 +1,7 @@
-import type { ChangeRequest, ChangeRequestSummary } from "../../../shared/changes/model.ts";
-import type { CliContext } from "../cli-context.ts";
-import type { OutputFormat, TableColumn } from "../output.ts";
-import type { RegisterVerb } from "../verb.ts";
+import type { ChangeRequest, ChangeRequestSummary } from "../../../../shared/changes/model.ts";
+import type { CliContext } from "../../cli-context.ts";
+import type { OutputFormat, TableColumn } from "../../output.ts";
+import type { RegisterVerb } from "../../verb.ts";
 import {
   type ActingOptions,
   acting,

@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { DatabaseRef } from "../../../../shared/databases/model.ts";
+import type { AppError } from "../../../../shared/ipc/app-error.ts";
+import type { MonitorSample } from "../../../../shared/monitor/model.ts";
+import { type Rates, ratesBetween } from "../../../../shared/monitor/rules/rates.ts";
+import { countSessions, type SessionCounts } from "../../../../shared/monitor/rules/session-counts.ts";
+import { useBridge } from "../../../bridge/use-bridge.ts";
+import { asAppError } from "../../../bridge/use-request.ts";
+import { type LookingRule, lookEveryMs, mayLookOnOpening } from "./looking-rule.ts";
+
+/** What the charts keep of a look. */
+export interface LookPoint {
+  readonly atMs: number;
+  readonly counts: SessionCounts;
+  readonly rates: Rates | null;
+}
+
+/** What the monitor knows of one database, and how it goes on. */
+export interface Looks {
+  readonly sample: MonitorSample | null;
+  readonly points: readonly LookPoint[];
+  readonly error: AppError | null;
+  readonly isLooking: boolean;
+  /** Looks follow each other as long as the monitor is shown. */
+  readonly isLive: boolean;
+  /** When live mode ends by itself (ms since 1970); null when it does not, or is off. */
+  readonly liveUntilMs: number | null;
+  readonly look: () => void;
+  /** Null minutes: without an end. */
+  readonly goLive: (minutes: number | null) => void;
+  readonly stop: () => void;
+}
+
+/** Looks that are kept for the charts: ten minutes of them. */
+const keptPoints = 300;
+
+/**
+ * Looks at a database. A timer runs in live mode only, and only while the monitor is on screen. Opening it looks once
+ * where that wakes nothing. An error ends live mode: the person decides whether to try again.
+ */
+export function useLooks(ref: DatabaseRef, rule: LookingRule, isVisible: boolean): Looks {
+  const bridge = useBridge();
+  const [state, setState] = useState<Pick<Looks, "sample" | "points" | "error">>({
+    sample: null,
+    points: [],
+    error: null,
+  });
+  const [isLooking, setIsLooking] = useState(false);
+  const [live, setLive] = useState<{ readonly untilMs: number | null } | null>(null);
+  const running = useRef<AbortController | null>(null);
+  const isOnScreen = useOnScreen(isVisible);
+
+  const lookOnce = useCallback(async () => {
+    if (running.current) return;
+    const abort = new AbortController();
+    running.current = abort;
+    setIsLooking(true);
+    try {
+      const sample = await bridge.request("monitor.sample", { ref }, { signal: abort.signal });
+      if (!abort.signal.aborted) setState((before) => withLook(before, sample));
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      setState((before) => ({ ...before, error: asAppError(error) }));
+      setLive(null);
+    } finally {
+      if (running.current === abort) {
+        running.current = null;
+        setIsLooking(false);
+      }
+    }
+  }, [bridge, ref]);
+
+  const isOpened = useRef(false);
+  useEffect(() => {
+    if (isOpened.current || rule.kind === "unknown" || !isOnScreen) return;
+    isOpened.current = true;
+    if (rule.kind === "always") setLive({ untilMs: null });
+    else if (mayLookOnOpening(rule)) void lookOnce();
+  }, [rule, isOnScreen, lookOnce]);
+
+  useEffect(() => {
+    if (live === null || !isOnScreen) return;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    let isOver = false;
+    const next = async () => {
+      if (live.untilMs !== null && Date.now() >= live.untilMs) return setLive(null);
+      await lookOnce();
+      if (!isOver) timer = setTimeout(() => void next(), lookEveryMs);
+    };
+    void next();
+    return () => {
+      isOver = true;
+      if (timer) clearTimeout(timer);
+    };
+  }, [live, isOnScreen, lookOnce]);
+
+  useEffect(() => () => running.current?.abort(), []);
+  return {
+    ...state,
+    isLooking,
+    isLive: live !== null,
+    liveUntilMs: live?.untilMs ?? null,
+    look: () => void lookOnce(),
+    goLive: (minutes) => setLive({ untilMs: minutes === null ? null : Date.now() + minutes * 60_000 }),
+    stop: () => setLive(null),
+  };
+}
+
+function withLook({ sample: before, points }: Pick<Looks, "sample" | "points">, sample: MonitorSample) {
+  const point = {
+    atMs: Date.parse(sample.at),
+    counts: countSessions(sample),
+    rates: before === null ? null : ratesBetween(before, sample),
+  };
+  return { sample, points: [...points, point].slice(-keptPoints), error: null };
+}
+
+/** Whether the view and the window are seen. */
+function useOnScreen(isVisible: boolean): boolean {
+  const [isShown, setIsShown] = useState(() => document.visibilityState === "visible");
+  useEffect(() => {
+    const read = () => setIsShown(document.visibilityState === "visible");
+    document.addEventListener("visibilitychange", read);
+    return () => document.removeEventListener("visibilitychange", read);
+  }, []);
+  return isVisible && isShown;
+}
