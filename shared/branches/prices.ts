@@ -14,6 +14,10 @@ export const branchPricesSchema = z.object({
   /** For each branch beyond the included ones, for a month. */
   extraBranchMonth: z.number().min(0),
   includedBranches: z.int().min(0),
+  /** For each GB of the log from which the past is made, kept for a month. Absent in what older versions kept. */
+  historyGbMonth: z.number().min(0).default(0.2),
+  /** For each GB of snapshots kept for a month. */
+  snapshotGbMonth: z.number().min(0).default(0.09),
 });
 
 /** See `branchPricesSchema`. */
@@ -27,6 +31,8 @@ export const defaultBranchPrices: BranchPrices = {
   computeUnits: 0.25,
   extraBranchMonth: 1.5,
   includedBranches: 10,
+  historyGbMonth: 0.2,
+  snapshotGbMonth: 0.09,
 };
 
 /** Whether branches there cost money at all. */

@@ -5,8 +5,9 @@ export type BranchAsking =
   | { readonly kind: "nothing" }
   | { readonly kind: "stale" }
   | { readonly kind: "snapshots" }
+  | { readonly kind: "usage" }
   | { readonly kind: "create"; readonly parentId: string | null }
-  | { readonly kind: "delete" | "reset" | "restore" | "change"; readonly branch: Branch };
+  | { readonly kind: "delete" | "reset" | "restore" | "change" | "maskingRules" | "mask"; readonly branch: Branch };
 
 /** What can be asked about one branch. */
-export type BranchQuestion = Exclude<BranchAsking["kind"], "nothing" | "stale" | "snapshots">;
+export type BranchQuestion = Exclude<BranchAsking["kind"], "nothing" | "stale" | "snapshots" | "usage">;

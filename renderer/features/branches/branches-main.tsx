@@ -1,4 +1,4 @@
-import { Camera, GitBranch, Plus } from "lucide-react";
+import { Camera, ChartColumn, GitBranch, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Branch, Project } from "../../../shared/branches/model.ts";
 import { defaultBranchPrices, isBilled } from "../../../shared/branches/prices.ts";
@@ -7,7 +7,7 @@ import { useWatchedProject } from "../../bridge/branches/use-watched-project.ts"
 import { useRequest } from "../../bridge/use-request.ts";
 import { useCommands } from "../../state/commands.ts";
 import { useWorkspace } from "../../state/workspace.ts";
-import { Button } from "../../ui/controls/button.tsx";
+import { Button, IconButton } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
@@ -22,6 +22,8 @@ import { RestoreBranch } from "./change/restore-branch.tsx";
 import { NewBranchDialog } from "./create/new-branch-dialog.tsx";
 import { BranchInspector } from "./details/branch-inspector.tsx";
 import { BranchOperations } from "./details/branch-operations.tsx";
+import { MaskBranch } from "./masking/mask-branch.tsx";
+import { MaskingRulesDialog } from "./masking/masking-rules-dialog.tsx";
 import { SnapshotsDialog } from "./snapshots/snapshots-dialog.tsx";
 import { StaleDialog } from "./stale/stale-dialog.tsx";
 import { BranchFigures } from "./tree/branch-figures.tsx";
@@ -29,6 +31,7 @@ import { BranchTree } from "./tree/branch-tree.tsx";
 import "./branches-main.css";
 import { useBranchesView, useShownProject } from "./branches-view.ts";
 import { openOnBranch } from "./open-on-branch.ts";
+import { UsageDialog } from "./usage/usage-dialog.tsx";
 import { useNow } from "./use-now.ts";
 
 /** The Branches section. */
@@ -77,6 +80,7 @@ function ProjectBranches({ project }: { readonly project: Project }) {
         <div className="branches-find">
           <SearchField label="Filter branches" value={filter} onChange={setFilter} />
         </div>
+        <IconButton label="Consumption" icon={ChartColumn} onPress={() => setAsking({ kind: "usage" })} />
         <Button icon={Camera} onPress={() => setAsking({ kind: "snapshots" })}>
           Snapshots
         </Button>
@@ -140,9 +144,13 @@ function BranchDialogs({ asking, project, branches, nowMs, onClose }: BranchDial
     return <StaleDialog project={project} branches={branches} nowMs={nowMs} onClose={onClose} />;
   if (asking.kind === "snapshots")
     return <SnapshotsDialog project={project} branches={branches} nowMs={nowMs} onClose={onClose} />;
+  if (asking.kind === "usage")
+    return <UsageDialog project={project} branches={branches} nowMs={nowMs} onClose={onClose} />;
   const props = { branch: asking.branch, branches, capabilities: project.capabilities, onClose };
   if (asking.kind === "reset") return <ResetBranch {...props} />;
   if (asking.kind === "restore") return <RestoreBranch {...props} />;
   if (asking.kind === "change") return <ChangeBranch {...props} nowMs={nowMs} />;
+  if (asking.kind === "maskingRules") return <MaskingRulesDialog branch={asking.branch} onClose={onClose} />;
+  if (asking.kind === "mask") return <MaskBranch branch={asking.branch} onClose={onClose} />;
   return <DeleteBranch {...props} />;
 }

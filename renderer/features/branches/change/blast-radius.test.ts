@@ -39,6 +39,14 @@ it("a restore moves children and the branch itself onto what is kept", () => {
   expect(
     restoreRadius({ ...branch, compute: "suspended" }, nothing, { source: main, point: null, preserveUnder: null }),
   ).toEqual(["All databases and rows become those of main as they are now.", "What is here now is lost.", stays]);
+  const snapshot = { id: "snap-1", name: "before\u202E", isSnapshot: true } as const;
+  expect(
+    restoreRadius({ ...branch, compute: "suspended" }, nothing, {
+      source: snapshot,
+      point: null,
+      preserveUnder: "old",
+    })[0],
+  ).toBe("All databases and rows become what the snapshot before\\u{202e} kept.");
 });
 
 it("shows the first of many databases, and hidden characters of names", () => {

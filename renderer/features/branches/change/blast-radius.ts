@@ -17,7 +17,7 @@ export interface BlastFacts {
 
 /** What a restore was asked to do. */
 export interface RestorePlan {
-  readonly source: Branch;
+  readonly source: { readonly id: string; readonly name: string; readonly isSnapshot?: true };
   /** The moment or position in words; null for the present state. */
   readonly point: string | null;
   readonly preserveUnder: string | null;
@@ -51,9 +51,11 @@ export function restoreRadius(branch: Branch, facts: BlastFacts, plan: RestorePl
   const { source, point, preserveUnder } = plan;
   const kept = preserveUnder === null ? null : visibleName(preserveUnder);
   return [
-    source.id === branch.id
-      ? `${contentWords(facts)} go back to ${point}.`
-      : `${contentWords(facts)} become those of ${visibleName(source.name)}${point === null ? " as they are now" : ` as of ${point}`}.`,
+    source.isSnapshot
+      ? `${contentWords(facts)} become what the snapshot ${visibleName(source.name)} kept.`
+      : source.id === branch.id
+        ? `${contentWords(facts)} go back to ${point}.`
+        : `${contentWords(facts)} become those of ${visibleName(source.name)}${point === null ? " as they are now" : ` as of ${point}`}.`,
     kept === null ? "What is here now is lost." : `What is here now is kept as the new branch ${kept}.`,
     ...(kept !== null && facts.children.length > 0 ? [`${childNames(facts)} move to ${kept}.`] : []),
     ...(kept !== null && facts.parent

@@ -49,6 +49,20 @@ it("keeps an ending branch that is protected or made the default, in the same ch
   ]);
 });
 
+it("changes the size of a compute to one that can be had, and not to the one that it has", () => {
+  const sized = { ...work, computeSize: { leastUnits: 0.25, mostUnits: 2 } };
+  const inputs = [
+    [0.25, 4],
+    [0.25, 2],
+    [4, 1],
+  ].map(([leastUnits = 0, mostUnits = 0]) => {
+    const draft = { ...draftOf(sized), name: "other", computeSize: { leastUnits, mostUnits } };
+    return changeOf(draft, sized, [main, sized]).input;
+  });
+  const ids = { projectId: "sample", branchId: "work", name: "other" };
+  expect(inputs).toEqual([{ ...ids, computeSize: { leastUnits: 0.25, mostUnits: 4 } }, ids, null]);
+});
+
 it("suspendWords says when, or that it does not", () => {
   expect([work, main].map(suspendWords)).toEqual(["after 5 m without work", "not by itself"]);
 });

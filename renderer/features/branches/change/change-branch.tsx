@@ -17,6 +17,7 @@ import {
   suspendChoices,
   suspendWords,
 } from "./branch-change.ts";
+import { ComputeSizeField } from "./compute-size-field.tsx";
 
 interface ChangeBranchProps {
   readonly branch: Branch;
@@ -64,6 +65,12 @@ export function ChangeBranch(props: ChangeBranchProps) {
       />
       <Lifetime {...props} draft={draft} onChange={change} />
       <SuspendAfter {...props} draft={draft} onChange={change} />
+      <ComputeSizeField
+        branch={branch}
+        capabilities={capabilities}
+        value={draft.computeSize}
+        onChange={(computeSize) => change({ computeSize })}
+      />
       <Checkbox
         isSelected={draft.isProtected}
         isDisabled={whyProtect !== null}

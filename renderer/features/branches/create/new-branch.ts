@@ -42,6 +42,11 @@ export function emptyRule(database: string): MaskingDraft {
   return { key: crypto.randomUUID(), database, schema: "public", table: "", column: "", kind: "function", text: "" };
 }
 
+/** A rule that there is, to be changed. */
+export function draftRule({ mask, ...place }: MaskingRule): MaskingDraft {
+  return { key: crypto.randomUUID(), ...place, ...mask };
+}
+
 /** How it would be copied: what is missing for a copy of the schema (pg_dump) is missing for a dump, too. */
 export function copyOf(draft: NewBranchDraft, { capabilities }: Project): BranchCopy {
   return capabilities.missing.schemaOnly === undefined ? draft.copy : "template";
@@ -94,7 +99,8 @@ export function nameProblem(name: string, others: readonly Branch[]): string | n
   return others.some((branch) => branch.name === trimmed) ? "A branch of this project has this name." : null;
 }
 
-function rulesProblem(rules: readonly MaskingDraft[]): string | null {
+/** What is wrong with masking rules; null when nothing is. */
+export function rulesProblem(rules: readonly MaskingDraft[]): string | null {
   if (rules.length === 0) return "Say which columns are masked.";
   const at = rules.findIndex((rule) =>
     [rule.database, rule.schema, rule.table, rule.column, rule.text].some((text) => text.trim() === ""),
@@ -103,6 +109,6 @@ function rulesProblem(rules: readonly MaskingDraft[]): string | null {
 }
 
 /** Names are taken as they stand: a blank may be part of one. */
-function toRule({ database, schema, table, column, kind, text }: MaskingDraft): MaskingRule {
+export function toRule({ database, schema, table, column, kind, text }: MaskingDraft): MaskingRule {
   return { database, schema, table, column, mask: { kind, text } };
 }

@@ -11,6 +11,7 @@ import { formatAgo, formatBytes } from "../../../ui/display/format.ts";
 import { type KeyValue, KeyValueList } from "../../../ui/display/key-value.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { suspendWords } from "../change/branch-change.ts";
+import { sizeWords } from "../change/compute-size.ts";
 import { historyFact, localMoment, utcMoment } from "../rules/branch-point.ts";
 import { timeLeft } from "../rules/branch-times.ts";
 import { BranchState } from "../tree/branch-state.tsx";
@@ -51,6 +52,7 @@ export function BranchFacts(props: BranchFactsProps) {
       ),
     },
     { key: "Compute", value: <BranchState branch={branch} nowMs={nowMs} /> },
+    ...(branch.computeSize === null ? [] : [{ key: "Units", value: sizeWords(branch.computeSize) }]),
     { key: "Suspends", value: suspendWords(branch) },
     { key: "Size", value: branch.sizeBytes === null ? "unknown until it wakes" : formatBytes(branch.sizeBytes) },
     { key: "Written", value: branch.writtenBytes === null ? "unknown" : formatBytes(branch.writtenBytes) },

@@ -8,6 +8,7 @@ import { PanelSection } from "../../../ui/frame/section.tsx";
 import type { BranchQuestion } from "../branch-asking.ts";
 import { useBranchesView } from "../branches-view.ts";
 import { ConnectionSection } from "../connecting/connection-section.tsx";
+import { MaskingSection } from "../masking/masking-section.tsx";
 import { connectionTo, openOnBranch } from "../open-on-branch.ts";
 import {
   type BranchPlace,
@@ -63,6 +64,7 @@ export function BranchInspector(props: BranchInspectorProps) {
       </div>
       <CompareSection branch={branch} branches={branches} connection={connection} />
       <ComputeSection project={project} branch={branch} />
+      {branch.content === "anonymised" && <MaskingSection project={project} branch={branch} onAsk={onAsk} />}
       <ConnectionSection project={project} branch={branch} database={connection?.database ?? null} />
       <DatabasesSection key={branch.id} branch={branch} />
       <ContentSection place={place} onAsk={onAsk} />

@@ -9,12 +9,16 @@ interface SnapshotListProps {
   readonly snapshots: readonly BranchSnapshot[];
   readonly branches: readonly Branch[];
   readonly nowMs: number;
+  /** Why no snapshot can take a branch's place; undefined where it can. */
+  readonly whyNotOver: string | undefined;
   readonly onRestore: (snapshot: BranchSnapshot) => void;
+  readonly onRestoreOver: (snapshot: BranchSnapshot) => void;
   readonly onDelete: (snapshot: BranchSnapshot) => void;
 }
 
 /** The snapshots of a project, the newest first. */
-export function SnapshotList({ snapshots, branches, nowMs, onRestore, onDelete }: SnapshotListProps) {
+export function SnapshotList(props: SnapshotListProps) {
+  const { snapshots, branches, nowMs, whyNotOver, onRestore, onRestoreOver, onDelete } = props;
   const branchName = (id: string | null) => branches.find((branch) => branch.id === id)?.name ?? null;
   const columns: readonly DataColumn<BranchSnapshot>[] = [
     {
@@ -59,6 +63,15 @@ export function SnapshotList({ snapshots, branches, nowMs, onRestore, onDelete }
           </Button>
           <Button
             isSmall
+            label={`Restore a branch to ${visibleName(snapshot.name)}`}
+            isDisabled={whyNotOver !== undefined}
+            disabledReason={whyNotOver}
+            onPress={() => onRestoreOver(snapshot)}
+          >
+            Restore
+          </Button>
+          <Button
+            isSmall
             variant="danger"
             label={`Delete ${visibleName(snapshot.name)}`}
             onPress={() => onDelete(snapshot)}
@@ -67,7 +80,7 @@ export function SnapshotList({ snapshots, branches, nowMs, onRestore, onDelete }
           </Button>
         </span>
       ),
-      width: 200,
+      width: 260,
     },
   ];
   return (

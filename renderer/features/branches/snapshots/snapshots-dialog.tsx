@@ -1,3 +1,4 @@
+import { CalendarClock } from "lucide-react";
 import { useState } from "react";
 import type { Branch, BranchSnapshot, Project } from "../../../../shared/branches/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
@@ -9,6 +10,8 @@ import { Dialog } from "../../../ui/overlays/dialog.tsx";
 import { DeleteSnapshot } from "./delete-snapshot.tsx";
 import { NewSnapshot } from "./new-snapshot.tsx";
 import { RestoreSnapshot } from "./restore-snapshot.tsx";
+import { RestoreSnapshotOver } from "./restore-snapshot-over.tsx";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
 import { SnapshotList } from "./snapshot-list.tsx";
 
 interface SnapshotsDialogProps {
@@ -18,11 +21,14 @@ interface SnapshotsDialogProps {
   readonly onClose: () => void;
 }
 
-type Asking = { readonly kind: "restore" | "delete"; readonly snapshot: BranchSnapshot } | null;
+type Asking =
+  | { readonly kind: "restore" | "restoreOver" | "delete"; readonly snapshot: BranchSnapshot }
+  | { readonly kind: "schedule" }
+  | null;
 
 /** The kept states of a project: made, turned into a branch, deleted. Says why where there are none. */
 export function SnapshotsDialog({ project, branches, nowMs, onClose }: SnapshotsDialogProps) {
-  const why = project.capabilities.missing.snapshots;
+  const { snapshots: why, snapshotSchedule: whySchedule } = project.capabilities.missing;
   const { data, error, refetch } = useRequest(
     "snapshots.list",
     { projectId: project.id },
@@ -30,6 +36,14 @@ export function SnapshotsDialog({ project, branches, nowMs, onClose }: Snapshots
   );
   const [asking, setAsking] = useState<Asking>(null);
   const back = () => setAsking(null);
+  if (asking?.kind === "schedule") return <ScheduleDialog project={project} branches={branches} onClose={back} />;
+  if (asking?.kind === "restoreOver")
+    return (
+      <RestoreSnapshotOver
+        {...{ branches, capabilities: project.capabilities, onClose: back }}
+        snapshot={asking.snapshot}
+      />
+    );
   if (asking?.kind === "restore")
     return <RestoreSnapshot snapshot={asking.snapshot} project={project} branches={branches} onClose={back} />;
   if (asking?.kind === "delete")
@@ -47,11 +61,26 @@ export function SnapshotsDialog({ project, branches, nowMs, onClose }: Snapshots
               snapshots={data}
               branches={branches}
               nowMs={nowMs}
+              whyNotOver={project.capabilities.missing.restoreSnapshotOver}
               onRestore={(snapshot) => setAsking({ kind: "restore", snapshot })}
+              onRestoreOver={(snapshot) => setAsking({ kind: "restoreOver", snapshot })}
               onDelete={(snapshot) => setAsking({ kind: "delete", snapshot })}
             />
           )}
           <NewSnapshot project={project} branches={branches} taken={(data ?? []).map(({ name }) => name)} />
+          <div className="snapshots-schedule">
+            <Button
+              icon={CalendarClock}
+              isDisabled={whySchedule !== undefined}
+              disabledReason={whySchedule}
+              onPress={() => setAsking({ kind: "schedule" })}
+            >
+              Schedule
+            </Button>
+            <span className="schedule-note">
+              {whySchedule ?? "Snapshots that the control plane takes by itself, and keeps for a while."}
+            </span>
+          </div>
         </>
       )}
     </Dialog>

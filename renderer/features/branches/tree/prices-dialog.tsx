@@ -12,6 +12,8 @@ const fields: readonly { readonly key: Exclude<keyof BranchPrices, "asOf">; read
   { key: "computeUnits", label: "Compute units of an awake branch" },
   { key: "extraBranchMonth", label: "Further branches, $ for each and month" },
   { key: "includedBranches", label: "Branches that are included" },
+  { key: "historyGbMonth", label: "History, $ for a GB and month" },
+  { key: "snapshotGbMonth", label: "Snapshots, $ for a GB and month" },
 ];
 
 /** The prices that costs are estimated with. They are kept with the workspace. */
@@ -44,8 +46,8 @@ export function PricesDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <p className="branch-form-note">
-        An estimate is what is kept, times these prices. History, snapshots and traffic are not in it; the bill is what
-        your control plane says.
+        An estimate is what is kept or was used, times these prices. Traffic is not in it; the bill is what your control
+        plane says.
       </p>
       <TextField
         label="As of"
@@ -68,13 +70,14 @@ export function PricesDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 function textsOf(prices: BranchPrices): Readonly<Record<keyof BranchPrices, string>> {
-  const { asOf, storageGbMonth, computeUnitHour, computeUnits, extraBranchMonth, includedBranches } = prices;
   return {
-    asOf,
-    storageGbMonth: String(storageGbMonth),
-    computeUnitHour: String(computeUnitHour),
-    computeUnits: String(computeUnits),
-    extraBranchMonth: String(extraBranchMonth),
-    includedBranches: String(includedBranches),
+    asOf: prices.asOf,
+    storageGbMonth: String(prices.storageGbMonth),
+    computeUnitHour: String(prices.computeUnitHour),
+    computeUnits: String(prices.computeUnits),
+    extraBranchMonth: String(prices.extraBranchMonth),
+    includedBranches: String(prices.includedBranches),
+    historyGbMonth: String(prices.historyGbMonth),
+    snapshotGbMonth: String(prices.snapshotGbMonth),
   };
 }
