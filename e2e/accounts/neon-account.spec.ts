@@ -5,7 +5,7 @@ import { type FakeNeon, startFakeNeon } from "../../electron/control-planes/neon
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
 import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
-import { Accounts } from "../pages/accounts.ts";
+import { Accounts } from "../pages/branches/accounts.ts";
 import { ConnectionForm } from "../pages/connection-form.ts";
 import { seriousFindings } from "../pages/serious-findings.ts";
 import { Shell } from "../pages/shell.ts";

@@ -1,32 +1,27 @@
 // The life of a branch: made, changed, connected to, and deleted with what this window has open on it.
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { type OpenSample, openSample } from "../hosts/open-sample.ts";
 import { keptBranches } from "../hosts/sample-server.ts";
-import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
-import { Branches } from "../pages/branches.ts";
+import { Branches } from "../pages/branches/branches.ts";
 import { Browse } from "../pages/browse.ts";
 import { takePicture } from "../pictures.ts";
 
-let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
-let host: WebHost;
+let sample: OpenSample;
 let page: Page;
 let branches: Branches;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   test.setTimeout(400_000);
-  folder = await prepareSampleFolder();
-  host = await startWeb({ dataFolder: folder.path });
-  page = host.page;
+  sample = await openSample();
+  page = sample.page;
   branches = new Branches(page);
-  await branches.shell.waitForCatalog();
   await branches.shell.showSection("Branches");
 });
 test.afterAll(async () => {
-  await host.close();
-  folder.remove();
+  await sample.close();
 });
 
 test("a new branch says what it needs and what cannot be had, and lives a day", async () => {
@@ -73,7 +68,7 @@ test("it is renamed and protected, which keeps it, and then not deleted", async 
 });
 
 test("its connection string reaches a file whole, and the page only without the password", async () => {
-  const password = keptBranches(folder.path).find(({ name }) => name === "kept")?.passwords.app_owner ?? "none";
+  const password = keptBranches(sample.dataFolder).find(({ name }) => name === "kept")?.passwords.app_owner ?? "none";
   const shown = branches.shell.details.getByText(/^postgresql:\/\/app_owner:•+@127\.0\.0\.1/);
   await expect(shown).toBeVisible();
   const downloading = page.waitForEvent("download");
@@ -87,6 +82,31 @@ test("its connection string reaches a file whole, and the page only without the 
   // It waited for one download only.
   expect((await page.request.get(download.url())).status()).toBe(404);
   expect(await page.content()).not.toContain(password);
+});
+
+test("stale branches are listed with reasons first, and deleted when their number was typed", async () => {
+  await branches.create("forgotten/a");
+  await branches.create("forgotten/b");
+  await branches.shell.main.getByRole("button", { name: "Find stale" }).click();
+  const dialog = branches.dialog("Find stale branches");
+  const remove = dialog.getByRole("button", { name: /^Delete/ });
+  await expect(remove).toBeDisabled();
+  await dialog.getByRole("spinbutton", { name: "Older than, days" }).fill("0");
+  // What cannot be deleted is named with its reason; a branch is taken off the list by hand.
+  await dialog.getByText("1 more meets a rule and stays").click();
+  await expect(dialog.getByText("main: This is the project's default branch. It cannot be deleted.")).toBeVisible();
+  await dialog.locator("label").filter({ hasText: "kept" }).click();
+  await expect(dialog.getByText(/^Nothing has been deleted yet. 2 branches of/)).toBeVisible();
+  await takePicture(page, "branches-stale");
+  const number = dialog.getByRole("textbox", { name: "Type 2 to delete as many branches" });
+  await number.fill("3");
+  await expect(remove).toBeDisabled();
+  await number.fill("2");
+  await dialog.getByRole("button", { name: "Delete 2 branches" }).click();
+  await expect(branches.row("forgotten/")).toHaveCount(0, { timeout: 30_000 });
+  await expect(branches.row("kept")).toHaveCount(1);
+  expect(keptBranches(sample.dataFolder).map(({ name }) => name)).toEqual(["main", "kept"]);
+  await branches.choose("kept");
 });
 
 test("a delete lists the tabs that lead to it, and closes them only when that was said", async () => {

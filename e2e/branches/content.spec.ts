@@ -2,16 +2,14 @@
 import type { Page } from "@playwright/test";
 import { openEmbeddedControlPlane } from "../../electron/control-planes/embedded/embedded-control-plane.ts";
 import { openSession } from "../../electron/postgres/connect.ts";
-import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { type OpenSample, openSample } from "../hosts/open-sample.ts";
 import { keptBranches, onSampleServer, sampleServer } from "../hosts/sample-server.ts";
-import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
-import { Branches } from "../pages/branches.ts";
+import { Branches } from "../pages/branches/branches.ts";
 import { Browse } from "../pages/browse.ts";
 import { takePicture } from "../pictures.ts";
 
-let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
-let host: WebHost;
+let sample: OpenSample;
 let page: Page;
 let branches: Branches;
 let browse: Browse;
@@ -19,21 +17,17 @@ let browse: Browse;
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   test.setTimeout(400_000);
-  folder = await prepareSampleFolder();
-  await beginHistory(folder.path);
-  host = await startWeb({ dataFolder: folder.path });
-  page = host.page;
+  sample = await openSample(beginHistory);
+  page = sample.page;
   branches = new Branches(page);
   browse = new Browse(page);
-  await branches.shell.waitForCatalog();
-  await onSampleServer(folder.path, async (session) => {
+  await onSampleServer(sample.dataFolder, async (session) => {
     await session.execute("CREATE TABLE public.marks (id int PRIMARY KEY, words text)");
     await session.execute("INSERT INTO public.marks VALUES (1, 'before')");
   });
 });
 test.afterAll(async () => {
-  await host.close();
-  folder.remove();
+  await sample.close();
 });
 
 /** What the app does a minute after a branch first ran. */
@@ -50,7 +44,9 @@ async function beginHistory(dataFolder: string): Promise<void> {
 
 /** Runs SQL on a branch past the app, and gives the words of the one mark. */
 async function onBranch(name: string, sql?: string): Promise<string | null> {
-  const session = await openSession(sampleServer(folder.path, "contextground", name), { purpose: "another program" });
+  const session = await openSession(sampleServer(sample.dataFolder, "contextground", name), {
+    purpose: "another program",
+  });
   try {
     if (sql) await session.execute(sql);
     return (await session.execute("SELECT words FROM public.marks")).rows[0]?.[0] ?? null;
@@ -84,7 +80,7 @@ test("a table is read as of an earlier moment, and its branch goes with the tab"
   await expect(branches.shell.main.getByRole("button", { name: "Add row" }).filter({ visible: true })).toHaveCount(0);
   await expect(branches.shell.status.getByText("Production, the past")).toBeVisible();
   await takePicture(page, "past-table");
-  const past = () => keptBranches(folder.path).filter(({ name }) => name.startsWith("main as of "));
+  const past = () => keptBranches(sample.dataFolder).filter(({ name }) => name.startsWith("main as of "));
   expect(past()).toHaveLength(1);
   await page.getByRole("tab", { name: /^marks/, selected: true }).press("Delete");
   await expect.poll(past, { timeout: 30_000 }).toEqual([]);
@@ -103,6 +99,31 @@ test("a branch is reset from its parent", async () => {
   await expect(branches.shell.main.getByText("Reset from parent")).toBeVisible();
   await expect(branches.row("work")).toContainText(/active|suspended/, { timeout: 60_000 });
   await expect.poll(() => onBranch("work").catch(() => null), { timeout: 30_000 }).toBe("after");
+});
+
+test("a branch is restored to a moment, and what was there is kept", async () => {
+  test.setTimeout(180_000);
+  await page.waitForTimeout(2_000); // the dialog takes whole seconds
+  const before = await page.evaluate(() => {
+    const at = new Date(Date.now() - new Date().getTimezoneOffset() * 60_000 - 500);
+    return at.toISOString().slice(0, 19);
+  });
+  await page.waitForTimeout(1_000);
+  await onBranch("main", "UPDATE public.marks SET words = 'mistake'");
+  await branches.choose("main");
+  await branches.press("Restore");
+  const dialog = branches.dialog("Restore main");
+  await dialog.getByLabel("Date and time of this machine").fill(before);
+  await dialog.getByRole("textbox", { name: "Name of the branch that keeps it" }).fill("kept-mistake");
+  await expect(dialog.getByText("What is here now is kept as the new branch kept-mistake.")).toBeVisible();
+  await expect(dialog.getByText("work moves to kept-mistake.")).toBeVisible();
+  await takePicture(page, "branch-restore");
+  await branches.confirm(/^Restore main/, "main", "Restore the branch");
+  await expect.poll(() => onBranch("main").catch(() => null), { timeout: 90_000 }).toBe("after");
+  await expect(branches.row("kept-mistake")).toContainText(/active|suspended/, { timeout: 30_000 });
+  await branches.choose("kept-mistake");
+  await branches.press("Start");
+  await expect.poll(() => onBranch("kept-mistake").catch(() => null), { timeout: 30_000 }).toBe("mistake");
 });
 
 test("a snapshot becomes a branch", async () => {

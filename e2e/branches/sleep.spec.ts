@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
 import { expect, test } from "../hosts/test.ts";
-import { Branches } from "../pages/branches.ts";
+import { Branches } from "../pages/branches/branches.ts";
 import { Browse } from "../pages/browse.ts";
 import { takePicture } from "../pictures.ts";
 

@@ -1,31 +1,26 @@
 // A branch is changed and held against its parent: objects, the script between them, rows, and SQL of picked rows.
 import type { Page } from "@playwright/test";
 import { openSession } from "../../electron/postgres/connect.ts";
-import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { type OpenSample, openSample } from "../hosts/open-sample.ts";
 import { keptBranches, onSampleServer, sampleServer } from "../hosts/sample-server.ts";
-import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { Query } from "../pages/query.ts";
 import { seriousFindings } from "../pages/serious-findings.ts";
-import { Shell } from "../pages/shell.ts";
 import { takePicture } from "../pictures.ts";
 import { Diff } from "./diff-page.ts";
 
-let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
-let host: WebHost;
+let sample: OpenSample;
 let page: Page;
 let diff: Diff;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   test.setTimeout(400_000);
-  folder = await prepareSampleFolder();
-  host = await startWeb({ dataFolder: folder.path });
-  page = host.page;
+  sample = await openSample();
+  page = sample.page;
   diff = new Diff(page);
-  const shell = new Shell(page);
-  await shell.waitForCatalog();
-  await onSampleServer(folder.path, async (session) => {
+  const { shell } = sample;
+  await onSampleServer(sample.dataFolder, async (session) => {
     await session.execute("CREATE TABLE public.prices (id int PRIMARY KEY, name text, price numeric)");
     await session.execute("INSERT INTO prices SELECT n, 'item ' || n, n * 1.50 FROM generate_series(1, 5000) n");
     await session.execute("ANALYZE prices");
@@ -36,12 +31,11 @@ test.beforeAll(async () => {
   await dialog.getByLabel("Name").fill("preview");
   await dialog.getByRole("button", { name: "Create branch" }).click();
   await expect
-    .poll(() => keptBranches(folder.path).find(({ name }) => name === "preview")?.state, { timeout: 60_000 })
+    .poll(() => keptBranches(sample.dataFolder).find(({ name }) => name === "preview")?.state, { timeout: 60_000 })
     .toBe("ready");
 });
 test.afterAll(async () => {
-  await host.close();
-  folder.remove();
+  await sample.close();
 });
 
 test("a branch that nobody changed is identical to its parent", async () => {
@@ -51,7 +45,7 @@ test("a branch that nobody changed is identical to its parent", async () => {
 });
 
 test("what was changed on the branch is listed, with both definitions", async () => {
-  const session = await openSession(sampleServer(folder.path, "contextground", "preview"), {
+  const session = await openSession(sampleServer(sample.dataFolder, "contextground", "preview"), {
     purpose: "another program",
   });
   try {
@@ -111,7 +105,7 @@ test("rows are compared, picked, and made into SQL that is not run by itself", a
   const query = new Query(page);
   await expect(query.editor).toContainText("UPDATE");
   await expect(query.editor).toContainText("INSERT INTO");
-  await onSampleServer(folder.path, async (session) => {
+  await onSampleServer(sample.dataFolder, async (session) => {
     expect((await session.query("SELECT price FROM prices WHERE id = 7")).rows).toEqual([["10.50"]]);
   });
 });

@@ -1,30 +1,25 @@
 // One statement on several databases: moved between branches, compared row by row, written with a question.
 import type { Page } from "@playwright/test";
 import { openSession } from "../../electron/postgres/connect.ts";
-import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { type OpenSample, openSample } from "../hosts/open-sample.ts";
 import { keptBranches, onSampleServer, sampleServer } from "../hosts/sample-server.ts";
-import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { Query } from "../pages/query.ts";
 import { seriousFindings } from "../pages/serious-findings.ts";
-import { Shell } from "../pages/shell.ts";
 import { takePicture } from "../pictures.ts";
 
-let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
-let host: WebHost;
+let sample: OpenSample;
 let page: Page;
 let query: Query;
 
 test.describe.configure({ mode: "serial" });
 test.beforeAll(async () => {
   test.setTimeout(400_000);
-  folder = await prepareSampleFolder();
-  host = await startWeb({ dataFolder: folder.path });
-  page = host.page;
+  sample = await openSample();
+  page = sample.page;
   query = new Query(page);
-  const shell = new Shell(page);
-  await shell.waitForCatalog();
-  await onSampleServer(folder.path, async (session) => {
+  const { shell } = sample;
+  await onSampleServer(sample.dataFolder, async (session) => {
     await session.execute("CREATE TABLE public.prices (id int PRIMARY KEY, name text, price numeric)");
     await session.execute("INSERT INTO prices SELECT n, 'item ' || n, n * 1.50 FROM generate_series(1, 5) n");
   });
@@ -34,14 +29,13 @@ test.beforeAll(async () => {
   await dialog.getByLabel("Name").fill("preview");
   await dialog.getByRole("button", { name: "Create branch" }).click();
   await expect
-    .poll(() => keptBranches(folder.path).find(({ name }) => name === "preview")?.state, { timeout: 60_000 })
+    .poll(() => keptBranches(sample.dataFolder).find(({ name }) => name === "preview")?.state, { timeout: 60_000 })
     .toBe("ready");
   await shell.showSection("Query");
   await query.openNew();
 });
 test.afterAll(async () => {
-  await host.close();
-  folder.remove();
+  await sample.close();
 });
 
 const branchButton = () => page.getByRole("button", { name: /^On / });
@@ -69,7 +63,7 @@ test("a tab moves to another branch and back", async () => {
 });
 
 test("rows that differ are marked, and rows that are only here counted", async () => {
-  const preview = await openSession(sampleServer(folder.path, "contextground", "preview"), {
+  const preview = await openSession(sampleServer(sample.dataFolder, "contextground", "preview"), {
     purpose: "another program",
   });
   await preview.execute("UPDATE prices SET price = 99 WHERE id = 2");
@@ -129,6 +123,8 @@ test("writes are asked about with the list, and locked production refuses", asyn
   await question.getByRole("button", { name: "Write on 2 databases" }).click();
   await expect(targets().getByRole("listitem", { name: "main" })).toContainText("read-only");
   await expect(targets().getByRole("listitem", { name: "preview" })).toContainText("UPDATE 1");
-  const price = await onSampleServer(folder.path, (session) => session.query("SELECT price FROM prices WHERE id = 1"));
+  const price = await onSampleServer(sample.dataFolder, (session) =>
+    session.query("SELECT price FROM prices WHERE id = 1"),
+  );
   expect(price.rows).toEqual([["1.50"]]);
 });

@@ -21,7 +21,7 @@ it("a reset says where the content comes from, and what becomes of children", ()
   expect(resetRadius(branch, { ...nothing, children: [branchExample({ id: "leaf" })] })).toEqual([
     "All databases and rows become those of main as they are now. What was changed here is lost.",
     "Its compute is stopped and every session on it ends.",
-    "leaf keep what they have; they were made from what is replaced.",
+    "leaf keeps what it has; it was made from what is replaced.",
     "Name, connection string, roles and passwords stay. Its lifetime begins anew.",
   ]);
 });

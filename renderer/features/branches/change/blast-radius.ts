@@ -40,7 +40,11 @@ export function resetRadius(branch: Branch, facts: BlastFacts): readonly string[
     ...sessionLines(branch),
     ...windowLines(facts),
     ...(facts.children.length > 0
-      ? [`${childNames(facts)} keep what they have; they were made from what is replaced.`]
+      ? [
+          facts.children.length === 1
+            ? `${childNames(facts)} keeps what it has; it was made from what is replaced.`
+            : `${childNames(facts)} keep what they have; they were made from what is replaced.`,
+        ]
       : []),
     "Name, connection string, roles and passwords stay. Its lifetime begins anew.",
   ];
@@ -57,7 +61,9 @@ export function restoreRadius(branch: Branch, facts: BlastFacts, plan: RestorePl
         ? `${contentWords(facts)} go back to ${point}.`
         : `${contentWords(facts)} become those of ${visibleName(source.name)}${point === null ? " as they are now" : ` as of ${point}`}.`,
     kept === null ? "What is here now is lost." : `What is here now is kept as the new branch ${kept}.`,
-    ...(kept !== null && facts.children.length > 0 ? [`${childNames(facts)} move to ${kept}.`] : []),
+    ...(kept !== null && facts.children.length > 0
+      ? [`${childNames(facts)} ${facts.children.length === 1 ? "moves" : "move"} to ${kept}.`]
+      : []),
     ...(kept !== null && facts.parent
       ? [`From then on ${kept} is its parent: a later reset takes the content from there.`]
       : []),

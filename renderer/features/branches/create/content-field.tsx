@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { Branch, BranchContent, Project } from "../../../../shared/branches/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { Segmented } from "../../../ui/controls/segmented.tsx";
@@ -26,17 +27,18 @@ export function ContentField({ project, parent, value, onChange, problem }: Cont
   const databases = useRequest(
     "branches.databases",
     { projectId: project.id, branchId: parent?.id ?? "-" },
-    { enabled: content === "anonymised" && parent !== null },
+    // Asked for before it is chosen, so that the first rule knows its database.
+    { enabled: missing.anonymised === undefined && parent !== null },
   );
   const why = [
     ...(missing.schemaOnly === undefined ? [] : [`Schema only: ${missing.schemaOnly}`]),
     ...(missing.anonymised === undefined ? [] : [`Anonymised: ${missing.anonymised}`]),
   ];
   const database = databases.data?.[0]?.name ?? "";
-  const choose = (next: BranchContent) => {
-    const isFirst = next === "anonymised" && rules.length === 0;
-    onChange({ content: next, ...(isFirst ? { rules: [emptyRule(database)] } : {}) });
-  };
+  const needsRule = content === "anonymised" && rules.length === 0 && database !== "";
+  useEffect(() => {
+    if (needsRule) onChange({ rules: [emptyRule(database)] });
+  }, [needsRule, database, onChange]);
   return (
     <div className="branch-form-group">
       <span className="branch-form-label">With what in it</span>
@@ -48,7 +50,7 @@ export function ContentField({ project, parent, value, onChange, problem }: Cont
           { value: "schemaOnly", label: "Schema only", isDisabled: missing.schemaOnly !== undefined },
           { value: "anonymised", label: "Anonymised", isDisabled: missing.anonymised !== undefined },
         ]}
-        onChange={choose}
+        onChange={(next) => onChange({ content: next })}
       />
       <p className="branch-form-note">{words[content]}</p>
       {why.map((line) => (

@@ -84,7 +84,9 @@ function OperationLine({ operation, nowMs }: { readonly operation: KeptOperation
     <li>
       <div className="branch-operation">
         <Icon aria-hidden className="branch-operation-icon" />
-        <span className="branch-operation-title">{operation.title}</span>
+        <span className="branch-operation-title cut" title={operation.title}>
+          {operation.title}
+        </span>
         <span className="branch-operation-detail cut">{visibleName(operation.detail)}</span>
         <span className="branch-operation-state">
           <Badge tone={look.tone}>{look.word}</Badge>

@@ -35,12 +35,14 @@ export function UsageDialog({ project, branches, nowMs, onClose }: UsageDialogPr
   return (
     <Dialog title="Consumption" isOpen size="large" onClose={onClose} footer={<Button onPress={onClose}>Close</Button>}>
       {why === undefined ? (
-        <Segmented
-          label="How far back"
-          value={span.id}
-          options={usageSpans.map(({ id, label }) => ({ value: id, label }))}
-          onChange={(id) => setSpan(usageSpans.find((one) => one.id === id) ?? span)}
-        />
+        <span>
+          <Segmented
+            label="How far back"
+            value={span.id}
+            options={usageSpans.map(({ id, label }) => ({ value: id, label }))}
+            onChange={(id) => setSpan(usageSpans.find((one) => one.id === id) ?? span)}
+          />
+        </span>
       ) : (
         <p className="usage-note">{why} What they take is known:</p>
       )}

@@ -64,7 +64,7 @@ function used(
   amount: (totals: UsageTotals) => number | undefined,
   text: (amount: number) => string,
 ): DataColumn<UsageRow> {
-  return { ...number(id, header, 90, (row) => (row.used && amount(row.used)) ?? null, text), subheader };
+  return { ...number(id, header, 84, (row) => (row.used && amount(row.used)) ?? null, text), subheader };
 }
 
 function number(

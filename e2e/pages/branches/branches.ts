@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { Shell } from "./shell.ts";
+import { Shell } from "../shell.ts";
 
 /** The Branches section. */
 export class Branches {

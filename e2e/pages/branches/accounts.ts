@@ -19,6 +19,16 @@ export class Accounts {
     await expect(this.dialog("Neon accounts")).toBeVisible();
   }
 
+  /** Adds an account and a connection to its first project. */
+  async connect(key: string, apiUrl: string, project: string): Promise<void> {
+    await this.open();
+    await this.add(key, apiUrl);
+    await this.page.getByRole("button", { name: `Connect to ${project}` }).click();
+    const form = this.dialog(`Connect to ${project}`);
+    await form.getByRole("button", { name: "Add connection" }).click();
+    await expect(this.page.getByRole("button", { name: `Connection: ${project}` })).toBeVisible();
+  }
+
   /** Fills in and sends the form of a new account. */
   async add(key: string, apiUrl: string): Promise<void> {
     await this.dialog("Neon accounts").getByRole("button", { name: "Add an account" }).click();
