@@ -33,7 +33,7 @@ export function SchemaCheckMain() {
 }
 
 function CheckedDatabase({ databaseRef }: { readonly databaseRef: DatabaseRef }) {
-  const { data, error, isPending, refetch } = useSchemaCheck(databaseRef);
+  const { data, error, isPending, isFetching, refetch } = useSchemaCheck(databaseRef);
   const { grouping, group, filter, setFilter } = useSchemaCheckView();
   return (
     <div className="schema-check">
@@ -44,6 +44,11 @@ function CheckedDatabase({ databaseRef }: { readonly databaseRef: DatabaseRef })
         </div>
         <Segmented label="Group findings" value={grouping} options={groupings} onChange={group} />
         <ToolbarSpace />
+        {isFetching && (
+          <span className="muted" role="status">
+            Checking…
+          </span>
+        )}
         <DocsMenu databaseRef={databaseRef} />
       </Toolbar>
       {error && <ErrorPanel error={error} onRetry={() => void refetch()} />}
