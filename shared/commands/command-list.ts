@@ -34,6 +34,7 @@ export const commandList = {
   "section.browse": everywhere("Go to", "Go to Browse", "Mod+1"),
   "section.query": everywhere("Go to", "Go to Query", "Mod+2"),
   "section.health": everywhere("Go to", "Go to Health", "Mod+3"),
+  "health.schema": everywhere("Go to", "Check the schema"),
   "section.branches": everywhere("Go to", "Go to Branches", "Mod+4"),
   "section.changes": everywhere("Go to", "Go to Changes", "Mod+5"),
   "open-anything": everywhere("Go to", "Open anything", "Mod+P"),

@@ -1,5 +1,6 @@
 import { listedCommand } from "../../../shared/commands/command-list.ts";
 import { type Command, useCommands } from "../../state/commands.ts";
+import { useHealthTopic } from "../../state/health-topic.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
 import { requestCloseTab } from "../../state/query-files.ts";
@@ -39,6 +40,14 @@ const sectionCommands: readonly Command[] = sections.map((section) => ({
 }));
 
 const tabCommands: readonly Command[] = [
+  {
+    ...listedCommand("health.schema"),
+    run: () => {
+      useHealthTopic.getState().showTopic("schema");
+      useWorkspace.getState().showSection("health");
+      focusMainSoon();
+    },
+  },
   {
     ...listedCommand("comparison.open"),
     run: () => {
