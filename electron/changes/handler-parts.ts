@@ -2,9 +2,11 @@ import type { ChangeRequest } from "../../shared/changes/model.ts";
 import type { Connection } from "../../shared/connections/model.ts";
 import type { Topics } from "../../shared/ipc/topics.ts";
 import type { ControlPlane } from "../control-planes/control-plane.ts";
+import type { FormatChoices } from "../migrations/format-choices.ts";
 import type { Databases } from "../postgres/databases.ts";
 import type { ReadSession } from "../postgres/session.ts";
 import type { SqlParser } from "../sql/parser/sql-parser.ts";
+import type { FolderChoice } from "./folder/load-folder.ts";
 import { describeRequest } from "./ledger/describe-request.ts";
 import { hasLedger, refuseOlderLedger } from "./ledger/install-ledger.ts";
 import { readEvents, readLedgerRequest } from "./ledger/read-requests.ts";
@@ -21,6 +23,7 @@ export interface ChangesDependencies {
   readonly folderOf: (connectionId: string) => Promise<string | null>;
   /** Where reports of rehearsals are kept as files, beside the ledger. */
   readonly reportsFolder: string;
+  readonly formats: FormatChoices;
   /** Folder of the ledger's own migrations. */
   readonly ledgerMigrationsFolder: string;
   readonly emit: (topic: "changes.changed", payload: Topics["changes.changed"]) => void;
@@ -28,6 +31,8 @@ export interface ChangesDependencies {
 
 /** What several handlers do in the same way. */
 export interface HandlerParts extends ChangesDependencies {
+  /** The connection's folder and the format that was chosen for it. */
+  choiceOf(connectionId: string): Promise<FolderChoice>;
   targetOf(connectionId: string, role?: string): Target;
   changed(connectionId: string): void;
   /** Reads the ledger; `without` is the answer for a database that has none. */
@@ -48,6 +53,10 @@ export function createHandlerParts(dependencies: ChangesDependencies): HandlerPa
     });
   return {
     ...dependencies,
+    choiceOf: async (connectionId) => {
+      const path = await dependencies.folderOf(connectionId);
+      return { path, chosen: path === null ? null : await dependencies.formats.find(connectionId, path) };
+    },
     targetOf: (connectionId, role) => ({ databases, ref: { connectionId }, role }),
     changed,
     readLedger: (connectionId, cause, without, run) =>

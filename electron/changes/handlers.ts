@@ -3,7 +3,9 @@ import type { ChangeRequest, Direction, FolderMigration } from "../../shared/cha
 import { branchingOf } from "../../shared/connections/branching-of.ts";
 import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import { createMigration } from "../migrations/create-migration.ts";
-import { readMigrationsFolder } from "../migrations/read-folder.ts";
+import { createRecorder, type HistoryRecorder } from "../migrations/history/recorder.ts";
+import type { MigrationFiles } from "../migrations/migration-files.ts";
+import { readFolder, unclearFormat } from "../migrations/read-folder.ts";
 import { runRequest } from "./apply/apply-request.ts";
 import { PauseSwitch } from "./apply/pause-switch.ts";
 import { courseHandlers, noRestorePoint, restorePointMaker } from "./course-handlers.ts";
@@ -36,24 +38,33 @@ export function createChangesHandlers(dependencies: ChangesDependencies): Change
 
 function folderHandlers(
   parts: HandlerParts,
-): Pick<ChangesHandlers, "changes.folder" | "changes.create" | "changes.rehearse"> {
+): Pick<ChangesHandlers, "changes.folder" | "changes.chooseFormat" | "changes.create" | "changes.rehearse"> {
   const { databases, folderOf, changed, parser } = parts;
-  const readFolder = async (connectionId: string) => {
-    const path = await folderOf(connectionId);
-    return await databases.read({ connectionId }, "migrations", (session) => loadFolder(path, session, parser));
+  const describeFolder = async (connectionId: string) => {
+    const choice = await parts.choiceOf(connectionId);
+    return await databases.read({ connectionId }, "migrations", (session) => loadFolder(choice, session, parser));
   };
   return {
-    "changes.folder": ({ connectionId }) => readFolder(connectionId),
-    "changes.create": async ({ connectionId, ...migration }) => {
+    "changes.folder": ({ connectionId }) => describeFolder(connectionId),
+    "changes.chooseFormat": async ({ connectionId, format }) => {
       const folder = await folderOf(connectionId);
       if (folder === null) throw noFolder();
-      const id = await createMigration(folder, migration);
+      await parts.formats.choose(connectionId, folder, format);
       changed(connectionId);
-      return findMigration((await readFolder(connectionId)).migrations, id);
+      return await describeFolder(connectionId);
+    },
+    "changes.create": async ({ connectionId, ...migration }) => {
+      const { path, chosen } = await parts.choiceOf(connectionId);
+      if (path === null) throw noFolder();
+      const id = await databases.read({ connectionId }, "new migration", (session) =>
+        createMigration(path, migration, { chosen, session }),
+      );
+      changed(connectionId);
+      return findMigration((await describeFolder(connectionId)).migrations, id);
     },
     "changes.rehearse": async ({ connectionId, migrationIds, role, queriesSql }, { signal, report }) => {
       const connection = await parts.findConnection(connectionId);
-      const migrations = await readUsableMigrations(await folderOf(connectionId), migrationIds, parser);
+      const migrations = await readUsable(parts, connectionId, migrationIds);
       const controlPlane = parts.controlPlaneOf(projectOf(connection).projectId);
       const target = parts.targetOf(connectionId, role);
       await ensureLedger(target, parts.ledgerMigrationsFolder);
@@ -67,13 +78,20 @@ function folderHandlers(
   };
 }
 
+async function readUsable(parts: HandlerParts, connectionId: string, migrationIds: readonly string[]) {
+  const choice = await parts.choiceOf(connectionId);
+  return await parts.databases.read({ connectionId }, "migrations folder", (session) =>
+    readUsableMigrations({ ...choice, session }, migrationIds, parts.parser),
+  );
+}
+
 type ReviewChannel = "changes.submit" | "changes.comment" | "changes.approve" | "changes.refuse";
 
 function reviewHandlers(parts: HandlerParts): Pick<ChangesHandlers, ReviewChannel> {
   const { targetOf, afterChange } = parts;
   return {
     "changes.submit": async ({ connectionId, migrationIds, role, specReference = "", ...said }) => {
-      const migrations = await readUsableMigrations(await parts.folderOf(connectionId), migrationIds, parts.parser);
+      const migrations = await readUsable(parts, connectionId, migrationIds);
       const connection = await parts.findConnection(connectionId);
       if (said.course?.makesRestorePoint && !branchingOf(connection)) throw noRestorePoint();
       const needsRehearsal = connection.target.kind === "project";
@@ -146,13 +164,12 @@ async function runDirection(
   { connectionId, id, role }: RunInput,
   { signal, report }: RequestContext,
 ): Promise<ChangeRequest> {
-  const path = await parts.folderOf(connectionId);
-  const folder = path === null ? [] : await readMigrationsFolder(path);
+  const { folder, history } = await readForRun(parts, connectionId);
   const target = parts.targetOf(connectionId, role);
   const changed = () => parts.changed(connectionId);
   const connection = await parts.findConnection(connectionId);
   const keepRestorePoint = restorePointMaker(parts, connection, { signal, report });
-  const ways = { parser: parts.parser, signal, report, changed, connection, pauses, history: null, keepRestorePoint };
+  const ways = { parser: parts.parser, signal, report, changed, connection, pauses, history, keepRestorePoint };
   try {
     await runRequest({ target, requestId: id, direction, folder, ...ways });
   } finally {
@@ -160,6 +177,21 @@ async function runDirection(
     changed();
   }
   return await parts.readRequest(connectionId, id);
+}
+
+/** The folder as it is now, and what keeps its tool's table right. */
+async function readForRun(
+  parts: HandlerParts,
+  connectionId: string,
+): Promise<{ readonly folder: readonly MigrationFiles[]; readonly history: HistoryRecorder | null }> {
+  const { path, chosen } = await parts.choiceOf(connectionId);
+  if (path === null) return { folder: [], history: null };
+  return await parts.databases.read({ connectionId }, "migrations folder", async (session) => {
+    const { recognition, migrations } = await readFolder(path, { chosen, session });
+    const { format } = recognition;
+    if (format === null) throw unclearFormat(path, recognition);
+    return { folder: migrations, history: await createRecorder(session, format, migrations) };
+  });
 }
 
 function findMigration(migrations: readonly FolderMigration[], id: string): FolderMigration {

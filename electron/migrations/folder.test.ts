@@ -20,9 +20,26 @@ describe("readMigrationsFolder", () => {
     await write("README.md", "not a migration");
     await mkdir(join(folder, "0003_folder.up.sql"));
     const migrations = await readMigrationsFolder(folder);
+    const plain = { problem: null, record: null };
     expect(migrations).toEqual([
-      { id: "0002_a", order: 2, name: "a", up: Buffer.from("SELECT 2"), down: Buffer.from("SELECT 3"), problem: null },
-      { id: "0010_b", order: 10, name: "b", up: Buffer.from("\uFEFFSELECT 1;\r\n"), down: null, problem: null },
+      {
+        ...plain,
+        id: "0002_a",
+        order: 2,
+        version: "0002",
+        name: "a",
+        up: Buffer.from("SELECT 2"),
+        down: Buffer.from("SELECT 3"),
+      },
+      {
+        ...plain,
+        id: "0010_b",
+        order: 10,
+        version: "0010",
+        name: "b",
+        up: Buffer.from("\uFEFFSELECT 1;\r\n"),
+        down: null,
+      },
     ]);
   });
 

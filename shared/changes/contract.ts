@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { migrationFormats } from "../migrations/model.ts";
 import type {
   ChangeRequest,
   ChangeRequestSummary,
@@ -19,11 +20,11 @@ const requestId = z.uuid();
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const script = z.string().max(5_000_000);
 
-/** The id of a plain migration: four or more digits, an underscore and a name that is a file name everywhere. */
+/** The id of a migration: the name of its file or folder in any format, never a path. */
 export const migrationIdSchema = z
   .string()
-  .max(200)
-  .regex(/^\d{4,14}_[A-Za-z0-9][A-Za-z0-9_.-]*$/);
+  .max(255)
+  .regex(/^(?!\.{1,2}$)[^/\\\p{Cc}]+$/u);
 
 const migrationIds = z.array(migrationIdSchema).min(1).max(50);
 
@@ -38,7 +39,11 @@ export const applyOptionsSchema = z.strictObject({
 export const changesContract = {
   ...reviewContract,
   "changes.folder": declareRequest<MigrationFolder>()(z.strictObject({ connectionId })),
-  /** Writes a new migration pair with the next number; `name` becomes the file name. */
+  /** Sets the format of the connection's folder; null lets it be recognised. */
+  "changes.chooseFormat": declareRequest<MigrationFolder>()(
+    z.strictObject({ connectionId, format: z.enum(migrationFormats).nullable() }),
+  ),
+  /** Writes a new migration in the folder's own format, after the last one; `name` becomes the file name. */
   "changes.create": declareRequest<FolderMigration>()(
     z.strictObject({
       connectionId,

@@ -1,5 +1,6 @@
 import type { Finding, FindingFix } from "../findings/model.ts";
 import type { WireError } from "../ipc/app-error.ts";
+import type { FormatRecognition, HistoryStatement, MigrationFormatId, ToolHistoryState } from "../migrations/model.ts";
 import type {
   DataSurvival,
   FindingMeasurement,
@@ -15,11 +16,20 @@ import type { TextEdit } from "./text-edits.ts";
 export type MigrationClass = "safe" | "risky" | "breaking";
 
 /**
- * Where a migration of the folder stands against the target's ledger. `changed`: applied, but its bytes differ now;
- * `missing`: applied, but its file is gone; `outOfOrder`: pending although a later one is applied; `unfinished`: an
- * application or rollback of it failed or was interrupted part of the way.
+ * Where a migration of the folder stands against the target's ledger and the table of the folder's tool. `changed`:
+ * applied, but its bytes differ now; `missing`: applied, but its file is gone; `outOfOrder`: pending although a later
+ * one is applied; `unfinished`: an application or rollback by Steward failed or was interrupted part of the way;
+ * `failed`: the tool's table says so; `unknown`: the tool's table cannot be read.
  */
-export type MigrationState = "pending" | "applied" | "changed" | "missing" | "outOfOrder" | "unfinished";
+export type MigrationState =
+  | "pending"
+  | "applied"
+  | "changed"
+  | "missing"
+  | "outOfOrder"
+  | "unfinished"
+  | "failed"
+  | "unknown";
 
 /** One direction of a migration. `down` undoes `up`. */
 export type Direction = "up" | "down";
@@ -70,12 +80,18 @@ export interface ScriptProblem {
   readonly line: number | null;
 }
 
-/** A migration as the folder and the ledger know it. `id` is the file name without `.up.sql`: `0003_add_index`. */
+/** A migration as the folder and the ledger know it. `id` is its file's or folder's name without the ending: `0003_add_index`. */
 export interface FolderMigration {
   readonly id: string;
   readonly order: number;
+  /** The number or version in front of its name, as it is shown; empty where there is none. */
+  readonly version: string;
   readonly name: string;
   readonly state: MigrationState;
+  /** What the tool's table says beyond the state; null when nothing. */
+  readonly note: string | null;
+  /** What Steward writes into the tool's table when it applies this one, in the same transaction; empty when nothing. */
+  readonly record: readonly HistoryStatement[];
   /** Hex sha256 over the up and the down bytes. */
   readonly sha256: string;
   readonly upSql: string;
@@ -92,7 +108,13 @@ export interface FolderMigration {
 /** The folder of a connection and its migrations in order. `path` is null when the connection has no folder. */
 export interface MigrationFolder {
   readonly path: string | null;
-  readonly format: "plain";
+  /** Null where it cannot be told; there are then no migrations. */
+  readonly format: MigrationFormatId | null;
+  /** Null where there is no folder. */
+  readonly recognition: FormatRecognition | null;
+  readonly history: ToolHistoryState;
+  /** Sentences about files that look like migrations and are none. */
+  readonly strays: readonly string[];
   /** Whether the target has a ledger yet; it is made with the first rehearsal or request. */
   readonly hasLedger: boolean;
   readonly migrations: readonly FolderMigration[];

@@ -25,6 +25,12 @@ export function nextMigrationId(existing: readonly string[], title: string): str
   const numbers = existing.map((id) => /^\d+/.exec(id)?.[0] ?? "0");
   const next = Math.max(0, ...numbers.map(Number)) + 1;
   const width = Math.max(4, ...numbers.map((digits) => digits.length));
+  const name = migrationSlug(title);
+  return `${String(next).padStart(width, "0")}_${name}`;
+}
+
+/** A title as a file name that every computer takes: `Add index (runs)` gives `add_index_runs`, never empty. */
+export function migrationSlug(title: string): string {
   const name = title
     .normalize("NFKD")
     .replace(/\p{M}+/gu, "")
@@ -32,5 +38,13 @@ export function nextMigrationId(existing: readonly string[], title: string): str
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "")
     .slice(0, 100);
-  return `${String(next).padStart(width, "0")}_${name === "" ? "change" : name}`;
+  return name === "" ? "change" : name;
+}
+
+/** `20260131235959`: how tools that number by time write a moment (UTC), the next one after `newest` in any case. */
+export function timeVersion(now: Date, newest: string | undefined): string {
+  const stamp = now.toISOString().replace(/\D/g, "").slice(0, 14);
+  return newest !== undefined && /^\d{14,18}$/.test(newest) && BigInt(newest) >= BigInt(stamp)
+    ? (BigInt(newest) + 1n).toString()
+    : stamp;
 }

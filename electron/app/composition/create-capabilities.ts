@@ -22,6 +22,7 @@ import { createHistoryHandlers } from "../../history/handlers.ts";
 import { History } from "../../history/history.ts";
 import { createIndexesHandlers } from "../../indexes/handlers.ts";
 import type { Handlers } from "../../ipc/handlers.ts";
+import { FormatChoices } from "../../migrations/format-choices.ts";
 import { createMonitorHandlers } from "../../monitor/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
 import { createQueryFilesHandlers } from "../../query-files/handlers.ts";
@@ -105,6 +106,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
         return isSample ? await sample.migrationsFolderOf(id) : migrationsFolder;
       },
       reportsFolder: join(dataFolder, "rehearsals"),
+      formats: new FormatChoices(join(dataFolder, "migration-formats.json")),
       ledgerMigrationsFolder: join(platform.resourcesFolder, "migrations"),
       emit: platform.emit,
     }),

@@ -5,6 +5,7 @@ import type { RestorePoint } from "../../../shared/changes/review-model.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
+import type { HistoryRecorder } from "../../migrations/history/recorder.ts";
 import { decodeScript, type MigrationBytes, sha256Hex } from "../../migrations/script-bytes.ts";
 import type { WriteSession } from "../../postgres/session.ts";
 import type { SqlParser } from "../../sql/parser/sql-parser.ts";
@@ -21,7 +22,6 @@ import { verifySchema, watchAfter } from "./check-after.ts";
 import type { PauseSwitch } from "./pause-switch.ts";
 import { refusePooler } from "./refuse-pooler.ts";
 import { type MigrationRun, runMigration } from "./run-migration.ts";
-import type { ToolHistory } from "./tool-history.ts";
 
 /** An application or rollback of a change request. */
 export interface RequestRun {
@@ -30,14 +30,14 @@ export interface RequestRun {
   readonly direction: Direction;
   /** The migrations as the folder has them now; empty where the connection has no folder. */
   readonly folder: readonly MigrationBytes[];
+  /** Keeps the table of the folder's tool right; null where there is none. */
+  readonly history: HistoryRecorder | null;
   readonly parser: SqlParser;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
   readonly changed: () => void;
   readonly connection: Connection;
   readonly pauses: PauseSwitch;
-  /** The table of the tool that owns the folder; null where Steward's ledger is the only record. */
-  readonly history: ToolHistory | null;
   /** Makes a restore point under this name; null where no control plane can. */
   readonly keepRestorePoint: ((name: string) => Promise<MadeRestorePoint>) | null;
 }
@@ -117,6 +117,7 @@ async function checkRequest(main: WriteSession, request: LedgerRequest, run: Req
     throw new AppError("refused", "This change request was made for another database or branch.", {
       hint: "A branch copies its parent's requests, but not what was approved there. Submit the migrations for this one.",
     });
+  for (const { id } of request.migrations) run.history?.requireFile(id);
   if (run.direction === "down") return;
   const [problem] = policyProblems(request.policy, policySubject(request), new Date());
   if (problem) throw new AppError("refused", problem.message, { hint: problem.advice });
@@ -144,8 +145,8 @@ async function checkSchema(main: WriteSession, { report, rehearsalHash }: Ledger
 
 /** Which migrations are to be run, in which order, and from where. */
 async function planRuns(main: WriteSession, request: LedgerRequest, run: RequestRun): Promise<readonly MigrationRun[]> {
-  const { direction } = run;
-  if (direction === "up") await refuseRepeated(main, request);
+  const { direction, history } = run;
+  if (direction === "up") await refuseRepeated(main, request, history);
   const inOrder = direction === "up" ? request.migrations : request.migrations.toReversed();
   const open = inOrder.filter(({ id }) => {
     const { isApplied, unfinished } = migrationProgress(request.runs.filter((one) => one.migrationId === id));
@@ -159,18 +160,21 @@ async function planRuns(main: WriteSession, request: LedgerRequest, run: Request
         hint: "Read the change request again.",
       },
     );
+  if (history !== null && direction === "up")
+    for (const { id } of open)
+      if (!request.runs.some(({ migrationId }) => migrationId === id)) await history.refuseApplied(main, id);
   const scripts = await Promise.all(open.map((migration) => scriptOf(migration, direction, run.parser)));
   const total = scripts.reduce((sum, script) => sum + script.length, 0);
   let done = 0;
   const at = () => ({ done: Math.max(0, done - 1), total, unit: "statements" });
   const { course } = parseDetail(request.detail);
-  return open.map((migration, place) => {
-    const { id } = migration;
+  return open.map(({ id }, place) => {
     const script = scripts[place] ?? [];
     return {
       requestId: request.id,
       migrationId: id,
       direction,
+      history,
       script,
       done: doneStatements(request.runs, id, direction),
       doubtful: doubtfulStatements(request.runs, id, direction),
@@ -191,23 +195,23 @@ async function planRuns(main: WriteSession, request: LedgerRequest, run: Request
           total,
           unit: "statements",
         }),
-      finish: async (main) => {
-        if (!run.history) return;
-        await becomeOwner(main);
-        await run.history.record(main, migration, direction);
-      },
       changed: run.changed,
     };
   });
 }
 
-async function refuseRepeated(main: WriteSession, request: LedgerRequest): Promise<void> {
+async function refuseRepeated(
+  main: WriteSession,
+  request: LedgerRequest,
+  history: HistoryRecorder | null,
+): Promise<void> {
   if (request.runs.some(({ direction }) => direction === "down"))
     throw new AppError("conflict", "This change request was rolled back, at least in part.", {
       hint: "Finish the rollback, and submit the migrations again.",
     });
   const all = await readRuns(main);
   for (const { id } of request.migrations) {
+    if (history?.isRepeatable(id)) continue;
     const others = all.filter((run) => run.migrationId === id && run.requestId !== request.id);
     const { isApplied, unfinished } = migrationProgress(others);
     if (isApplied || unfinished !== null)

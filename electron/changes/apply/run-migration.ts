@@ -3,6 +3,8 @@ import type { ApplyOptions } from "../../../shared/changes/model.ts";
 import type { ApplyCourse } from "../../../shared/changes/review-model.ts";
 import { type Segment, segmentsOf } from "../../../shared/changes/segments.ts";
 import { AppError, type AppErrorCode, isAppError } from "../../../shared/ipc/app-error.ts";
+import type { HistoryPhase } from "../../migrations/history/history.ts";
+import type { HistoryRecorder } from "../../migrations/history/recorder.ts";
 import type { QueryResult, WriteSession } from "../../postgres/session.ts";
 import { becomeOwner } from "../ledger/target.ts";
 import type { PreparedStatement } from "../script/prepare-script.ts";
@@ -22,6 +24,8 @@ export interface ApplySessions {
 
 /** One direction of one migration to be run, or continued. */
 export interface MigrationRun extends RunStart {
+  /** Keeps the table of the folder's tool right; null where there is none. */
+  readonly history: HistoryRecorder | null;
   readonly script: readonly PreparedStatement[];
   readonly done: ReadonlySet<number>;
   readonly doubtful: ReadonlySet<number>;
@@ -34,8 +38,6 @@ export interface MigrationRun extends RunStart {
   readonly waiting: (statement: PreparedStatement, blockers: string | null) => void;
   /** Awaited before each segment: somebody may hold it there. Rejects with `cancelled`. */
   readonly turn: () => Promise<void>;
-  /** Called on the applying session when every statement is done, before the run's end is recorded. */
-  readonly finish: (main: WriteSession) => Promise<void>;
   /** Called when the ledger has something new. */
   readonly changed: () => void;
 }
@@ -57,18 +59,23 @@ export async function runMigration(sessions: ApplySessions, run: MigrationRun): 
   const position: Position = { current: null };
   try {
     await prepareSession(sessions.main, run);
+    const segments = segmentsOf(run.script);
+    const record = createRunRecord(sessions.main, run, segments);
+    await record.begin();
     let isFirst = true;
-    for (const segment of segmentsOf(run.script)) {
+    for (const segment of segments) {
       if (segment.statements.every(({ index }) => run.done.has(index))) continue;
       await rest(isFirst ? 0 : run.course.pauseMs, run.signal);
       await run.turn();
       isFirst = false;
-      if (segment.isTransactional) await runTransactional(sessions, run, runId, segment, position);
+      const isLast = segment === segments.at(-1);
+      if (segment.isTransactional)
+        await runTransactional(sessions, run, runId, segment, position, isLast ? record.finish : async () => undefined);
       else await runAlone(sessions, run, runId, segment, position);
       run.changed();
     }
     position.current = null;
-    await run.finish(sessions.main);
+    await record.end();
   } catch (error) {
     throw await endFailedRun(sessions.ledger, run, runId, position.current, error);
   }
@@ -104,6 +111,7 @@ async function runTransactional(
   runId: string,
   segment: Segment<PreparedStatement>,
   position: Position,
+  finish: () => Promise<void>,
 ): Promise<void> {
   await withLockTries(run, async () => {
     const records: StatementRecord[] = [];
@@ -117,10 +125,44 @@ async function runTransactional(
       after: async (statement: PreparedStatement, result: QueryResult) =>
         void records.push(doneRecord(statement, result)),
       // Last, so that the chain's lock is held for a moment only; with the statements, so that both last or neither.
-      beforeCommit: () => asOwner(main, () => recordStatements(main, runId, records)),
+      beforeCommit: () =>
+        asOwner(main, async () => {
+          await finish();
+          await recordStatements(main, runId, records);
+        }),
     };
     await runSegment(main, segment, hooks, run.signal);
   });
+}
+
+/** When the rows of the tool's table are written around a run's segments. */
+interface RunRecord {
+  begin(): Promise<void>;
+  /** Inside the transaction of the last segment. */
+  finish(): Promise<void>;
+  /** Afterwards, for what no transaction of the migration held; does nothing that was done. */
+  end(): Promise<void>;
+}
+
+function createRunRecord(
+  main: WriteSession,
+  { history, migrationId, direction }: MigrationRun,
+  segments: readonly Segment<PreparedStatement>[],
+): RunRecord {
+  const since = performance.now();
+  const last = direction === "up" ? "finish" : "undo";
+  const write = async (phase: HistoryPhase) => history?.write(main, migrationId, phase, performance.now() - since);
+  const apart = async (phase: HistoryPhase) => {
+    if (history !== null) await main.transaction(async () => asOwner(main, async () => void (await write(phase))));
+  };
+  const isWhole = segments.length === 1 && segments[0]?.isTransactional === true;
+  return {
+    begin: async () => {
+      if (direction === "up" && !isWhole && segments.length > 0) await apart("begin");
+    },
+    finish: async () => void (await write(last)),
+    end: () => apart(last),
+  };
 }
 
 /** Runs `work` as the owner, also when the script set another role, and sets that back. */

@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe("readUsableMigrations", () => {
   it("gives the wanted ones in their own order, parsed", async () => {
-    const found = await readUsableMigrations(folder, ["0002_b", "0001_a"]);
+    const found = await readUsableMigrations({ path: folder }, ["0002_b", "0001_a"]);
     expect(found.map(({ id, linted }) => [id, linted.up.length, linted.down?.length ?? null])).toEqual([
       ["0001_a", 1, 1],
       ["0002_b", 1, null],
@@ -32,7 +32,7 @@ describe("readUsableMigrations", () => {
 
   it("says why one cannot be used", async () => {
     const messageOf = (path: string | null, id: string) =>
-      readUsableMigrations(path, [id]).then(
+      readUsableMigrations({ path }, [id]).then(
         () => "usable",
         (error: { code: string; message: string }) => `${error.code}: ${error.message}`,
       );

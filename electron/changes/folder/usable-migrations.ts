@@ -1,5 +1,5 @@
 import { AppError } from "../../../shared/ipc/app-error.ts";
-import { readMigrationsFolder } from "../../migrations/read-folder.ts";
+import { type FolderHints, readMigrationsFolder } from "../../migrations/read-folder.ts";
 import type { MigrationBytes } from "../../migrations/script-bytes.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
 import { type LintedMigration, lintMigration } from "../lint/lint-migration.ts";
@@ -9,17 +9,22 @@ export interface UsableMigration extends MigrationBytes {
   readonly linted: LintedMigration;
 }
 
+/** Where the folder is, and what is known of it. */
+export interface FolderPlace extends FolderHints {
+  readonly path: string | null;
+}
+
 /**
  * Reads the wanted migrations of the folder, in their own order. Rejects with `notFound` (no folder, no such
  * migration) and `invalidInput` (a script that cannot be parsed, transaction control in it, two with one number).
  */
 export async function readUsableMigrations(
-  folder: string | null,
+  { path: folder, ...hints }: FolderPlace,
   wanted: readonly string[],
   parser: SqlParser = parserInPlace,
 ): Promise<readonly UsableMigration[]> {
   if (folder === null) throw noFolder();
-  const found = await readMigrationsFolder(folder);
+  const found = await readMigrationsFolder(folder, hints);
   const unknown = wanted.filter((id) => !found.some((migration) => migration.id === id));
   if (unknown.length > 0)
     throw new AppError("notFound", `The folder has no migration ${unknown.join(", ")}.`, {

@@ -1,4 +1,5 @@
 import type { SchemaDifference } from "../../../shared/changes/model.ts";
+import { historyTableNames } from "../../../shared/migrations/model.ts";
 import { sha256Hex } from "../../migrations/script-bytes.ts";
 import type { ReadSession, WriteSession } from "../../postgres/session.ts";
 import { schemaLinesSql } from "./schema-query.ts";
@@ -13,8 +14,21 @@ export interface SchemaSnapshot {
 export async function readSchema(session: ReadSession): Promise<SchemaSnapshot> {
   await session.query("SELECT pg_catalog.set_config('search_path', 'pg_catalog', true)");
   const found = await session.query(schemaLinesSql, [], { maxRows: 0 });
-  const lines = found.rows.map(([line]) => line ?? "").sort();
+  const lines = found.rows
+    .map(([line]) => line ?? "")
+    .filter((line) => !isOfHistory(line))
+    .sort();
   return { lines, sha256: sha256Hex(lines.join("\n")) };
+}
+
+const names = historyTableNames.join("|");
+const historyLine = new RegExp(
+  `^(?:relation|sequence|column|constraint \\S+ on|index CREATE (?:UNIQUE )?INDEX \\S+ ON|grant .* on (?:column )?)\\s*(?:ONLY )?\\S*\\b(?:${names})\\b|^sequence \\S+\\.(?:${names})_id_seq |^grant .* on \\S+\\.(?:${names})_id_seq |^(?:schema|grant .* on schema) drizzle `,
+);
+
+/** What a migration tool keeps for itself is no part of the schema: applying makes it, and a rehearsal does not. */
+function isOfHistory(line: string): boolean {
+  return historyLine.test(line);
 }
 
 /** The same on a session that may write: in a transaction of its own, which changes nothing. */

@@ -9,6 +9,7 @@ import {
   openEmbeddedControlPlane,
 } from "../../control-planes/embedded/embedded-control-plane.ts";
 import type { RequestContext } from "../../ipc/handlers.ts";
+import { FormatChoices } from "../../migrations/format-choices.ts";
 import { openSession } from "../../postgres/connect.ts";
 import { createDatabases, type ManagedDatabases } from "../../postgres/create-databases.ts";
 import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
@@ -72,6 +73,7 @@ export async function createChangeBench(): Promise<ChangeBench> {
     findConnection: async (id) => connection(id, main.id),
     folderOf: async (id) => folderOf(id),
     reportsFolder: join(folder, "rehearsals"),
+    formats: new FormatChoices(join(folder, ".formats.json")),
     ledgerMigrationsFolder: resolve("migrations"),
     emit: (_, payload) => void changed.push(payload.connectionId),
   });

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Connection } from "../../../shared/connections/model.ts";
+import { FormatChoices } from "../../migrations/format-choices.ts";
 import { createDatabases } from "../../postgres/create-databases.ts";
 import type { Databases } from "../../postgres/databases.ts";
 import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
@@ -60,6 +61,7 @@ export function openKillBench({ parameters, folder }: KillBenchAddress, onMessag
     findConnection: async () => connection,
     folderOf: async () => folder,
     ledgerMigrationsFolder: resolve("migrations"),
+    formats: new FormatChoices(join(folder, ".formats.json")),
     reportsFolder: join(folder, "reports"),
     emit: () => undefined,
   });

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { ChangeRequest } from "../../../shared/changes/model.ts";
 import type { Connection } from "../../../shared/connections/model.ts";
 import { quoteIdentifier } from "../../../shared/sql/quote.ts";
+import { FormatChoices } from "../../migrations/format-choices.ts";
 import { openSession } from "../../postgres/connect.ts";
 import type { OwnedSession, QueryResult } from "../../postgres/session.ts";
 import { parserInPlace } from "../../sql/parser/sql-parser.ts";
@@ -15,6 +16,8 @@ import { callContext } from "./change-bench.ts";
 export interface LedgerBench {
   readonly test: TestDatabase;
   readonly connectionId: string;
+  /** The migrations folder. */
+  readonly folder: string;
   readonly handlers: ReturnType<typeof createChangesHandlers>;
   write(id: string, up: string, down: string | null): Promise<void>;
   /** Runs SQL as a role by its short name, as `owner`, or as the superuser (`admin`). */
@@ -61,6 +64,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     findConnection: async (id) => serverConnection(id, test, folder),
     folderOf: async () => folder,
     reportsFolder: join(tmpdir(), "steward-no-rehearsals"),
+    formats: new FormatChoices(`${folder}.formats.json`),
     ledgerMigrationsFolder: resolve("migrations"),
     emit: () => undefined,
   });
@@ -72,6 +76,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
   return {
     test,
     connectionId,
+    folder,
     handlers,
     session,
     sql,
@@ -91,6 +96,7 @@ export async function createLedgerBench(): Promise<LedgerBench> {
     close: async () => {
       await test.close();
       await rm(folder, { recursive: true, force: true });
+      await rm(`${folder}.formats.json`, { force: true });
     },
   };
 }

@@ -13,6 +13,7 @@ import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import { useChangesView, useTargetConnection } from "./changes-view.ts";
 import { draftIds, fileName } from "./draft/migration-draft.ts";
 import { NewMigration } from "./draft/new-migration.tsx";
+import { FolderPage } from "./folder/folder-page.tsx";
 import { MigrationPage } from "./folder/migration-page.tsx";
 import { LedgerPage } from "./ledger/ledger-page.tsx";
 import { PolicyPage } from "./policy/policy-page.tsx";
@@ -52,6 +53,8 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
       return <RequestPage key={selection.id} connection={connection} id={selection.id} />;
     case "migration":
       return <ChosenMigration key={selection.id} connection={connection} id={selection.id} />;
+    case "folder":
+      return <FolderPage connection={connection} />;
     case "new":
       return <NewMigration connection={connection} />;
     case "ledger":

@@ -78,6 +78,7 @@ function ConnectionChanges({ connection }: { readonly connection: Connection }) 
         connectionId={connection.id}
         filter={filter}
         selectedId={selection.kind === "migration" ? selection.id : null}
+        isFolderSelected={selection.kind === "folder"}
       />
       <SidebarLabel>Record</SidebarLabel>
       <SidebarItem

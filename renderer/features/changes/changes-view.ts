@@ -8,6 +8,7 @@ export type ChangesSelection =
   | { readonly kind: "auto" }
   | { readonly kind: "request"; readonly id: string }
   | { readonly kind: "migration"; readonly id: string }
+  | { readonly kind: "folder" }
   | { readonly kind: "new" }
   | { readonly kind: "policy" }
   | { readonly kind: "ledger" };

@@ -6,8 +6,11 @@ import { chooseNext } from "./use-shown-selection.ts";
 const pending: FolderMigration = {
   id: "0002_second",
   order: 2,
+  version: "0001",
   name: "second",
   state: "pending",
+  note: null,
+  record: [],
   sha256: "",
   upSql: "",
   downSql: null,

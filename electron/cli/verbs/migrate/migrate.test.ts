@@ -11,8 +11,11 @@ import { runProgram } from "../../program.ts";
 const migration: FolderMigration = {
   id: "0001_index",
   order: 1,
+  version: "0001",
   name: "index",
   state: "pending",
+  note: null,
+  record: [],
   sha256: "a".repeat(64),
   upSql: "CREATE TABLE t (x int);",
   downSql: null,
@@ -21,6 +24,14 @@ const migration: FolderMigration = {
   problems: [],
   appliedAt: null,
   requestId: null,
+};
+const folder = {
+  path: "/m",
+  format: "flyway",
+  recognition: { kind: "recognised", format: "flyway", reason: "V1__a.sql is Flyway's.", candidates: [] },
+  history: { state: "read", table: "public.flyway_schema_history", entries: 2 },
+  strays: ["a.sql is not called like V1__name.sql; Flyway passes it over."],
+  hasLedger: true,
 };
 const request: ChangeRequest = {
   id: "d8765ba8-bfb9-43b6-b11d-4560682240db",
@@ -101,7 +112,7 @@ const connections = [
 ];
 const usual = {
   "connections.list": connections,
-  "changes.folder": { path: "/m", format: "plain", hasLedger: true, migrations: [migration] },
+  "changes.folder": { ...folder, migrations: [migration] },
   "changes.list": [request],
 };
 
@@ -140,9 +151,20 @@ describe("steward migrate status", () => {
     expect([fine.exitCode, JSON.parse(fine.out)]).toEqual([0, [{ ...listed, hasDown: false }]]);
     const migrations = [{ ...migration, state: "changed" }];
     const changed = await run(["status", "--connection", "c1"], {
-      "changes.folder": { path: "/m", format: "plain", hasLedger: true, migrations },
+      "changes.folder": { ...folder, migrations },
     });
     expect([changed.exitCode, changed.out.includes("changed")]).toEqual([1, true]);
+    expect(changed.out.split("\n").slice(0, 3)).toEqual([
+      "Flyway. V1__a.sql is Flyway's.",
+      "Flyway's table public.flyway_schema_history has 2 migrations. It keeps checksums, so a script that was changed afterwards is seen.",
+      "passed over: a.sql is not called like V1__name.sql; Flyway passes it over.",
+    ]);
+  });
+
+  it("has the format chosen by hand, and knows only those there are", async () => {
+    const chosen = await run(["read-as", "auto", "--connection", "c1"], { "changes.chooseFormat": folder });
+    expect([chosen.exitCode, chosen.last?.input]).toEqual([0, { connectionId: "c1", format: null }]);
+    expect((await run(["read-as", "liquibase", "--connection", "c1"])).exitCode).toBe(2);
   });
 
   it("takes a connection by id or by a name that only one has", async () => {

@@ -1,4 +1,6 @@
-import type { FolderMigration, MigrationState } from "../../../../shared/changes/model.ts";
+import { FolderTree } from "lucide-react";
+import type { FolderMigration, MigrationFolder, MigrationState } from "../../../../shared/changes/model.ts";
+import { migrationFormatNames } from "../../../../shared/migrations/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
@@ -13,10 +15,11 @@ interface FolderListProps {
   readonly connectionId: string;
   readonly filter: string;
   readonly selectedId: string | null;
+  readonly isFolderSelected: boolean;
 }
 
 /** The migrations of the folder by where each stands, in their order. */
-export function FolderList({ connectionId, filter, selectedId }: FolderListProps) {
+export function FolderList({ connectionId, filter, selectedId, isFolderSelected }: FolderListProps) {
   const answer = useRequest("changes.folder", { connectionId });
   const select = useChangesView((view) => view.select);
   if (answer.error && !answer.data)
@@ -33,7 +36,20 @@ export function FolderList({ connectionId, filter, selectedId }: FolderListProps
           None is named. Change the connection, and name the folder that holds them.
         </p>
       )}
-      {path !== null && migrations.length === 0 && (
+      {path !== null && (
+        <>
+          <SidebarLabel>Migrations folder</SidebarLabel>
+          <SidebarItem
+            icon={FolderTree}
+            label={folderLabel(answer.data)}
+            hint={answer.data.strays.length > 0 ? `${answer.data.strays.length} passed over` : undefined}
+            title={path}
+            isSelected={isFolderSelected}
+            onPress={() => select(connectionId, { kind: "folder" })}
+          />
+        </>
+      )}
+      {path !== null && answer.data.format !== null && migrations.length === 0 && (
         <p className="changes-sidebar-empty">The migrations folder is empty: {path}</p>
       )}
       {order.map((state) => (
@@ -49,8 +65,12 @@ export function FolderList({ connectionId, filter, selectedId }: FolderListProps
   );
 }
 
+function folderLabel({ format }: MigrationFolder): string {
+  return format === null ? "Choose a format" : migrationFormatNames[format];
+}
+
 /** What wants attention stands first. */
-const order = ["unfinished", "changed", "missing", "outOfOrder", "pending", "applied"] as const;
+const order = ["unfinished", "failed", "changed", "missing", "outOfOrder", "unknown", "pending", "applied"] as const;
 
 interface StateGroupProps {
   readonly state: MigrationState;
@@ -70,7 +90,7 @@ function StateGroup({ state, migrations, selectedId, onSelect }: StateGroupProps
           key={migration.id}
           icon={look.icon}
           label={visibleName(titleOf(migration.name))}
-          hint={migration.id.split("_")[0]}
+          hint={migration.version}
           title={`${migration.id}: ${look.label}, ${migration.class}`}
           isSelected={migration.id === selectedId}
           onPress={() => onSelect(migration.id)}

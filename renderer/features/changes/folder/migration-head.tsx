@@ -26,7 +26,7 @@ export function MigrationHead({
   return (
     <header className="migration-head">
       <h1 className="migration-title">
-        <span className="migration-order">{migration.id.split("_")[0]}</span> {visibleName(migration.name)}
+        <span className="migration-order">{migration.version}</span> {visibleName(migration.name)}
       </h1>
       <div className="migration-meta">
         <MigrationStateBadge state={migration.state} />
@@ -45,6 +45,7 @@ export function MigrationHead({
         )}
       </div>
       {advice !== null && <p className="migration-advice">{advice}</p>}
+      {migration.note !== null && <p className="migration-remark">{migration.note}</p>}
     </header>
   );
 }

@@ -51,6 +51,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
           first={
             <MigrationScripts
               migration={migration}
+              format={folder.format}
               report={rehearsal && !rehearsal.isStale ? rehearsal.report : null}
             />
           }

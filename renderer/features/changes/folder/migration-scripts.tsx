@@ -1,17 +1,21 @@
 import { useState } from "react";
 import type { FolderMigration, RehearsalReport } from "../../../../shared/changes/model.ts";
+import type { MigrationFormatId } from "../../../../shared/migrations/model.ts";
 import { Segmented } from "../../../ui/controls/segmented.tsx";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { whereDown } from "../rules/where-down.ts";
 import { ScriptStatements } from "../script/script-statements.tsx";
+import { ToolRecord } from "./tool-record.tsx";
 import "./migration-page.css";
 
 interface MigrationScriptsProps {
   readonly migration: FolderMigration;
   readonly report: RehearsalReport | null;
+  readonly format: MigrationFormatId | null;
 }
 
 /** The up or the down script as statements, with what the lint says. */
-export function MigrationScripts({ migration, report }: MigrationScriptsProps) {
+export function MigrationScripts({ migration, report, format }: MigrationScriptsProps) {
   const [direction, setDirection] = useState<"up" | "down">("up");
   const script = direction === "up" ? migration.upSql : migration.downSql;
   const problems = migration.problems.filter((problem) => problem.direction === direction);
@@ -37,7 +41,7 @@ export function MigrationScripts({ migration, report }: MigrationScriptsProps) {
       {script === null ? (
         <EmptyState
           title="No down script"
-          text="Without one it cannot be rolled back, and the rehearsal only runs up. Add a file of the same name ending in .down.sql, or state in the up script why there is none."
+          text={`Without one it cannot be rolled back, and the rehearsal only runs up. ${whereDown(format)} Or state in the up script why there is none.`}
         />
       ) : (
         <ScriptStatements
@@ -49,6 +53,7 @@ export function MigrationScripts({ migration, report }: MigrationScriptsProps) {
           report={report}
         />
       )}
+      {direction === "up" && format !== null && <ToolRecord migration={migration} format={format} />}
     </section>
   );
 }

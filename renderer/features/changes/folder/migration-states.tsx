@@ -1,4 +1,14 @@
-import { Check, CircleAlert, CircleDashed, CircleSlash, FileDiff, type LucideIcon, TriangleAlert } from "lucide-react";
+import {
+  Check,
+  CircleAlert,
+  CircleDashed,
+  CircleHelp,
+  CircleSlash,
+  CircleX,
+  FileDiff,
+  type LucideIcon,
+  TriangleAlert,
+} from "lucide-react";
 import type { MigrationState } from "../../../../shared/changes/model.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
 
@@ -38,6 +48,19 @@ export const migrationStates: Readonly<Record<MigrationState, StateLook>> = {
     icon: CircleAlert,
     tone: "danger",
     advice: "It was stopped part of the way. Open its change request to continue or roll back.",
+  },
+  failed: {
+    label: "failed",
+    icon: CircleX,
+    tone: "danger",
+    advice:
+      "The tool's own table says that it was begun and did not end. Look at the database, then let the tool repair or resolve it.",
+  },
+  unknown: {
+    label: "not known",
+    icon: CircleHelp,
+    tone: "warning",
+    advice: "The tool's own table cannot be read, so nobody can say whether this is applied.",
   },
 };
 
