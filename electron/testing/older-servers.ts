@@ -32,6 +32,7 @@ const embeddedOnly: readonly string[] = [
   "postgres/copy/copy",
   "postgres/login/tls",
   "postgres/tunnel/tunnel",
+  "schema-check/schema-rules",
 ];
 
 /** Files that every run of the tests has on every version: what differs most between versions. */
