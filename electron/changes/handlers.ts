@@ -171,9 +171,8 @@ async function runDirection(
   const keepRestorePoint = restorePointMaker(parts, connection, { signal, report });
   const ways = { parser: parts.parser, signal, report, changed, connection, pauses, history, keepRestorePoint };
   try {
-    await runRequest({ target, requestId: id, direction, folder, ...ways });
+    await pauses.during(id, () => runRequest({ target, requestId: id, direction, folder, ...ways }));
   } finally {
-    pauses.set(id, false);
     changed();
   }
   return await parts.readRequest(connectionId, id);

@@ -53,15 +53,17 @@ describe("an application", () => {
   it("rests and pauses between transactions, with nothing locked, and watches afterwards", async () => {
     await bench.write(
       "0002_rest",
-      "CREATE TABLE one (x int);\nCREATE INDEX CONCURRENTLY one_idx ON one (x);\nSELECT 1;",
+      "CREATE TABLE one (x int);\nSELECT pg_sleep(0.6);\nCREATE INDEX CONCURRENTLY one_idx ON one (x);\nSELECT 1;",
       null,
     );
     const id = await approve("0002_rest", { pauseMs: 20, watchSeconds: 1 });
     const pause = (isPaused: boolean) =>
       bench.handlers["changes.pause"]({ connectionId: bench.connectionId, id, isPaused }, callContext());
-    expect(await pause(true)).toBe(true);
     const steps: Progress[] = [];
+    expect(await pause(true)).toBe(false);
     const applying = apply(id, steps);
+    await expect.poll(() => steps.at(-1)?.step, { timeout: 10_000 }).toContain("statement 2 of 4");
+    expect(await pause(true)).toBe(true);
     await expect.poll(() => steps.at(-1)?.step, { timeout: 10_000 }).toBe("paused before 0002_rest");
     const locks = await bench.sql(
       "admin",

@@ -4,8 +4,17 @@ import { PauseSwitch, rest } from "./pause-switch.ts";
 const never = new AbortController().signal;
 
 describe("a pause", () => {
+  it("ends with the application that it holds", async () => {
+    const pauses = new PauseSwitch();
+    await pauses.during("one", async () => pauses.set("one", true));
+    expect(pauses.isPaused("one")).toBe(false);
+  });
+
   it("holds only the request that was paused, until it is let go", async () => {
     const pauses = new PauseSwitch();
+    pauses.set("one", true);
+    expect(pauses.isPaused("one")).toBe(false); // it does not run
+    void pauses.during("one", () => new Promise(() => undefined));
     const told: string[] = [];
     pauses.set("one", true);
     pauses.set("one", true);
@@ -20,6 +29,7 @@ describe("a pause", () => {
 
   it("and a rest end with an abort, as cancelled", async () => {
     const pauses = new PauseSwitch();
+    void pauses.during("one", () => new Promise(() => undefined));
     pauses.set("one", true);
     const abort = new AbortController();
     const waiting = pauses.wait("one", abort.signal, () => undefined);

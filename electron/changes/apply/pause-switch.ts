@@ -3,10 +3,23 @@ import { AppError } from "../../../shared/ipc/app-error.ts";
 
 /** Holds applications of this app between their transactions, where nothing is locked. It ends with the app. */
 export class PauseSwitch {
+  private readonly running = new Set<string>();
   private readonly held = new Map<string, { readonly ended: Promise<void>; readonly end: () => void }>();
 
-  /** Holds a request's application before its next transaction, or lets it go on. */
+  /** Runs an application; what holds it ends with it. */
+  async during(requestId: string, work: () => Promise<void>): Promise<void> {
+    this.running.add(requestId);
+    try {
+      await work();
+    } finally {
+      this.set(requestId, false);
+      this.running.delete(requestId);
+    }
+  }
+
+  /** Holds a request's application before its next transaction, or lets it go on. Nothing is held that does not run here. */
   set(requestId: string, isPaused: boolean): void {
+    if (!this.running.has(requestId)) return;
     const known = this.held.get(requestId);
     if (!isPaused) {
       known?.end();

@@ -140,6 +140,13 @@ describe("verifying", () => {
     await session.close();
   };
 
+  const swap = (left: number, right: number) =>
+    [
+      [left, 1_000_000],
+      [right, left],
+      [1_000_000, right],
+    ].map(([from, to]) => `UPDATE steward.event SET sequence = ${to} WHERE sequence = ${from}`);
+
   it("is fine as long as nobody tampers", async () => {
     expect(await verify()).toMatchObject({ isIntact: true });
   });
@@ -172,6 +179,57 @@ describe("verifying", () => {
     await tamper(["CREATE TABLE public.kept AS SELECT * FROM steward.comment", "DELETE FROM steward.comment"]);
     expect(await verify()).toMatchObject({ isIntact: false, reason: expect.stringMatching(/^comment .* was removed/) });
     await tamper(["INSERT INTO steward.comment SELECT * FROM public.kept", "DROP TABLE public.kept"]);
+    expect(await verify()).toMatchObject({ isIntact: true });
+  });
+
+  it("names the first of every kind of row that was changed, and events that are gone, swapped or moved", async () => {
+    const first = async (table: string) =>
+      (await bench.sql("admin", `SELECT min(sequence) FROM steward.event WHERE subject = '${table}'`)).rows[0]?.[0];
+    const rows: readonly (readonly [string, string])[] = [
+      ["installed", "up_sha256"],
+      ["request", "description"],
+      ["request_detail", "detail"],
+      ["decision", "comment"],
+      ["application", "person"],
+      ["application_end", "outcome"],
+      ["applied_statement", "sql_sha256"],
+    ];
+    await bench.sql("admin", "ALTER TABLE steward.application_end DROP CONSTRAINT application_end_outcome_check");
+    for (const [table, column] of rows) {
+      await tamper([`UPDATE steward.${table} SET ${column} = ${column} || '!'`]);
+      expect(await verify(), table).toEqual({
+        isIntact: false,
+        rows: expect.any(Number),
+        brokenSequence: Number(await first(table)),
+        reason: expect.stringMatching(new RegExp(`^${table} .* was changed`)),
+      });
+      await tamper([`UPDATE steward.${table} SET ${column} = left(${column}, -1)`]);
+    }
+    const events: readonly (readonly [string, readonly string[], readonly string[], number, RegExp])[] = [
+      [
+        "gone",
+        [
+          "CREATE TABLE public.kept AS SELECT * FROM steward.event WHERE sequence = 2",
+          "DELETE FROM steward.event WHERE sequence = 2",
+        ],
+        ["INSERT INTO steward.event SELECT * FROM public.kept", "DROP TABLE public.kept"],
+        2,
+        /^Event 2 is missing/,
+      ],
+      ["swapped", swap(2, 3), swap(2, 3), 2, /does not follow/],
+      [
+        "moved",
+        ["UPDATE steward.event SET target = target || '!' WHERE sequence = 3"],
+        ["UPDATE steward.event SET target = left(target, -1) WHERE sequence = 3"],
+        3,
+        /event was changed/,
+      ],
+    ];
+    for (const [name, damage, repair, brokenSequence, reason] of events) {
+      await tamper(damage);
+      expect(await verify(), name).toMatchObject({ brokenSequence, reason: expect.stringMatching(reason) });
+      await tamper(repair);
+    }
     expect(await verify()).toMatchObject({ isIntact: true });
   });
 

@@ -1,6 +1,7 @@
-import { CircleX, ShieldCheck, X } from "lucide-react";
+import { CircleCheck, CircleX, ShieldCheck, X } from "lucide-react";
 import type { ChangeRequest } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
+import type { Channel } from "../../../../shared/ipc/contracts.ts";
 import { IconButton } from "../../../ui/controls/button.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { OperationBar } from "../../../ui/feedback/progress.tsx";
@@ -48,8 +49,13 @@ export function DecisionBar({ request, connection }: DecisionBarProps) {
       {last?.state === "cancelled" && (
         <p className="decision-cancelled" role="status">
           <CircleX aria-hidden className="decision-icon" />
-          You cancelled it. The statement that ran was ended and its transaction undone; what was committed before
-          stays.
+          {cancelledTexts[last.channel] ?? "You cancelled it."}
+        </p>
+      )}
+      {last?.state === "done" && last.channel === "changes.promote" && (
+        <p className="decision-cancelled" role="status">
+          <CircleCheck aria-hidden className="decision-icon" />
+          {last.title}: rehearsed and submitted there. It waits for approvals of its own.
         </p>
       )}
       <div className="decision-row">
@@ -69,7 +75,8 @@ interface StepContentProps extends DecisionBarProps {
 function StepContent({ step, request, connection, role, actions }: StepContentProps) {
   const roleSelect = <RoleSelect connectionId={connection.id} author={request.author} />;
   const shared = { request, connection, role, actions, roleSelect };
-  if (actions.isRunning) return <DecisionText strong="On its way.">{runningText(connection)}</DecisionText>;
+  if (actions.isRunning)
+    return <DecisionText strong="On its way.">{runningText(connection, actions.last?.channel)}</DecisionText>;
   switch (step.kind) {
     case "chooseRole":
       return <DecisionText strong="Reading your roles.">The acting role decides what you may do here.</DecisionText>;
@@ -109,6 +116,18 @@ function StepContent({ step, request, connection, role, actions }: StepContentPr
   }
 }
 
-function runningText(connection: Connection): string {
+const undone =
+  "You cancelled it. The statement that ran was ended and its transaction undone; what was committed before stays.";
+const cancelledTexts: Readonly<Partial<Record<Channel, string>>> = {
+  "changes.apply": undone,
+  "changes.rollback": undone,
+  "changes.promote": "You cancelled the promotion. Nothing was submitted there.",
+  "changes.restore": "You cancelled the restore. Branches shows what the target holds now.",
+};
+
+function runningText(connection: Connection, channel: Channel | undefined): string {
+  if (channel === "changes.promote")
+    return "You may leave this page. It is rehearsed on the target, then submitted there.";
+  if (channel === "changes.restore") return `${connection.name} gets its former content. Its sessions end meanwhile.`;
   return `You may leave this page; it goes on. Cancel ends the statement that runs on ${connection.name} and undoes its transaction.`;
 }
