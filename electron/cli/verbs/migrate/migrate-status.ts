@@ -4,7 +4,7 @@ import type { FolderMigration, MigrationFolder } from "../../../../shared/change
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { historyText } from "../../../../shared/migrations/history-text.ts";
 import { migrationFormatNames, migrationFormats } from "../../../../shared/migrations/model.ts";
-import type { TableColumn } from "../../output.ts";
+import { type TableColumn, visible } from "../../output.ts";
 import type { RegisterVerb } from "../../verb.ts";
 import { findConnection, type TargetOptions, withTarget } from "./migrate-target.ts";
 
@@ -36,7 +36,7 @@ export const registerMigrateStatus: RegisterVerb = (group, cli) => {
         });
       if (options.format === "json") context.printJson(folder.migrations.map(withoutScripts));
       else {
-        for (const line of folderLines(folder)) context.print(line);
+        for (const line of folderLines(folder)) context.print(visible(line));
         context.printList("table", folder.migrations, columns);
       }
       return folder.format === null || folder.migrations.some(needsCare) ? 1 : 0;
@@ -54,7 +54,7 @@ export const registerMigrateStatus: RegisterVerb = (group, cli) => {
         });
       const folder = await context.request("changes.chooseFormat", { connectionId: id, format });
       if (options.format === "json") context.printJson(folder.recognition);
-      else for (const line of folderLines(folder)) context.print(line);
+      else for (const line of folderLines(folder)) context.print(visible(line));
       return folder.format === null ? 1 : 0;
     }),
   );

@@ -73,13 +73,13 @@ function FormatChoice({ connectionId, folder }: FormatChoiceProps) {
       <h2>Format</h2>
       <p className={recognition.format === null ? "folder-warning" : undefined}>
         {recognition.format !== null && <strong>{migrationFormatNames[recognition.format]}. </strong>}
-        {recognition.reason}
+        {visibleName(recognition.reason)}
       </p>
       {recognition.candidates.length > 1 && (
         <ul className="folder-strays">
           {recognition.candidates.map(({ format, reason }) => (
             <li key={format}>
-              {migrationFormatNames[format]}: {reason}
+              {migrationFormatNames[format]}: {visibleName(reason)}
             </li>
           ))}
         </ul>

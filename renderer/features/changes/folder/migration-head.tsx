@@ -45,7 +45,7 @@ export function MigrationHead({
         )}
       </div>
       {advice !== null && <p className="migration-advice">{advice}</p>}
-      {migration.note !== null && <p className="migration-remark">{migration.note}</p>}
+      {migration.note !== null && <p className="migration-remark">{visibleName(migration.note)}</p>}
     </header>
   );
 }
