@@ -6,6 +6,7 @@ import { createMigration } from "../migrations/create-migration.ts";
 import { createRecorder, type HistoryRecorder } from "../migrations/history/recorder.ts";
 import type { MigrationFiles } from "../migrations/migration-files.ts";
 import { readFolder, unclearFormat } from "../migrations/read-folder.ts";
+import type { ReadSession } from "../postgres/session.ts";
 import { runRequest } from "./apply/apply-request.ts";
 import { PauseSwitch } from "./apply/pause-switch.ts";
 import { courseHandlers, noRestorePoint, restorePointMaker } from "./course-handlers.ts";
@@ -16,6 +17,7 @@ import { ensureLedger } from "./ledger/install-ledger.ts";
 import { readEvents, readRequestSummaries } from "./ledger/read-requests.ts";
 import { verifyLedger } from "./ledger/verify-ledger.ts";
 import { addComment, decide, submitRequest } from "./ledger/write-requests.ts";
+import { lintDraft } from "./lint/lint-draft.ts";
 import { readRehearsal, readRehearsals } from "./rehearsal/read-rehearsals.ts";
 import { projectOf, rehearse } from "./rehearsal/rehearse.ts";
 import { keepReportFile, recordReport } from "./rehearsal/report.ts";
@@ -38,7 +40,10 @@ export function createChangesHandlers(dependencies: ChangesDependencies): Change
 
 function folderHandlers(
   parts: HandlerParts,
-): Pick<ChangesHandlers, "changes.folder" | "changes.chooseFormat" | "changes.create" | "changes.rehearse"> {
+): Pick<
+  ChangesHandlers,
+  "changes.folder" | "changes.chooseFormat" | "changes.create" | "changes.lint" | "changes.rehearse"
+> {
   const { databases, folderOf, changed, parser } = parts;
   const describeFolder = async (connectionId: string) => {
     const choice = await parts.choiceOf(connectionId);
@@ -61,6 +66,11 @@ function folderHandlers(
       );
       changed(connectionId);
       return findMigration((await describeFolder(connectionId)).migrations, id);
+    },
+    "changes.lint": ({ connectionId, ...scripts }, { signal }) => {
+      const read = <T>(run: (session: ReadSession) => Promise<T>) =>
+        databases.read({ connectionId }, "lint: catalog", run);
+      return lintDraft({ ...scripts, parser, readDatabase: read, signal });
     },
     "changes.rehearse": async ({ connectionId, migrationIds, role, queriesSql }, { signal, report }) => {
       const connection = await parts.findConnection(connectionId);

@@ -14,6 +14,7 @@ import { registerConnections } from "./verbs/connections.ts";
 import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerLedger } from "./verbs/ledger.ts";
+import { registerLint } from "./verbs/lint.ts";
 import { registerLocks } from "./verbs/locks.ts";
 import { registerMigrate } from "./verbs/migrate/migrate.ts";
 import { registerNeonApi } from "./verbs/neon-api.ts";
@@ -28,6 +29,7 @@ const verbs: readonly RegisterVerb[] = [
   registerDoctor,
   registerConnections,
   registerBranches,
+  registerLint,
   registerMigrate,
   registerLedger,
   registerPlan,

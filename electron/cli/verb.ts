@@ -5,6 +5,8 @@ import type { CliContext, ExitCode, Terminal } from "./cli-context.ts";
 /** What a verb may use to do its work. */
 export interface Cli {
   readonly terminal: Terminal;
+  /** Steward's own. */
+  readonly version: string;
   readonly dataFolder: string;
   readonly resourcesFolder: string;
   /** Aborts when the user interrupts. */

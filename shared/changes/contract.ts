@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
 import { migrationFormats } from "../migrations/model.ts";
+import type { DraftLint } from "./draft-lint.ts";
 import type {
   ChangeRequest,
   ChangeRequestSummary,
@@ -50,6 +51,18 @@ export const changesContract = {
       name: z.string().trim().min(1).max(120),
       upSql: script.min(1),
       downSql: script.nullable(),
+    }),
+  ),
+  /** Lints scripts that are being written, against the connection's database where it can be read. */
+  "changes.lint": declareRequest<DraftLint>()(
+    z.strictObject({
+      connectionId,
+      upSql: script,
+      downSql: script.nullable(),
+      /** Who will run them; Steward by default. */
+      runner: z.enum(["steward", "other"]).default("steward"),
+      /** Codes of rules that run only where they are asked for. */
+      optionalRules: z.array(z.string().max(100)).max(100).default([]),
     }),
   ),
   /**

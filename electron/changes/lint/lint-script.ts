@@ -19,6 +19,8 @@ export interface LintContext {
   readonly catalog: LintCatalog | null;
   /** Codes of optional rules that are asked for. */
   readonly optionalRules: ReadonlySet<string>;
+  /** Ends the work between two rules; rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** The text alone: what holds on every server, run by Steward. */
@@ -46,7 +48,7 @@ type RuleWithHit = { readonly rule: LintRule; readonly hit: RuleHit };
 /** The findings of every rule for one script, in the order of its statements. Between rules others get their turn. */
 export async function lintScript(script: ScriptToLint, context: LintContext): Promise<readonly MigrationFinding[]> {
   const { text, statements, direction } = script;
-  const read = readScript(script, context);
+  const read = await readScript(script, context);
   const rules = lintRules.filter((rule) => isRun(rule, direction, context));
   const hits: RuleWithHit[] = [];
   const unheard: RuleWithHit[] = [];
@@ -54,6 +56,7 @@ export async function lintScript(script: ScriptToLint, context: LintContext): Pr
   for (const rule of rules) {
     if (statements.length > fewStatements && performance.now() - since > turnMs) {
       await setImmediate();
+      context.signal?.throwIfAborted();
       since = performance.now();
     }
     for (const hit of limitHits(rule.check(read))) (isHeard(rule, hit, read) ? hits : unheard).push({ rule, hit });
@@ -82,7 +85,7 @@ function isRun(rule: LintRule, direction: Direction, { runner, optionalRules }: 
   return !rule.isOptional || optionalRules.has(rule.code);
 }
 
-function readScript(script: ScriptToLint, { runner, version, catalog }: LintContext): LintScript {
+async function readScript(script: ScriptToLint, { runner, version, catalog }: LintContext): Promise<LintScript> {
   const { text, statements, direction, hasDown } = script;
   const madeAt = new Map<string, number>();
   for (const { index, node } of statements)
@@ -90,6 +93,7 @@ function readScript(script: ScriptToLint, { runner, version, catalog }: LintCont
       const name = withoutPublic(relation);
       if (!madeAt.has(name)) madeAt.set(name, index);
     }
+  const written = await findWrittenParts(statements);
   return {
     direction,
     text,
@@ -98,7 +102,7 @@ function readScript(script: ScriptToLint, { runner, version, catalog }: LintCont
     runner,
     version,
     catalog,
-    written: findWrittenParts(statements),
+    written,
     isNew: (relation, before) => (madeAt.get(withoutPublic(relation)) ?? before) < before,
     offsetOf: byteOffsets(text),
   };

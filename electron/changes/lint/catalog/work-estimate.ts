@@ -30,7 +30,7 @@ export function workEstimate(
   const rate = bytesPerSecond[cost];
   const blockedMs = Math.max(1, Math.round((bytes / rate) * 1000));
   return {
-    text: `Blocks ${what} of ${relation.name}, ${sizeText(relation.heapBytes)}, for about ${durationText(blockedMs)}.`,
+    text: `Blocks ${what} of ${relation.name}, ${sizeText(relation.heapBytes)}, for ${durationText(blockedMs)}.`,
     evidence: { blockedMs, estimatedFrom: `${sizeText(bytes)} at ${sizeText(rate)} a second, an assumption` },
   };
 }
@@ -45,7 +45,7 @@ function sizeText(bytes: number): string {
 function durationText(ms: number): string {
   if (ms < 1000) return "less than a second";
   const seconds = Math.round(ms / 1000);
-  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 120) return `about ${seconds} s`;
   const minutes = Math.round(seconds / 60);
-  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+  return minutes < 120 ? `about ${minutes} min` : `about ${Math.round(minutes / 60)} h`;
 }

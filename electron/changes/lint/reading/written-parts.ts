@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { ColumnDef, Constraint, Node, RangeVar } from "libpg-query";
 import type { PreparedStatement } from "../../script/prepare-script.ts";
 import {
@@ -35,10 +36,12 @@ export interface WrittenParts {
   readonly constraints: readonly WrittenConstraint[];
 }
 
-/** The parts of some statements. */
-export function findWrittenParts(statements: readonly PreparedStatement[]): WrittenParts {
+/** The parts of some statements. Others get their turn in between. */
+export async function findWrittenParts(statements: readonly PreparedStatement[]): Promise<WrittenParts> {
   const commands = tableCommands(statements);
+  await setImmediate();
   const columns = [...statements.flatMap(createdColumns), ...commands.flatMap(addedColumns)];
+  await setImmediate();
   const constraints = [
     ...statements.flatMap(createdConstraints),
     ...columns.flatMap(({ column, ...place }) =>

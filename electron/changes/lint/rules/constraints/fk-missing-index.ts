@@ -14,12 +14,13 @@ export const fkMissingIndex: LintRule = {
   lock: null,
   cost: null,
   directions: ["up"],
-  check: (script) =>
-    script.written.constraints.flatMap((found) => {
+  check: (script) => {
+    const keys = writtenKeys(script);
+    return script.written.constraints.flatMap((found) => {
       const { statement, constraint, column, table, relation, command } = found;
       if (constraint.contype !== "CONSTR_FOREIGN") return [];
       const columns = column ? [column.colname ?? ""] : namesOf(constraint.fk_attrs);
-      if (hasIndex(found, columns, script)) return [];
+      if (hasIndex(table, columns, keys.get(table) ?? [], script)) return [];
       const list = columns.map(quoteIdentifier).join(", ");
       const isOwnTable = command === null || script.isNew(table, statement.index);
       const name = `${relation?.relname ?? ""}_${columns.join("_")}_idx`;
@@ -41,25 +42,40 @@ export const fkMissingIndex: LintRule = {
               },
         },
       ];
-    }),
+    });
+  },
 };
 
 /** The columns are the first ones of an index, in any order: in the database, or anywhere in the script. */
-function hasIndex({ table }: WrittenConstraint, columns: readonly string[], script: LintScript): boolean {
-  const covers = (keys: readonly string[]) =>
-    keys.length >= columns.length && keys.slice(0, columns.length).every((key) => columns.includes(key));
-  const known = script.catalog?.relation(table)?.indexes ?? [];
-  if (known.some((index) => index.isValid && !index.isPartial && covers(index.columns))) return true;
-  const isWritten = script.statements.some(
-    ({ node }) =>
-      "IndexStmt" in node &&
-      !node.IndexStmt.whereClause &&
-      relationName(node.IndexStmt.relation) === table &&
-      covers(
-        (node.IndexStmt.indexParams ?? []).flatMap((one) => ("IndexElem" in one ? [one.IndexElem.name ?? ""] : [])),
-      ),
+function hasIndex(
+  table: string,
+  columns: readonly string[],
+  written: readonly (readonly string[])[],
+  { catalog }: LintScript,
+): boolean {
+  const known = (catalog?.relation(table)?.indexes ?? []).filter(({ isValid, isPartial }) => isValid && !isPartial);
+  return [...known.map((index) => index.columns), ...written].some(
+    (keys) => keys.length >= columns.length && keys.slice(0, columns.length).every((key) => columns.includes(key)),
   );
-  return isWritten || script.written.constraints.some((one) => one.table === table && covers(keysOf(one)));
+}
+
+/** Columns of the indexes that the script builds, by table. */
+function writtenKeys({ statements, written }: LintScript): ReadonlyMap<string, readonly (readonly string[])[]> {
+  const keys = new Map<string, (readonly string[])[]>();
+  const add = (table: string, columns: readonly string[]) => {
+    if (columns.length === 0) return;
+    const known = keys.get(table);
+    if (known) known.push(columns);
+    else keys.set(table, [columns]);
+  };
+  for (const { node } of statements)
+    if ("IndexStmt" in node && !node.IndexStmt.whereClause)
+      add(
+        relationName(node.IndexStmt.relation),
+        (node.IndexStmt.indexParams ?? []).flatMap((one) => ("IndexElem" in one ? [one.IndexElem.name ?? ""] : [])),
+      );
+  for (const one of written.constraints) add(one.table, keysOf(one));
+  return keys;
 }
 
 function keysOf({

@@ -10,16 +10,17 @@ export const createTablePolicy: LintRule = {
   lock: null,
   cost: null,
   directions: ["up"],
-  check: ({ statements, written }) =>
-    statements.flatMap(({ node, index }) => {
+  check: ({ statements, written }) => {
+    const withKey = new Set(
+      written.constraints.flatMap(({ table, constraint }) => (constraint.contype === "CONSTR_PRIMARY" ? [table] : [])),
+    );
+    return statements.flatMap(({ node, index }) => {
       if (!("CreateStmt" in node)) return [];
       const { relation, partbound, ofTypename, inhRelations, tableElts } = node.CreateStmt;
       const isPlain = !partbound && !ofTypename && !inhRelations?.length && relation?.relpersistence !== "t";
       const isCopied = (tableElts ?? []).some((one) => "TableLikeClause" in one);
       const table = relationName(relation);
-      const hasKey = written.constraints.some(
-        (one) => one.table === table && one.constraint.contype === "CONSTR_PRIMARY",
-      );
+      const hasKey = withKey.has(table);
       if (!isPlain || isCopied || hasKey) return [];
       return [
         {
@@ -29,5 +30,6 @@ export const createTablePolicy: LintRule = {
             "It has no primary key: rows cannot be told apart, and logical replication sends no changes of them.",
         },
       ];
-    }),
+    });
+  },
 };
