@@ -12,7 +12,7 @@ import { exportRows } from "./figures/export-rows.ts";
 import { firstRows } from "./figures/first-rows.ts";
 import { fork } from "./figures/fork.ts";
 import { grid } from "./figures/grid.ts";
-import { lint } from "./figures/lint.ts";
+import { lint } from "./figures/changes/lint.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
 import { proxy } from "./figures/proxy.ts";

@@ -2,9 +2,9 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { lintScript, textOnly } from "../../electron/changes/lint/lint-script.ts";
-import { prepareScript } from "../../electron/changes/script/prepare-script.ts";
-import { type Figure, repeat } from "../figure.ts";
+import { lintScript, textOnly } from "../../../electron/changes/lint/lint-script.ts";
+import { prepareScript } from "../../../electron/changes/script/prepare-script.ts";
+import { type Figure, repeat } from "../../figure.ts";
 
 const files = 1_000;
 const rounds = 3;
