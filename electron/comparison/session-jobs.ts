@@ -1,14 +1,39 @@
+import type { ScriptStatement } from "../../shared/comparison/script-model.ts";
 import type { SessionJobs } from "../postgres/copy/session-jobs.ts";
+import type { IgnoredObjects } from "./schema/ignored-objects.ts";
+import type { SideScript } from "./sides/side.ts";
 
 /** Reads a schema; gives it packed. */
 export const readSchemaJob = "comparison.readSchema";
-/** Reads a schema and compares another, packed one with it. */
-export const compareSchemaJob = "comparison.compareSchema";
+/** Compares two packed readings. The session is only where the work is done. */
+export const compareReadingsJob = "comparison.compareReadings";
+/** Runs scripts in the session's empty database and reads what they made; gives it packed. */
+export const readScriptsJob = "comparison.readScripts";
+/** Checks a script in the session's empty database. */
+export const checkScriptJob = "comparison.checkScript";
 
-/** What the second job is given: the packed reading of the first database, and the renames that were said yes to. */
-export interface CompareSchemaInput {
+/** Two packed readings, and the renames that were said yes to. */
+export interface CompareReadingsInput {
   readonly from: Uint8Array;
+  readonly to: Uint8Array;
   readonly acceptedRenames: readonly string[];
+  readonly ignored: IgnoredObjects;
+}
+
+/** Scripts, in their order, and a packed schema that the one they make will be held against. */
+export interface ReadScriptsInput {
+  readonly scripts: readonly SideScript[];
+  readonly like: Uint8Array | null;
+  readonly isWhollyOurs: boolean;
+}
+
+/** Two packed readings and the script between them. */
+export interface CheckScriptInput {
+  readonly from: Uint8Array;
+  readonly to: Uint8Array;
+  readonly script: readonly ScriptStatement[];
+  readonly place: string;
+  readonly mayMakeRoles: boolean;
 }
 
 /**
@@ -20,11 +45,25 @@ export const comparisonJobs: SessionJobs = {
     const { packReading, readSchema } = await import("./schema/read-schema.ts");
     return await packReading(await readSchema(session));
   },
-  [compareSchemaJob]: async (session, input) => {
-    const { readSchema, unpackReading } = await import("./schema/read-schema.ts");
+  [compareReadingsJob]: async (_session, input) => {
+    const { unpackReading } = await import("./schema/read-schema.ts");
     const { compareSchemas } = await import("./schema/compare-schemas.ts");
-    const { from, acceptedRenames } = input as CompareSchemaInput; // composed by our own operation
-    const to = await readSchema(session);
-    return compareSchemas(await unpackReading(from), to, acceptedRenames);
+    const { from, to, acceptedRenames, ignored } = input as CompareReadingsInput; // composed by our own operation
+    return await compareSchemas(await unpackReading(from), await unpackReading(to), acceptedRenames, ignored);
+  },
+  [readScriptsJob]: async (session, input) => {
+    const { packReading, readSchema, unpackReading } = await import("./schema/read-schema.ts");
+    const { actLike } = await import("./sides/act-like.ts");
+    const { runScripts } = await import("./sides/run-scripts.ts");
+    const { scripts, like, isWhollyOurs } = input as ReadScriptsInput; // composed by our own operation
+    if (like) await actLike(session, await unpackReading(like), isWhollyOurs);
+    await runScripts(session, scripts);
+    return await packReading(await readSchema(session));
+  },
+  [checkScriptJob]: async (session, input) => {
+    const { unpackReading } = await import("./schema/read-schema.ts");
+    const { checkScript } = await import("./check/check-script.ts");
+    const { from, to, ...rest } = input as CheckScriptInput; // composed by our own operation
+    return await checkScript(session, { ...rest, from: await unpackReading(from), to: await unpackReading(to) });
   },
 };

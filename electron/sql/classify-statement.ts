@@ -1,4 +1,4 @@
-import type { DropStmt, Node, ReindexStmt } from "libpg-query";
+import type { DoStmt, DropStmt, Node, ReindexStmt } from "libpg-query";
 
 /** How Postgres treats a statement, as far as its text tells. */
 export interface StatementClass {
@@ -41,7 +41,16 @@ function isRefusedInTransaction(node: Node): boolean {
   if ("ClusterStmt" in node) return node.ClusterStmt.relation === undefined;
   if ("AlterTableStmt" in node) return (node.AlterTableStmt.cmds ?? []).some(isConcurrentDetach);
   if ("AlterEnumStmt" in node) return node.AlterEnumStmt.oldVal === undefined;
+  if ("DoStmt" in node) return commitsItself(node.DoStmt);
   return alwaysAlone.has(nodeName(node));
+}
+
+/** A block that commits on its way (a backfill in batches) is refused where a transaction is open already. */
+function commitsItself({ args }: DoStmt): boolean {
+  return (args ?? []).some((arg) => {
+    const text = "DefElem" in arg && arg.DefElem.defname === "as" ? arg.DefElem.arg : undefined;
+    return text !== undefined && "String" in text && /(?:^|[\s;])COMMIT\s*;/i.test(text.String.sval ?? "");
+  });
 }
 
 function isReindexAlone(reindex: ReindexStmt): boolean {

@@ -76,6 +76,8 @@ describe("classifyStatement", () => {
     ["CREATE TABLE t (a int)", "CREATE TABLE", true],
     ["ALTER TABLE t RENAME TO u", "ALTER ... RENAME", true],
     ["COMMENT ON TABLE t IS 'x'", "COMMENT", true],
+    ["DO $$ BEGIN UPDATE t SET a = 1; COMMIT; END $$", "DO", false],
+    ["DO $$ BEGIN RAISE NOTICE 'no commit here'; END $$", "DO", true],
   ];
   it.each(cases)("%s", async (sql, kind, isTransactional) => {
     const classes = (await parseScript(sql)).map(({ node }) => classifyStatement(node));

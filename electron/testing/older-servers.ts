@@ -12,6 +12,7 @@ const root = resolve(import.meta.dirname, "..", "..");
 const foldersOfOldServers = [
   "catalog",
   "changes",
+  "comparison",
   "editor",
   "edits",
   "erd",
@@ -28,6 +29,7 @@ const foldersOfOldServers = [
 const embeddedOnly: readonly string[] = [
   "catalog/many-tables",
   "changes/handlers",
+  "comparison/check/check-script",
   "grid/paging/page-cost",
   "postgres/copy/copy",
   "postgres/login/tls",

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { databaseRefSchema, objectNameSchema } from "../databases/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import { type ScriptCheck, scratchPlaces } from "./check-model.ts";
+import type { DriftReport } from "./drift-model.ts";
 import type { ComparableTable, TableOutcome } from "./rows-model.ts";
 import type { SchemaComparison } from "./schema-model.ts";
+import { scriptForms } from "./script-model.ts";
 
 const sides = { from: databaseRefSchema, to: databaseRefSchema };
 
@@ -11,6 +14,30 @@ export const comparisonContract = {
   /** Compares all objects. `acceptedRenames` are ids of questions of an earlier answer. Rejects as connecting and reading do. */
   "comparison.schemas": declareOperation<SchemaComparison>()(
     z.strictObject({ ...sides, acceptedRenames: z.array(z.string().max(5_000)).max(1_000) }),
+  ),
+  /**
+   * Runs the script of such a comparison on a copy of the first schema (objects only), in a scratch database that is made
+   * for it and removed, and compares the result with the second. `server` makes it on the first database's own server,
+   * which needs CREATEDB there; `computer` on a throw-away server of this computer.
+   */
+  "comparison.check": declareOperation<ScriptCheck | null>()(
+    z.strictObject({
+      ...sides,
+      acceptedRenames: z.array(z.string().max(5_000)).max(1_000),
+      form: z.enum(scriptForms),
+      place: z.enum(scratchPlaces),
+    }),
+  ),
+  /**
+   * A database against the migrations that its history says are applied, run in a scratch database. `folder`
+   * stands for the connection's own. Rejects with `notFound` (no folder), `conflict` (a migration that is half applied).
+   */
+  "comparison.drift": declareOperation<DriftReport>()(
+    z.strictObject({
+      ref: databaseRefSchema,
+      folder: z.string().min(1).max(4_000).nullable(),
+      place: z.enum(scratchPlaces),
+    }),
   ),
   /** The tables of both databases, and by which keys their rows can be told apart. */
   "comparison.tables": declareRequest<readonly ComparableTable[]>()(z.strictObject(sides)),

@@ -1,4 +1,5 @@
 import type { ObjectAddress } from "../catalog/object-details.ts";
+import type { ScriptStatement } from "./script-model.ts";
 
 /** What happens to an object, or to a part of one, on the way from the first database to the second. */
 export type DifferenceKind = "added" | "removed" | "changed";
@@ -37,28 +38,6 @@ export interface ObjectDifference {
   readonly parts: readonly PartDifference[];
 }
 
-/** What a statement may cost, or what is missing from it. */
-export interface Hazard {
-  readonly code:
-    | "dataLoss"
-    | "rewrite"
-    | "blocks"
-    | "blocksWrites"
-    | "commitAfter"
-    | "ownTransaction"
-    | "secret"
-    | "incomplete";
-  readonly message: string;
-}
-
-/** One statement of the script, without its semicolon. */
-export interface ScriptStatement {
-  readonly sql: string;
-  /** False: it cannot run inside a transaction. */
-  readonly transactional: boolean;
-  readonly hazards: readonly Hazard[];
-}
-
 /**
  * Something was removed and something alike was added: whether that is a rename only a person knows. `certain` ones may
  * be answered yes; `unlike` ones differ in more than the name and are told so that nobody is surprised.
@@ -88,8 +67,10 @@ export interface SchemaComparison {
   /** Whether the engine and our own reading agree on every object. */
   readonly isAgreed: boolean;
   readonly objects: readonly ObjectDifference[];
-  /** In the order of their dependencies. Empty with `scriptError`. */
+  /** The script in its plain form, in the order of its dependencies. Empty with `scriptError`. */
   readonly statements: readonly ScriptStatement[];
+  /** The same in the online form; the very same statements where there is no other way. */
+  readonly onlineStatements: readonly ScriptStatement[];
   /** Why there is no script although there are differences; null when there is one. */
   readonly scriptError: string | null;
   readonly renames: readonly RenameQuestion[];

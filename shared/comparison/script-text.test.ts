@@ -7,8 +7,8 @@ describe("the text of a script", () => {
     expect(
       scriptText(
         [
-          { sql: "DROP TABLE a", transactional: true, hazards },
-          { sql: "CREATE TABLE b (id int)", transactional: true, hazards: [] },
+          { sql: "DROP TABLE a", hazards },
+          { sql: "CREATE TABLE b (id int)", hazards: [] },
         ],
         ["From main\u2028to work"],
       ),

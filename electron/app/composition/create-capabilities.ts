@@ -9,6 +9,7 @@ import { createBranchesHandlers } from "../../branches/handlers.ts";
 import { PastBranches } from "../../branches/past-branches.ts";
 import { createUpkeepHandlers } from "../../branches/upkeep-handlers.ts";
 import { createCatalogHandlers } from "../../catalog/handlers.ts";
+import { loadFolder } from "../../changes/folder/load-folder.ts";
 import { createChangesHandlers } from "../../changes/handlers.ts";
 import { createCommandsHandlers } from "../../commands/handlers.ts";
 import { createComparisonHandlers } from "../../comparison/handlers.ts";
@@ -25,6 +26,7 @@ import type { Handlers } from "../../ipc/handlers.ts";
 import { FormatChoices } from "../../migrations/format-choices.ts";
 import { createMonitorHandlers } from "../../monitor/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
+import type { ReadSession } from "../../postgres/session.ts";
 import { createQueryFilesHandlers } from "../../query-files/handlers.ts";
 import { createSchemaCheckHandlers } from "../../schema-check/handlers.ts";
 import { createSessionsHandlers } from "../../sessions/handlers.ts";
@@ -33,8 +35,10 @@ import { createTransferHandlers } from "../../transfer/handlers.ts";
 import { createWorkspaceHandlers } from "../../workspace/handlers.ts";
 import { StateFiles } from "../../workspace/state-files.ts";
 import { createDiagnosticsHandlers } from "../running/diagnostics-handlers.ts";
+import { appliedMigrations } from "./applied-migrations.ts";
 import type { AppParts } from "./open-parts.ts";
 import { openUnlocks } from "./open-unlocks.ts";
+import { scratchOf } from "./scratch-of.ts";
 
 /** Everything but what the router answers itself. */
 export type AppHandlers = Handlers<Omit<Contracts, keyof typeof operationsContract>>;
@@ -74,6 +78,10 @@ export function createCapabilities(parts: AppParts): Capabilities {
     clipboard: platform.clipboard,
     offerFile: platform.offerFile?.bind(platform),
   });
+  const folderOf = async (id: string) => {
+    const { isSample, migrationsFolder } = await store.find(id);
+    return isSample ? await sample.migrationsFolderOf(id) : migrationsFolder;
+  };
   const handlers: AppHandlers = {
     ...editorHandlers,
     ...createHistoryHandlers(history),
@@ -101,16 +109,21 @@ export function createCapabilities(parts: AppParts): Capabilities {
       parser,
       controlPlaneOf: controlPlanes.of,
       findConnection: (id) => store.find(id),
-      folderOf: async (id) => {
-        const { isSample, migrationsFolder } = await store.find(id);
-        return isSample ? await sample.migrationsFolderOf(id) : migrationsFolder;
-      },
+      folderOf,
       reportsFolder: join(dataFolder, "rehearsals"),
       formats: new FormatChoices(join(dataFolder, "migration-formats.json")),
       ledgerMigrationsFolder: join(platform.resourcesFolder, "migrations"),
       emit: platform.emit,
     }),
-    ...createComparisonHandlers({ databases }),
+    ...createComparisonHandlers({
+      databases,
+      scratchOf: scratchOf(parts),
+      appliedOf: async (ref, folder) => {
+        const path = folder ?? (await folderOf(ref.connectionId));
+        const read = (session: ReadSession) => loadFolder(path, session, parser);
+        return appliedMigrations(await databases.read(ref, "migrations", read));
+      },
+    }),
     ...createAccountsHandlers({
       accounts,
       vault,

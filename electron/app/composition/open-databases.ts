@@ -1,4 +1,5 @@
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import type { ScratchSessions } from "../../comparison/scratch/scratch-place.ts";
 import { createDatabases, type ManagedDatabases } from "../../postgres/create-databases.ts";
 import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
 import { StreamHub } from "../../postgres/process/stream-hub.ts";
@@ -20,6 +21,8 @@ export interface DatabasesParts {
 export function openDatabases(parts: DatabasesParts): {
   readonly databases: ManagedDatabases;
   readonly processes: DatabaseProcesses | null;
+  /** Sessions of databases that belong to no connection, in processes of their own as well. */
+  readonly scratchSessions: ScratchSessions;
 } {
   const { platform, resolve, statements, redact } = parts;
   const tellLost = (ref: DatabaseRef, message: string) =>
@@ -31,11 +34,13 @@ export function openDatabases(parts: DatabasesParts): {
       )
     : null;
   const local = createLocalSessions(new StreamHub(), sessionJobs);
+  const openerOf = (id: string) => processes?.openerOf(id) ?? local;
   const databases = createDatabases({
     resolve,
-    opener: (connectionId) => processes?.openerOf(connectionId) ?? local,
+    opener: openerOf,
     observe: (ref, record) => statements.add(ref, record),
     onLost: (ref, reason) => tellLost(ref, reason.message),
   });
-  return { databases, processes };
+  const scratchSessions: ScratchSessions = { openerOf, end: async (id) => await processes?.end(id) };
+  return { databases, processes, scratchSessions };
 }

@@ -2,6 +2,7 @@ import { homedir, userInfo } from "node:os";
 import { join } from "node:path";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { NeonAccounts } from "../../accounts/neon-accounts.ts";
+import type { ScratchSessions } from "../../comparison/scratch/scratch-place.ts";
 import { ConnectionStore } from "../../connections/connection-store.ts";
 import { EnvironmentStore } from "../../connections/environment-store.ts";
 import { resolveConnection } from "../../connections/resolve-connection.ts";
@@ -31,6 +32,9 @@ export interface AppParts {
   /** Null where sessions run in this process. */
   readonly processes: DatabaseProcesses | null;
   readonly localPlanes: LocalPlanes;
+  readonly scratchSessions: ScratchSessions;
+  /** Where a database is, and as whom to connect to it. */
+  readonly resolve: (ref: DatabaseRef) => Promise<ConnectParameters>;
   readonly controlPlanes: ControlPlanes;
   readonly templates: TemplateControlPlane;
   readonly accounts: NeonAccounts;
@@ -103,7 +107,12 @@ export async function openParts(
     redactor.learnFrom(parameters);
     return parameters;
   };
-  const { databases, processes } = openDatabases({ platform, resolve, statements, redact: redactor.redact });
+  const { databases, processes, scratchSessions } = openDatabases({
+    platform,
+    resolve,
+    statements,
+    redact: redactor.redact,
+  });
   const dropSessions = async (connectionId: string) => {
     await databases.drain(connectionId);
     await processes?.end(connectionId);
@@ -116,6 +125,8 @@ export async function openParts(
     databases,
     processes,
     localPlanes: local,
+    scratchSessions,
+    resolve,
     controlPlanes,
     templates: templates.plane,
     accounts,

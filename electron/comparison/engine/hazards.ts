@@ -1,5 +1,5 @@
 import type { Action } from "@supabase/pg-delta/plan";
-import type { Hazard } from "../../../shared/comparison/schema-model.ts";
+import type { Hazard } from "../../../shared/comparison/script-model.ts";
 
 /** One rule: when it holds of a statement, this is said above it. */
 interface HazardRule {

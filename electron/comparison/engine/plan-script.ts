@@ -1,11 +1,7 @@
 import { deserializeSnapshot, diff, encodeId, type FactBase, parseId, type StableId } from "@supabase/pg-delta/core";
 import { type Action, type Plan, type PlanOptions, plan } from "@supabase/pg-delta/plan";
-import type {
-  DifferenceKind,
-  Hazard,
-  RenameQuestion,
-  ScriptStatement,
-} from "../../../shared/comparison/schema-model.ts";
+import type { DifferenceKind, RenameQuestion } from "../../../shared/comparison/schema-model.ts";
+import type { Hazard, ScriptStatement } from "../../../shared/comparison/script-model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import { hazardsOf } from "./hazards.ts";
 import { type FactPlace, placeFact } from "./place-facts.ts";
@@ -79,18 +75,32 @@ function kindOf(verb: "add" | "remove" | "set", id: StableId): DifferenceKind {
 }
 
 function statementsOf(script: Plan): readonly ScriptStatement[] {
-  const setting = (sql: string): ScriptStatement => ({ sql, transactional: true, hazards: [] });
+  const setting = (sql: string): ScriptStatement => ({
+    sql,
+    transactional: true,
+    endsTransaction: false,
+    hazards: [],
+  });
   const before = script.preamble.map(({ name, value }) => setting(`SET ${name} = ${value}`));
   const after = script.preamble.map(({ name }) => setting(`RESET ${name}`));
   const actions = script.actions.map((action: Action): ScriptStatement => {
     const hazards: readonly Hazard[] = hazardsOf(action);
-    return { sql: action.sql.trim().replace(/;$/, ""), transactional: isTransactional(action), hazards };
+    return {
+      sql: action.sql.trim().replace(/;$/, ""),
+      transactional: isTransactional(action),
+      endsTransaction: endsTransaction(action),
+      hazards,
+    };
   });
   return actions.length === 0 ? [] : [...before, ...actions, ...after];
 }
 
 function isTransactional({ transactionality }: Action): boolean {
   return transactionality !== "nonTransactional";
+}
+
+function endsTransaction({ transactionality }: Action): boolean {
+  return transactionality !== "transactional";
 }
 
 const states = { unambiguous: "certain", ambiguous: "ambiguous", nearMiss: "unlike" } as const;

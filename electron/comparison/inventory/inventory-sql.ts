@@ -2,6 +2,7 @@ import { kindWords, type ObjectKind } from "../../../shared/catalog/object-kinds
 import type { ObjectKindReader } from "../../catalog/kinds/object-kind.ts";
 import { firstOwnOid } from "../../catalog/kinds/sql-text.ts";
 import { sqlFor } from "../../catalog/versioned-sql.ts";
+import { extraProperties } from "./extra-properties.ts";
 
 /** The server's own words for an object, over its row `o`; kinds without an entry are told apart by their properties. */
 const definitions: Readonly<Partial<Record<ObjectKind, string>>> = {
@@ -45,13 +46,18 @@ export function inventorySql(reader: ObjectKindReader, version: number): string 
            (SELECT d.description FROM pg_catalog.pg_description d
              WHERE d.objoid = listed.oid AND d.objsubid = ${subId}
                AND d.classoid = 'pg_catalog.${catalog}'::pg_catalog.regclass) AS comment,
-           ${owner} AS owner, ${privilegesSql(reader)} AS privileges, ${argumentsSql(kind)} AS arguments
+           ${owner} AS owner, ${privilegesSql(reader)} AS privileges, ${argumentsSql(kind)} AS arguments, ${extrasSql(kind)} AS extras
       FROM (${sqlFor(reader.versions, version)}) listed
       ${needsRow(reader) ? `JOIN pg_catalog.${catalog} o ON o.oid = listed.oid` : ""}
      WHERE ${ownObject(kind)}
        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                         WHERE e.classid = 'pg_catalog.${catalog}'::pg_catalog.regclass AND e.objid = listed.oid AND e.deptype = 'e')
      ORDER BY 1, 2, listed.place, 3, 4`;
+}
+
+function extrasSql(kind: ObjectKind): string {
+  const pairs = (extraProperties[kind] ?? []).map(([label, sql]) => `pg_catalog.json_build_array('${label}', ${sql})`);
+  return pairs.length === 0 ? "NULL" : `pg_catalog.json_build_array(${pairs.join(", ")})`;
 }
 
 /** Not every role may read the row itself: that of a user mapping holds secrets. */

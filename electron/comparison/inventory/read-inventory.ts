@@ -58,13 +58,14 @@ export async function readInventory(session: ReadSession): Promise<Inventory> {
 }
 
 function toEntry(kind: ObjectKind, row: readonly (string | null)[]): InventoryEntry {
-  const [schema, parent, name, identity, facts, definition, comment, owner, privileges, argumentTypes] = row;
+  const [schema, parent, name, identity, facts, definition, comment, owner, privileges, argumentTypes, extras] = row;
   const listed = (facts ? JSON.parse(facts) : []) as readonly [string, string][]; // json_agg of label and value
   const more: readonly (readonly [string, string | null | undefined])[] = [
     ["Definition", definition],
     ["Comment", comment],
     ["Owner", owner],
     ["Privileges", privileges],
+    ...((extras ? JSON.parse(extras) : []) as readonly [string, string | null][]), // json arrays of label and value
   ];
   return {
     kind,
@@ -74,7 +75,7 @@ function toEntry(kind: ObjectKind, row: readonly (string | null)[]): InventoryEn
     identity: identity ?? "",
     argumentTypes: argumentTypes ? (JSON.parse(argumentTypes) as readonly string[]) : null, // json_agg of type names
     properties: [
-      ...listed.filter(([label]) => !passing.has(label)).map(inOrder),
+      ...listed.filter(([label]) => !passing.has(label) && !(kind === "column" && label === "Storage")).map(inOrder),
       ...more.flatMap(([label, value]) =>
         value === null || value === undefined ? [] : ([[label, value]] satisfies [string, string][]),
       ),

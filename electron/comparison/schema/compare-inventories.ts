@@ -17,7 +17,9 @@ const ownParts: Readonly<Record<string, string>> = { Comment: "comment", Owner: 
 
 /** Properties that the engine reads on no object, so that a part which differs in others as well would hide them. */
 const beyondEngine: Readonly<Partial<Record<ObjectKind, readonly string[]>>> = {
-  column: ["Storage", "Statistics target", "Options"],
+  column: ["Storage", "Statistics target", "Options", "Compression", "NOT NULL rests on"],
+  index: ["Clustered", "Statistics targets"],
+  constraint: ["Index options"],
 };
 
 /** All differences, in the order of the catalog. Parts of an object that comes or goes are not told by themselves. */

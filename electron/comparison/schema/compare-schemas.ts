@@ -6,7 +6,16 @@ import type {
   SchemaComparison,
 } from "../../../shared/comparison/schema-model.ts";
 import { planScript } from "../engine/plan-script.ts";
+import { composeScript } from "../script/compose-script.ts";
 import { compareInventories } from "./compare-inventories.ts";
+import { withCovered } from "./covered-differences.ts";
+import {
+  type IgnoredObjects,
+  isIgnoredPlace,
+  isIgnoredStatement,
+  nothingIgnored,
+  withoutIgnored,
+} from "./ignored-objects.ts";
 import { mergeDifferences } from "./merge-differences.ts";
 import type { SchemaReading } from "./read-schema.ts";
 
@@ -14,22 +23,35 @@ import type { SchemaReading } from "./read-schema.ts";
  * How two schemas differ. The engine writes the script; our own reading of the catalog is compared beside it, so that
  * what the engine does not see is told and nothing is called identical that is not.
  */
-export function compareSchemas(
+export async function compareSchemas(
   from: SchemaReading,
   to: SchemaReading,
   acceptedRenames: readonly string[],
-): SchemaComparison {
+  ignored: IgnoredObjects = nothingIgnored,
+): Promise<SchemaComparison> {
   const roles = [...new Set([...from.roles, ...to.roles])];
   const answer = planScript({ from: from.engine, to: to.engine, roles, acceptedRenames });
-  const objects = mergeDifferences(answer.differences, compareInventories(from.inventory, to.inventory));
+  const inventories = { from: withoutIgnored(from.inventory, ignored), to: withoutIgnored(to.inventory, ignored) };
+  const statements = answer.statements.filter((statement) => !isIgnoredStatement(statement, ignored));
+  const script = await composeScript(statements, {
+    ...inventories,
+    major: Number.parseInt(from.version, 10),
+  });
+  const scriptError = answer.scriptError ?? script.refusal;
+  const merged = mergeDifferences(
+    answer.differences.filter(({ place }) => !isIgnoredPlace(place, ignored)),
+    compareInventories(inventories.from, inventories.to),
+  );
+  const objects = scriptError === null ? merged.map((object) => withCovered(object, script.covered)) : merged;
   const isMissed = ({ source }: Pick<ObjectDifference, "source">) => source === "catalog";
   const hidesOne = (part: PartDifference) => isMissed(part) || part.details.some((detail) => detail.isMissed);
   return {
-    isIdentical: objects.length === 0 && answer.statements.length === 0 && answer.scriptError === null,
+    isIdentical: objects.length === 0 && script.plain.length === 0 && scriptError === null,
     isAgreed: !objects.some((object) => isMissed(object) || object.parts.some(hidesOne)),
     objects,
-    statements: answer.statements,
-    scriptError: answer.scriptError,
+    statements: scriptError === null ? script.plain : [],
+    onlineStatements: scriptError === null ? script.online : [],
+    scriptError,
     renames: answer.renames,
     notCompared: notCompared(from, to),
     fromVersion: from.version,
@@ -45,7 +67,9 @@ function notCompared(from: SchemaReading, to: SchemaReading): readonly NotCompar
   const found = new Map<string, NotCompared>();
   for (const [side, { engine, inventory }] of sides) {
     const unreadable = inventory.unreadable.map(({ kind, reason }) => ({ what: kindWords[kind].title, reason }));
-    for (const { what, reason } of [...engine.uncovered, ...unreadable]) {
+    // Statistics objects are ours: the engine says that it does not know them.
+    const uncovered = engine.uncovered.filter(({ what }) => !what.startsWith("statistics object"));
+    for (const { what, reason } of [...uncovered, ...unreadable]) {
       const key = JSON.stringify([what, reason]);
       found.set(key, { side: found.has(key) ? "both" : side, what, reason });
     }

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, price numeric, amount int, total numeric GENERATED ALWAYS AS (price * amount) VIRTUAL);

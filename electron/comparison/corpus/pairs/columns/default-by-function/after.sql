@@ -1,0 +1,2 @@
+CREATE FUNCTION next_id() RETURNS int LANGUAGE sql AS 'SELECT 7';
+CREATE TABLE t (id int DEFAULT next_id());

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, 'x', '2026-01-01', 2);

@@ -1,0 +1,1 @@
+INSERT INTO t SELECT i, 'n' FROM generate_series(1, 10) i;

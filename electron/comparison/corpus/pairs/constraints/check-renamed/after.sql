@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, size int, CONSTRAINT two CHECK (size > 0));

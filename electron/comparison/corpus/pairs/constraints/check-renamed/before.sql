@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, size int, CONSTRAINT one CHECK (size > 0));

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, size int);
+ALTER TABLE t ADD CONSTRAINT fits CHECK (size > 0) NOT VALID;

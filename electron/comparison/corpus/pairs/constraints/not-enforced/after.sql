@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, size int, CONSTRAINT wish CHECK (size > 0) NOT ENFORCED);

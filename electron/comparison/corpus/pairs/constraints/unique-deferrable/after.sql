@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, place int, CONSTRAINT place UNIQUE (place) DEFERRABLE INITIALLY DEFERRED);

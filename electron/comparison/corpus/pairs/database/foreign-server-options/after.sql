@@ -1,0 +1,3 @@
+CREATE FOREIGN DATA WRAPPER corpus_fdw2;
+CREATE SERVER corpus_server2 FOREIGN DATA WRAPPER corpus_fdw2;
+CREATE USER MAPPING FOR corpus_reader SERVER corpus_server2;

@@ -1,0 +1,2 @@
+CREATE FOREIGN DATA WRAPPER corpus_fdw2;
+CREATE SERVER corpus_server2 FOREIGN DATA WRAPPER corpus_fdw2;

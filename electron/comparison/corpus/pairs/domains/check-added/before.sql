@@ -1,0 +1,2 @@
+CREATE DOMAIN size AS int;
+CREATE TABLE t (id int, size size);

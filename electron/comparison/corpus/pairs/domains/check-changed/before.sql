@@ -1,0 +1,1 @@
+CREATE DOMAIN size AS int CONSTRAINT fits CHECK (VALUE > 0);

@@ -1,0 +1,2 @@
+CREATE TYPE mood AS ENUM ('a', 'b', 'c');
+CREATE TABLE t (id int, mood mood);

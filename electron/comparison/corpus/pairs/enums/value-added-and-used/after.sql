@@ -1,0 +1,2 @@
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE TABLE t (id int, mood mood DEFAULT 'happy', CONSTRAINT known CHECK (mood IN ('sad', 'happy')));

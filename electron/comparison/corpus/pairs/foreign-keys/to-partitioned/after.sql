@@ -1,0 +1,3 @@
+CREATE TABLE a (id int, part int, PRIMARY KEY (id, part)) PARTITION BY LIST (part);
+CREATE TABLE a1 PARTITION OF a FOR VALUES IN (1);
+CREATE TABLE b (id int, part int, CONSTRAINT whole FOREIGN KEY (id, part) REFERENCES a);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int, at timestamptz, area box, word text);

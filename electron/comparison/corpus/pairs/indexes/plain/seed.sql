@@ -1,0 +1,1 @@
+INSERT INTO t SELECT i, i, 'b' FROM generate_series(1, 50) i;

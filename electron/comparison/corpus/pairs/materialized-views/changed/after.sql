@@ -1,0 +1,5 @@
+CREATE TABLE t (id int, note text);
+CREATE MATERIALIZED VIEW m AS SELECT id, note FROM t;
+CREATE INDEX m_id ON m (id);
+GRANT SELECT ON m TO corpus_reader;
+COMMENT ON MATERIALIZED VIEW m IS 'kept';

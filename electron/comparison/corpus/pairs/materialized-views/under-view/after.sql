@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, note text);
+CREATE MATERIALIZED VIEW m AS SELECT id, 1 AS one FROM t;
+CREATE VIEW v AS SELECT id FROM m;

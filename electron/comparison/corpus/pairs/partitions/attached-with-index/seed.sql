@@ -1,0 +1,1 @@
+INSERT INTO t_25 VALUES (1, '2025-05-05', 'x');

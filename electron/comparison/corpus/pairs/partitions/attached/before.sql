@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, at int) PARTITION BY LIST (at);
+CREATE TABLE t_1 (id int, at int);

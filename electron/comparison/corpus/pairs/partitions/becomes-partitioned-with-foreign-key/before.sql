@@ -1,0 +1,2 @@
+CREATE TABLE up (id int PRIMARY KEY);
+CREATE TABLE t (id int, at int REFERENCES up);

@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (1, '2025-05-05', 'x');

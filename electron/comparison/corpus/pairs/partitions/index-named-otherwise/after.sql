@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, at int) PARTITION BY LIST (at);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES IN (1);
+CREATE INDEX own_name ON t_1 (id);
+CREATE INDEX whole ON t (id);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int, at int, note text) PARTITION BY LIST (at);
+CREATE TABLE t_1 PARTITION OF t FOR VALUES IN (1);

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, tenant int);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON t USING (tenant = 1);

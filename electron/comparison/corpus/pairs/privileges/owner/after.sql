@@ -1,0 +1,4 @@
+CREATE TABLE t (id int);
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER TABLE t OWNER TO corpus_owner;
+ALTER FUNCTION f() OWNER TO corpus_owner;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+GRANT ALL ON t TO corpus_reader;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';

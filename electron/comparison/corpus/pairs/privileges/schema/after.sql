@@ -1,0 +1,1 @@
+GRANT USAGE, CREATE ON SCHEMA privileges_schema TO corpus_reader;

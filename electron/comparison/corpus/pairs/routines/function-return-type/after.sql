@@ -1,0 +1,2 @@
+CREATE FUNCTION f(a int) RETURNS text LANGUAGE sql AS 'SELECT a::text';
+CREATE TABLE t (id int DEFAULT 1);

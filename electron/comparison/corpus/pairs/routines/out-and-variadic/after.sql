@@ -1,0 +1,3 @@
+CREATE FUNCTION f(IN a int, OUT b int, OUT c text) LANGUAGE sql AS 'SELECT a, a::text';
+CREATE FUNCTION g(VARIADIC a int[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION h() RETURNS TABLE (x int, y text) LANGUAGE sql AS 'SELECT 1, ''y''';

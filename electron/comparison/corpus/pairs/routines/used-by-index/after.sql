@@ -1,0 +1,3 @@
+CREATE FUNCTION k(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper($1)';
+CREATE TABLE t (a text);
+CREATE INDEX t_k ON t (k(a));

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int);
+CREATE SEQUENCE s OWNED BY t.id;
+ALTER TABLE t ALTER id SET DEFAULT nextval('s');

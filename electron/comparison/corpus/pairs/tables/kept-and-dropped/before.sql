@@ -1,0 +1,2 @@
+CREATE TABLE kept (id int PRIMARY KEY, note text);
+CREATE TABLE spare (id int);

@@ -1,0 +1,1 @@
+INSERT INTO kept SELECT i, 'note ' || i FROM generate_series(1, 20) i;

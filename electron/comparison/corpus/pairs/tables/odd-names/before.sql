@@ -1,0 +1,1 @@
+CREATE TABLE "a ""quoted"" name" ("select" int, "Ünïcode 漢" text);

@@ -1,0 +1,1 @@
+INSERT INTO customer SELECT i, 'm' || i, NULL FROM generate_series(1, 5) i;

@@ -1,0 +1,2 @@
+CREATE TABLE logged (id int PRIMARY KEY, note text);
+ALTER TABLE logged REPLICA IDENTITY FULL;

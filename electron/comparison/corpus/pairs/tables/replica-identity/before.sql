@@ -1,0 +1,1 @@
+CREATE TABLE logged (id int PRIMARY KEY, note text);

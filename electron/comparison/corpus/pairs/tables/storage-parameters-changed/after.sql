@@ -1,0 +1,1 @@
+CREATE TABLE hot (id int) WITH (fillfactor = 80);

@@ -1,0 +1,1 @@
+INSERT INTO hot SELECT i, 'n' FROM generate_series(1, 10) i;

@@ -1,0 +1,1 @@
+CREATE UNLOGGED TABLE counters (id int PRIMARY KEY, hits bigint);

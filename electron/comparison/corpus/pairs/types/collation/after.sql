@@ -1,0 +1,2 @@
+CREATE COLLATION plain (provider = icu, locale = 'und');
+CREATE TABLE t (name text COLLATE plain);

@@ -1,0 +1,4 @@
+CREATE TYPE a AS (x int);
+CREATE TYPE b AS (x int);
+CREATE FUNCTION to_b(a) RETURNS b LANGUAGE sql AS 'SELECT ROW(1)::b';
+CREATE CAST (a AS b) WITH FUNCTION to_b(a);

@@ -1,0 +1,3 @@
+CREATE TYPE a AS (x int);
+CREATE TYPE b AS (x int);
+CREATE FUNCTION to_b(a) RETURNS b LANGUAGE sql AS 'SELECT ROW(1)::b';

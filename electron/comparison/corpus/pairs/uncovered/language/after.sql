@@ -1,0 +1,1 @@
+CREATE TRUSTED LANGUAGE corpus_sql HANDLER plpgsql_call_handler;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, note text);
+CREATE VIEW v AS SELECT id, note FROM t;
+CREATE VIEW w AS SELECT id FROM v;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, note text);
+CREATE VIEW v AS SELECT id FROM t WHERE note IS NOT NULL;
+CREATE VIEW w AS SELECT count(*) AS n FROM v;

@@ -1,0 +1,4 @@
+CREATE TABLE t (id int, note text);
+CREATE VIEW v AS SELECT note, id FROM t;
+GRANT SELECT ON v TO corpus_reader;
+COMMENT ON VIEW v IS 'kept';
