@@ -13,6 +13,7 @@ import { registerCi } from "./verbs/ci/ci.ts";
 import { registerConnections } from "./verbs/connections.ts";
 import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
+import { registerDrift } from "./verbs/drift.ts";
 import { registerLedger } from "./verbs/ledger.ts";
 import { registerLint } from "./verbs/lint.ts";
 import { registerLocks } from "./verbs/locks.ts";
@@ -20,6 +21,7 @@ import { registerMigrate } from "./verbs/migrate/migrate.ts";
 import { registerNeonApi } from "./verbs/neon-api.ts";
 import { registerPlan } from "./verbs/plan.ts";
 import { registerSchema } from "./verbs/schema.ts";
+import { registerSchemaExport } from "./verbs/schema-export/schema-export.ts";
 import { registerServe } from "./verbs/serve.ts";
 
 /** Every verb: one file and one line. */
@@ -35,7 +37,9 @@ const verbs: readonly RegisterVerb[] = [
   registerPlan,
   registerLocks,
   registerDiff,
+  registerDrift,
   registerSchema,
+  registerSchemaExport,
   registerCi,
 ];
 

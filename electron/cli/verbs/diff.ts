@@ -1,12 +1,14 @@
 import { Option } from "commander";
-import { compareDatabases } from "../../comparison/schema/compare-databases.ts";
-import { comparisonJobs } from "../../comparison/session-jobs.ts";
-import { createDatabases } from "../../postgres/create-databases.ts";
-import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
-import { StreamHub } from "../../postgres/process/stream-hub.ts";
+import type { ScriptForm } from "../../../shared/comparison/script-model.ts";
+import { AppError } from "../../../shared/ipc/app-error.ts";
+import { compareSides } from "../../comparison/sides/compare-sides.ts";
+import type { Side } from "../../comparison/sides/side.ts";
+import type { ConnectParameters } from "../../postgres/session.ts";
 import type { ExitCode } from "../cli-context.ts";
 import { parseDatabaseUrl } from "../database-url.ts";
 import { type ComparisonFormat, printComparison } from "../print-comparison.ts";
+import { openOwnSessions } from "../sides/own-sessions.ts";
+import { isDatabaseUrl, sideOfPath } from "../sides/side-argument.ts";
 import type { Cli, RegisterVerb } from "../verb.ts";
 
 /** `--format sql|json`, as comparisons have it. */
@@ -14,48 +16,78 @@ export function comparisonFormatOption(): Option {
   return new Option("--format <format>", "how to print").choices(["sql", "json"]).default("sql");
 }
 
+/** `--scratch computer|server`, as all have it that may need a database to throw away. */
+export function scratchOption(): Option {
+  return new Option(
+    "--scratch <place>",
+    "where scratch databases are made: on a throw-away server of this computer, or on the database's own server",
+  )
+    .choices(["computer", "server"])
+    .default("computer");
+}
+
+interface DiffOptions {
+  readonly format: ComparisonFormat;
+  readonly online?: true;
+  readonly check?: true;
+  readonly scratch: "computer" | "server";
+}
+
 /** `steward diff FROM TO`. */
 export const registerDiff: RegisterVerb = (program, cli) => {
   program
     .command("diff <from> <to>")
-    .description("the script that makes the schema of one database like another's; 1 when they differ")
+    .description("the script that makes one schema like another; 1 when they differ, or the check fails")
+    .option("--online", "the script in its online form: it keeps nobody from a table while rows are read")
+    .option("--check", "run the script on a copy of the first schema, and compare the result with the second")
+    .addOption(scratchOption())
     .addOption(comparisonFormatOption())
     .addHelpText(
       "after",
-      "\nBoth are URLs. Passwords come from PGPASSWORD; that of the second from STEWARD_TO_PASSWORD where it is another.",
+      `
+Either is a URL, a snapshot (.json, by steward schema export), a script (.sql) or a folder of migrations; the last two are
+run in a scratch database. Passwords come from PGPASSWORD; that of the second from STEWARD_TO_PASSWORD where it is another.`,
     )
-    .action((from: string, to: string, { format }: { readonly format: ComparisonFormat }) =>
-      cli.alone(() => compareUrls(cli, [from, to], format)),
+    .action((from: string, to: string, options: DiffOptions) =>
+      cli.alone(() => compareArguments(cli, { from, to }, options)),
     );
 };
 
-/** Compares with sessions of this process: a URL needs no saved connection and leaves nothing behind. */
-async function compareUrls(
+async function compareArguments(
   cli: Cli,
-  [from, to]: readonly [string, string],
-  format: ComparisonFormat,
+  named: { readonly from: string; readonly to: string },
+  { format, online, check, scratch }: DiffOptions,
 ): Promise<ExitCode> {
   const { env } = process;
   const password = env.STEWARD_TO_PASSWORD ?? env.PGPASSWORD;
-  const sides = { from: parseDatabaseUrl(from, env), to: parseDatabaseUrl(to, { ...env, PGPASSWORD: password }) };
-  const open = createLocalSessions(new StreamHub(), comparisonJobs);
-  const databases = createDatabases({
-    resolve: async ({ connectionId }) => (connectionId === "to" ? sides.to : sides.from),
-    opener: () => open,
-    observe: () => undefined,
-    onLost: () => undefined,
-  });
-  const question = { from: { connectionId: "from" }, to: { connectionId: "to" }, acceptedRenames: [] };
+  const targets = new Map<string, ConnectParameters>();
+  const sideOf = async (id: "from" | "to", environment: typeof env): Promise<Side> => {
+    if (!isDatabaseUrl(named[id])) return await sideOfPath(named[id]);
+    targets.set(id, parseDatabaseUrl(named[id], environment));
+    return { kind: "database", ref: { connectionId: id } };
+  };
+  const from = await sideOf("from", env);
+  const to = await sideOf("to", { ...env, PGPASSWORD: password });
+  const beside = [from, to].find(({ kind }) => kind === "database");
+  if (scratch === "server" && beside?.kind !== "database")
+    throw new AppError("invalidInput", "Neither side has a server for scratch databases.", {
+      hint: "Leave out --scratch server.",
+    });
+  const form: ScriptForm = online ? "online" : "plain";
+  const sessions = openOwnSessions(targets, cli.dataFolder);
+  const { writeOut, writeError } = cli.terminal;
+  const output = {
+    print: (text: string) => writeOut(`${text}\n`),
+    printJson: (value: unknown) => writeOut(`${JSON.stringify(value, null, 2)}\n`),
+    note: (text: string) => writeError(`${text}\n`),
+  };
   try {
-    const comparison = await compareDatabases(databases, question, { signal: cli.signal, report: () => undefined });
-    const { writeOut, writeError } = cli.terminal;
-    const output = {
-      print: (text: string) => writeOut(`${text}\n`),
-      printJson: (value: unknown) => writeOut(`${JSON.stringify(value, null, 2)}\n`),
-      note: (text: string) => writeError(`${text}\n`),
-    };
-    return printComparison(output, format, comparison);
+    const openScratch = sessions.scratch(scratch === "server" && beside?.kind === "database" ? beside.ref : null);
+    const question = { from, to, acceptedRenames: [], check: check ? form : null };
+    const call = { signal: cli.signal, report: () => undefined };
+    const answer = await compareSides({ databases: sessions.databases, openScratch }, question, call);
+    return printComparison(output, format, answer.comparison, { form, check: answer.check });
   } finally {
-    await databases.close();
+    await sessions.close();
   }
 }

@@ -14,6 +14,7 @@ const identical: SchemaComparison = {
   isAgreed: true,
   objects: [],
   statements: [],
+  onlineStatements: [],
   scriptError: null,
   renames: [],
   notCompared: [],
@@ -87,7 +88,7 @@ describe("steward branches diff", () => {
       isIdentical: false,
       isAgreed: false,
       objects: [{ address, kind: "changed", source: "both", parts: [part] }],
-      statements: [{ sql: "ALTER TABLE s.t", transactional: true, hazards: [] }],
+      statements: [{ endsTransaction: false, sql: "ALTER TABLE s.t", transactional: true, hazards: [] }],
     };
     const { exitCode, out, errors } = await run({ "comparison.schemas": found }, "preview");
     expect([exitCode, out, errors]).toEqual([
