@@ -1,4 +1,6 @@
 // A branch is changed and held against its parent: objects, the script between them, rows, and SQL of picked rows.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { openSession } from "../../electron/postgres/connect.ts";
 import { type OpenSample, openSample } from "../hosts/open-sample.ts";
@@ -49,9 +51,10 @@ test("what was changed on the branch is listed, with both definitions", async ()
     purpose: "another program",
   });
   try {
-    await session.execute(`ALTER TABLE prices ADD COLUMN "note <b>" text, ALTER COLUMN name SET NOT NULL`);
+    await session.execute(
+      `ALTER TABLE prices ADD COLUMN "note <b>" text, ADD CONSTRAINT named NOT NULL name NOT VALID`,
+    );
     await session.execute("CREATE INDEX prices_by_name ON prices (name)");
-    await session.execute("ALTER TABLE prices ALTER COLUMN name SET STORAGE external");
     await session.execute("CREATE TABLE discounts (id int PRIMARY KEY, share numeric CHECK (share < 1))");
     await session.execute("UPDATE prices SET price = price + 1 WHERE id IN (7, 70)");
     await session.execute("DELETE FROM prices WHERE id = 11");
@@ -66,7 +69,7 @@ test("what was changed on the branch is listed, with both definitions", async ()
   await diff.objects.getByRole("button", { name: /prices/ }).click();
   const parts = page.getByRole("table", { name: "What differs" });
   await expect(parts.getByRole("row").filter({ hasText: "note <b>" })).toContainText("added");
-  await expect(parts.getByRole("row").filter({ hasText: "Storage" })).toContainText("external");
+  await expect(parts.getByRole("row").filter({ hasText: "NOT NULL rests on" })).toContainText("not valid");
   await expect(page.getByRole("note").filter({ hasText: "not in the script" })).toBeVisible();
   const sides = page.getByRole("region", { name: "Definitions side by side" });
   await expect(sides.getByRole("row").filter({ hasText: "note <b>" })).toContainText("added");
@@ -84,6 +87,40 @@ test("the script says what it costs, opens in the editor, and makes the parent l
   await page.getByRole("button", { name: "Open in the editor" }).click();
   const query = new Query(page);
   await expect(query.editor).toContainText("Makes main like preview.");
+});
+
+test("a script is checked on a copy: what it does not do is said, and in the end that it does all", async () => {
+  test.setTimeout(150_000);
+  await diff.openFor("preview", "main");
+  await diff.show("Script");
+  await page.getByRole("button", { name: "Check on a copy" }).click();
+  const failed = page.getByRole("alert").filter({ hasText: "does not make" });
+  await expect(failed).toContainText("column name", { timeout: 60_000 });
+  await takePicture(page, "diff-check-differs");
+  const session = await openSession(sampleServer(folder.path, "contextground", "preview"), { purpose: "validating" });
+  await session.execute("ALTER TABLE prices VALIDATE CONSTRAINT named");
+  await session.close();
+  await diff.compareAgain();
+  await page.getByRole("radio", { name: "Online" }).click();
+  await expect(diff.statements).toContainText("CREATE INDEX CONCURRENTLY prices_by_name");
+  await expect(diff.statements).toContainText(/Step 1 of \d+/);
+  await page.getByRole("button", { name: "Check on a copy" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "became like the second" })).toBeVisible({ timeout: 60_000 });
+  expect(await seriousFindings(page, "a script that was checked")).toEqual([]);
+  await takePicture(page, "diff-check-equal");
+});
+
+test("a script becomes a migration: a draft with its way back, or files where each step is committed", async () => {
+  await page.getByRole("button", { name: /^Make \d+ migrations$/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Make migrations" });
+  await dialog.getByLabel("Name").fill("like preview");
+  await expect(dialog.getByRole("button", { name: /^Write/ })).toBeDisabled();
+  await takePicture(page, "diff-make-migrations");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("radio", { name: "Plain" }).click();
+  await page.getByRole("button", { name: "Make a migration" }).click();
+  await expect(page.getByRole("heading", { name: "New migration" })).toBeVisible({ timeout: 30_000 });
+  await takePicture(page, "diff-as-draft");
 });
 
 test("rows are compared, picked, and made into SQL that is not run by itself", async () => {
@@ -108,6 +145,26 @@ test("rows are compared, picked, and made into SQL that is not run by itself", a
   await onSampleServer(sample.dataFolder, async (session) => {
     expect((await session.query("SELECT price FROM prices WHERE id = 7")).rows).toEqual([["10.50"]]);
   });
+});
+
+test("a database is held against its migrations, and what drifted becomes a migration or is taken back", async () => {
+  test.setTimeout(150_000);
+  const migrations = join(folder.path, "workspace", "migrations", "contextground");
+  rmSync(migrations, { recursive: true, force: true });
+  mkdirSync(migrations, { recursive: true });
+  writeFileSync(join(migrations, "0001_prices.up.sql"), "CREATE TABLE public.prices (id int PRIMARY KEY, name text);");
+  await diff.openFor("preview", "main");
+  await diff.show("Drift");
+  await page.getByRole("button", { name: "Look for drift" }).click();
+  const drifted = page.getByRole("list", { name: "Objects that drifted" });
+  await expect(drifted.getByRole("listitem").filter({ hasText: "public.prices" })).toContainText("column price", {
+    timeout: 60_000,
+  });
+  await expect(drifted).toContainText("public.run_events");
+  expect(await seriousFindings(page, "drift")).toEqual([]);
+  await takePicture(page, "drift");
+  await page.getByRole("radio", { name: "Take it back" }).click();
+  await expect(diff.statements.filter({ visible: true })).toContainText('DROP COLUMN "price"');
 });
 
 test("turned round, what was added is removed, and the script says that it loses data", async () => {

@@ -1,18 +1,14 @@
 import type { ObjectAddress, ObjectDetails } from "../../../../shared/catalog/object-details.ts";
 import { kindWords } from "../../../../shared/catalog/object-kinds.ts";
-import type {
-  ObjectDifference,
-  PartDifference,
-  PropertyDifference,
-} from "../../../../shared/comparison/schema-model.ts";
+import type { ObjectDifference } from "../../../../shared/comparison/schema-model.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
-import { Badge } from "../../../ui/display/badge.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
 import { DifferenceBadge } from "../difference-badge.tsx";
 import type { SideNames } from "../use-side-name.ts";
+import { NotInScript, PartsTable } from "./parts-table.tsx";
 import { SideBySide } from "./side-by-side.tsx";
 
 interface ObjectDefinitionsProps {
@@ -37,7 +33,7 @@ export function ObjectDefinitions({ object, from, to, names }: ObjectDefinitions
         <DifferenceBadge kind={kind} />
         {source === "catalog" && <NotInScript />}
       </header>
-      {parts.length > 0 && <PartsTable parts={parts} names={names} />}
+      {parts.length > 0 && <PartsTable parts={parts} from={names.from.short} to={names.to.short} />}
       {error && <ErrorPanel error={error} isCompact />}
       {!error && (left.text === null || right.text === null) ? (
         <Skeleton lines={8} />
@@ -45,82 +41,6 @@ export function ObjectDefinitions({ object, from, to, names }: ObjectDefinitions
         !error && <SideBySide from={left.text ?? ""} to={right.text ?? ""} names={names} />
       )}
     </section>
-  );
-}
-
-function NotInScript() {
-  return <Badge tone="warning">not in the script</Badge>;
-}
-
-interface PartLine {
-  /** Null on further lines of the same part. */
-  readonly part: PartDifference | null;
-  readonly detail: PropertyDifference | null;
-}
-
-interface PartsTableProps {
-  readonly parts: readonly PartDifference[];
-  readonly names: SideNames;
-}
-
-function PartsTable({ parts, names }: PartsTableProps) {
-  const lines = parts.flatMap((part): readonly PartLine[] =>
-    part.details.length === 0
-      ? [{ part, detail: null }]
-      : part.details.map((detail, at) => ({ part: at === 0 ? part : null, detail })),
-  );
-  return (
-    <div className="diff-parts">
-      <table className="data-table" aria-label="What differs">
-        <colgroup>
-          <col className="diff-part-column" />
-          <col className="diff-property-column" />
-          <col />
-          <col />
-        </colgroup>
-        <thead>
-          <tr>
-            <th scope="col">Part</th>
-            <th scope="col">Property</th>
-            <th scope="col">{names.from.short}</th>
-            <th scope="col">{names.to.short}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ part, detail }, at) => (
-            <tr key={at}>
-              <td>
-                {part && (
-                  <span className="diff-part">
-                    <DifferenceBadge kind={part.kind} />
-                    <span className="cut">{visibleName(`${part.word} ${part.name}`.trim())}</span>
-                    {part.source === "catalog" && !detail?.isMissed && <NotInScript />}
-                  </span>
-                )}
-              </td>
-              <td>
-                <span className="diff-part">
-                  {detail?.label}
-                  {detail?.isMissed && <NotInScript />}
-                </span>
-              </td>
-              <PropertyCell value={detail?.from} />
-              <PropertyCell value={detail?.to} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
-
-function PropertyCell({ value }: { readonly value: string | null | undefined }) {
-  if (value === undefined || value === null) return <td className="muted">–</td>;
-  const text = visibleName(value.replaceAll("\n", " "));
-  return (
-    <td className="mono" title={text}>
-      {text}
-    </td>
   );
 }
 

@@ -1,43 +1,46 @@
-import { Equal, SquareTerminal, TriangleAlert } from "lucide-react";
-import type {
-  Hazard,
-  RenameQuestion,
-  SchemaComparison,
-  ScriptStatement,
-} from "../../../../shared/comparison/schema-model.ts";
-import { scriptText } from "../../../../shared/comparison/script-text.ts";
+import { Equal, ShieldCheck, SquareTerminal, TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { ScratchPlaceName } from "../../../../shared/comparison/check-model.ts";
+import type { RenameQuestion, SchemaComparison } from "../../../../shared/comparison/schema-model.ts";
+import type { ScriptForm } from "../../../../shared/comparison/script-model.ts";
+import { segmentedText } from "../../../../shared/comparison/script-text.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
+import { useBridge } from "../../../bridge/use-bridge.ts";
+import { useOperation } from "../../../bridge/use-operation.ts";
 import { useIntents } from "../../../state/intents.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { Checkbox } from "../../../ui/controls/checkbox.tsx";
+import { Segmented } from "../../../ui/controls/segmented.tsx";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
 import { formatAmount } from "../../../ui/display/format.ts";
-import { SqlText } from "../../../ui/display/sql-text.tsx";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import type { SideNames } from "../use-side-name.ts";
+import { MakeMigration } from "./make-migration.tsx";
+import { ScriptCheckView } from "./script-check.tsx";
 import "./script-view.css";
+import { StatementList } from "./statement-list.tsx";
 
 interface ScriptViewProps {
   readonly found: SchemaComparison;
   readonly from: DatabaseRef;
+  readonly to: DatabaseRef;
   readonly names: SideNames;
   readonly onRenames: (accepted: readonly string[]) => void;
 }
 
-/** The script that makes the first database like the second, each statement with what it may cost. */
-export function ScriptView({ found, from, names, onRenames }: ScriptViewProps) {
-  const { statements, scriptError, renames } = found;
-  const text = scriptText(statements, [`Makes ${names.from.short} like ${names.to.short}.`]);
-  if (scriptError !== null)
+/** The script that makes the first database like the second, in either form, and whether it was proven on a copy. */
+export function ScriptView(props: ScriptViewProps) {
+  const { found, names } = props;
+  if (found.scriptError !== null)
     return (
       <p className="diff-note" role="alert">
         <TriangleAlert aria-hidden className="diff-note-icon" />
-        <span>The engine cannot write this script: {visibleName(scriptError)}</span>
+        <span>There is no script: {visibleName(found.scriptError)}</span>
       </p>
     );
-  if (statements.length === 0)
+  if (found.statements.length === 0)
     return (
       <EmptyState
         icon={Equal}
@@ -49,30 +52,68 @@ export function ScriptView({ found, from, names, onRenames }: ScriptViewProps) {
         }
       />
     );
+  // An answer of its own for each comparison: a check is about that script only.
+  return <Script key={JSON.stringify([names.from, names.to])} {...props} />;
+}
+
+function Script({ found, from, to, names, onRenames }: ScriptViewProps) {
+  const bridge = useBridge();
+  const [form, setForm] = useState<ScriptForm>("plain");
+  const check = useOperation("comparison.check");
+  const statements = form === "online" ? found.onlineStatements : found.statements;
+  const acceptedRenames = found.renames.filter(({ isAccepted }) => isAccepted).map(({ id }) => id);
+  const title = `${names.from.short} like ${names.to.short}`;
+  const text = segmentedText(statements, [`Makes ${title}.`]);
   const losses = statements.filter(({ hazards }) => hazards.some(({ code }) => code === "dataLoss")).length;
+  const start = (place: ScratchPlaceName) => check.start({ from, to, acceptedRenames, form, place });
   return (
     <div className="diff-script">
       <div className="diff-script-head">
+        <Segmented
+          label="Form of the script"
+          value={form}
+          options={[
+            { value: "plain", label: "Plain" },
+            { value: "online", label: "Online" },
+          ]}
+          onChange={(next) => {
+            setForm(next);
+            check.reset();
+          }}
+        />
         <span className="grow">
           {formatAmount(statements.length, "statement")} that {statements.length === 1 ? "makes" : "make"}{" "}
           <strong>{names.from.short}</strong> like <strong>{names.to.short}</strong>
           {losses > 0 && <Badge tone="danger">{formatAmount(losses, "loses", "lose")} data</Badge>}
         </span>
         <CopyButton label="Copy the script" text={text} />
+        <Button icon={ShieldCheck} isDisabled={check.state === "running"} onPress={() => start("computer")}>
+          Check on a copy
+        </Button>
+        <MakeMigration
+          connectionId={from.connectionId}
+          title={title}
+          form={form}
+          statements={statements}
+          back={() => bridge.request("comparison.schemas", { from: to, to: from, acceptedRenames: [] })}
+        />
         <Button
           icon={SquareTerminal}
           variant="primary"
-          onPress={() => useIntents.getState().openQuery(from, `${names.from.short} like ${names.to.short}`, text)}
+          onPress={() => useIntents.getState().openQuery(from, title, text)}
         >
           Open in the editor
         </Button>
       </div>
-      <Renames renames={renames} onRenames={onRenames} />
-      <ol className="diff-statements" aria-label="Statements of the script">
-        {statements.map((statement, at) => (
-          <Statement key={at} statement={statement} />
-        ))}
-      </ol>
+      <ScriptCheckView check={check} onCheckOnServer={() => start("server")} />
+      <Renames
+        renames={found.renames}
+        onRenames={(accepted) => {
+          check.reset();
+          onRenames(accepted);
+        }}
+      />
+      <StatementList statements={statements} />
     </div>
   );
 }
@@ -101,37 +142,4 @@ function Renames({ renames, onRenames }: RenamesProps) {
       ))}
     </fieldset>
   );
-}
-
-function Statement({ statement }: { readonly statement: ScriptStatement }) {
-  return (
-    <li className="diff-statement">
-      <SqlText sql={`${statement.sql};`} />
-      {statement.hazards.length > 0 && (
-        <ul className="diff-hazards">
-          {statement.hazards.map(({ code, message }) => (
-            <li key={code}>
-              <Badge tone={toneOf(code)}>{words[code]}</Badge> <span className="muted">{message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </li>
-  );
-}
-
-const words: Readonly<Record<Hazard["code"], string>> = {
-  dataLoss: "loses data",
-  rewrite: "rewrites",
-  blocks: "blocks all",
-  blocksWrites: "blocks writes",
-  commitAfter: "commit after",
-  ownTransaction: "own transaction",
-  secret: "secret",
-  incomplete: "incomplete",
-};
-
-function toneOf(code: Hazard["code"]): "danger" | "warning" | "info" {
-  if (code === "dataLoss" || code === "incomplete") return "danger";
-  return code === "commitAfter" || code === "ownTransaction" ? "info" : "warning";
 }
