@@ -97,7 +97,7 @@ test("a script is checked on a copy: what it does not do is said, and in the end
   const failed = page.getByRole("alert").filter({ hasText: "does not make" });
   await expect(failed).toContainText("column name", { timeout: 60_000 });
   await takePicture(page, "diff-check-differs");
-  const session = await openSession(sampleServer(folder.path, "contextground", "preview"), { purpose: "validating" });
+  const session = await openSession(sampleServer(sample.dataFolder, "contextground", "preview"), { purpose: "validating" });
   await session.execute("ALTER TABLE prices VALIDATE CONSTRAINT named");
   await session.close();
   await diff.compareAgain();
@@ -149,7 +149,7 @@ test("rows are compared, picked, and made into SQL that is not run by itself", a
 
 test("a database is held against its migrations, and what drifted becomes a migration or is taken back", async () => {
   test.setTimeout(150_000);
-  const migrations = join(folder.path, "workspace", "migrations", "contextground");
+  const migrations = join(sample.dataFolder, "workspace", "migrations", "contextground");
   rmSync(migrations, { recursive: true, force: true });
   mkdirSync(migrations, { recursive: true });
   writeFileSync(join(migrations, "0001_prices.up.sql"), "CREATE TABLE public.prices (id int PRIMARY KEY, name text);");

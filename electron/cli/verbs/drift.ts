@@ -13,7 +13,7 @@ import { openOwnSessions } from "../sides/own-sessions.ts";
 import { parametersFromEnvironment } from "../sides/url-from-environment.ts";
 import type { Cli, RegisterVerb } from "../verb.ts";
 import { scratchOption } from "./diff.ts";
-import { findConnection } from "./migrate-target.ts";
+import { findConnection } from "./migrate/migrate-target.ts";
 
 interface DriftOptions {
   readonly connection?: string;
