@@ -97,7 +97,9 @@ test("a script is checked on a copy: what it does not do is said, and in the end
   const failed = page.getByRole("alert").filter({ hasText: "does not make" });
   await expect(failed).toContainText("column name", { timeout: 60_000 });
   await takePicture(page, "diff-check-differs");
-  const session = await openSession(sampleServer(sample.dataFolder, "contextground", "preview"), { purpose: "validating" });
+  const session = await openSession(sampleServer(sample.dataFolder, "contextground", "preview"), {
+    purpose: "validating",
+  });
   await session.execute("ALTER TABLE prices VALIDATE CONSTRAINT named");
   await session.close();
   await diff.compareAgain();
