@@ -15,10 +15,16 @@ const migration = (id: string, state: MigrationState): FolderMigration => ({
   problems: [],
   appliedAt: null,
   requestId: null,
+  version: id,
+  note: null,
+  record: [],
 });
 const folder = (...migrations: readonly FolderMigration[]): MigrationFolder => ({
   path: "/migrations",
   format: "plain",
+  recognition: null,
+  history: { state: "none" },
+  strays: [],
   hasLedger: true,
   migrations,
 });

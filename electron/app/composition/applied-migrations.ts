@@ -6,12 +6,21 @@ import type { DriftQuestion } from "../../comparison/drift/find-drift.ts";
  * What a folder's state says was applied, in its order: the files as they are, the ledger's own bytes where a file is gone.
  * Without any history all of the folder counts. Throws `notFound` and `conflict`.
  */
-export function appliedMigrations({ path, migrations }: MigrationFolder): Omit<DriftQuestion, "ref"> {
+export function appliedMigrations({ path, format, migrations }: MigrationFolder): Omit<DriftQuestion, "ref"> {
   if (path === null)
     throw new AppError("notFound", "This connection has no migrations folder.", {
       hint: "Name one in the connection's settings, or on the command line with --folder.",
     });
-  const half = migrations.find(({ state }) => state === "unfinished");
+  if (format === null)
+    throw new AppError("conflict", `The format of ${path} cannot be told.`, {
+      hint: "Choose it in the app, under Changes.",
+    });
+  const gone = migrations.find(({ state }) => state === "unknown");
+  if (gone)
+    throw new AppError("conflict", `${gone.id} was applied, and its file is not in ${path}.`, {
+      hint: "Bring the file back: what it made cannot be told apart from drift.",
+    });
+  const half = migrations.find(({ state }) => state === "unfinished" || state === "failed");
   if (half)
     throw new AppError("conflict", `${half.id} was begun and not ended.`, {
       hint: "End or take back its application first: what half of it makes cannot be told apart from drift.",

@@ -78,6 +78,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     clipboard: platform.clipboard,
     offerFile: platform.offerFile?.bind(platform),
   });
+  const formats = new FormatChoices(join(dataFolder, "migration-formats.json"));
   const folderOf = async (id: string) => {
     const { isSample, migrationsFolder } = await store.find(id);
     return isSample ? await sample.migrationsFolderOf(id) : migrationsFolder;
@@ -111,7 +112,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
       findConnection: (id) => store.find(id),
       folderOf,
       reportsFolder: join(dataFolder, "rehearsals"),
-      formats: new FormatChoices(join(dataFolder, "migration-formats.json")),
+      formats,
       ledgerMigrationsFolder: join(platform.resourcesFolder, "migrations"),
       emit: platform.emit,
     }),
@@ -120,7 +121,8 @@ export function createCapabilities(parts: AppParts): Capabilities {
       scratchOf: scratchOf(parts),
       appliedOf: async (ref, folder) => {
         const path = folder ?? (await folderOf(ref.connectionId));
-        const read = (session: ReadSession) => loadFolder(path, session, parser);
+        const chosen = path === null ? null : await formats.find(ref.connectionId, path);
+        const read = (session: ReadSession) => loadFolder({ path, chosen }, session, parser);
         return appliedMigrations(await databases.read(ref, "migrations", read));
       },
     }),

@@ -76,7 +76,9 @@ async function driftOfUrl(
   const sessions = openOwnSessions(targets, cli.dataFolder);
   const { databases } = sessions;
   try {
-    const state = await databases.read(ref, "migrations", (session) => loadFolder(folder, session, parserInPlace));
+    const state = await databases.read(ref, "migrations", (session) =>
+      loadFolder({ path: folder, chosen: null }, session, parserInPlace),
+    );
     const question = { ref, ...appliedMigrations(state) };
     const openScratch = sessions.scratch(scratch === "server" ? ref : null);
     return await findDrift({ databases, openScratch }, question, { signal: cli.signal, report: () => undefined });
