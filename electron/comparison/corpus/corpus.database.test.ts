@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { compareSchemas } from "../schema/compare-schemas.ts";
+import { loadPairs, type Pair } from "../testing/load-pairs.ts";
+import { missingFrom, preparePairs, provePairs } from "../testing/run-pairs.ts";
 import { TestServer } from "../testing/test-server.ts";
-import { loadPairs, type Pair } from "./load-pairs.ts";
-import { missingFrom, preparePairs, provePairs } from "./run-pairs.ts";
 
 // Roles belong to the server: these stay for the run, as the pairs name them.
 const roles = ["corpus_reader", "corpus_owner"];

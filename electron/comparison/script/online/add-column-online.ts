@@ -4,8 +4,9 @@ import { quoteIdentifier } from "../../../../shared/sql/quote.ts";
 import { propertyOf } from "../known-schema.ts";
 import { addedColumn, calledFunctions, keyOf, relationSql, type TableAction } from "../statement-nodes.ts";
 import { backfillSql } from "./backfill.ts";
-import { type PlainStep, setNotNullOnline } from "./online-form.ts";
 import { aloneStep, briefStep } from "./online-statements.ts";
+import type { PlainStep } from "./plain-step.ts";
+import { setNotNullOnline } from "./set-not-null.ts";
 
 /** Functions whose value is one and the same for a whole statement, so that no row has to be written. */
 const steadyFunctions = new Set([

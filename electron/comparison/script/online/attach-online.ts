@@ -4,8 +4,8 @@ import type { ScriptStatement } from "../../../../shared/comparison/script-model
 import { quoteIdentifier } from "../../../../shared/sql/quote.ts";
 import { propertyOf } from "../known-schema.ts";
 import { keyOf, relationSql } from "../statement-nodes.ts";
-import type { PlainStep } from "./online-form.ts";
 import { briefStep, openStep } from "./online-statements.ts";
+import type { PlainStep } from "./plain-step.ts";
 
 /**
  * A valid CHECK that implies the bound spares ATTACH the reading of all rows under its lock. Only for a key of one column

@@ -1,9 +1,7 @@
-import { createHash } from "node:crypto";
 import type { Constraint, IndexStmt, Node } from "libpg-query";
 import type { ScriptStatement } from "../../../../shared/comparison/script-model.ts";
 import { quoteIdentifier } from "../../../../shared/sql/quote.ts";
 import { parseScript } from "../../../sql/parse-script.ts";
-import type { KnownSchema } from "../known-schema.ts";
 import {
   addedConstraint,
   keyOf,
@@ -16,22 +14,8 @@ import {
 import { addColumnOnline } from "./add-column-online.ts";
 import { attachOnline } from "./attach-online.ts";
 import { aloneStep, briefStep, openStep } from "./online-statements.ts";
-
-/** What the online form has to know beside the statements. */
-export interface OnlineSchemas {
-  readonly from: KnownSchema;
-  readonly to: KnownSchema;
-  /** Major version of the server that the script is for. */
-  readonly major: number;
-}
-
-/** One statement, and what may be used to put others in its place. */
-export interface PlainStep {
-  readonly statement: ScriptStatement;
-  readonly schemas: OnlineSchemas;
-  /** The table stands in the first schema already: it may have rows, and people may be at work on it. */
-  isInUse(key: string): boolean;
-}
+import type { OnlineSchemas, PlainStep } from "./plain-step.ts";
+import { setNotNullOnline } from "./set-not-null.ts";
 
 /**
  * The script in its online form: CREATE and DROP INDEX CONCURRENTLY, constraints NOT VALID first, NOT NULL through a CHECK,
@@ -97,19 +81,6 @@ function dropIndexOnline(objects: readonly Node[], { statement, schemas }: Plain
   const isPlain = index !== undefined && !schemas.from.isPartitioned(relationKey(schema, index.parent));
   if (objects.length !== 1 || !isPlain) return [statement];
   return [aloneStep(statement.sql.replace(/^DROP INDEX /, "DROP INDEX CONCURRENTLY "))];
-}
-
-/** A valid CHECK spares SET NOT NULL the reading of all rows. */
-export function setNotNullOnline(table: string, column: string): readonly ScriptStatement[] {
-  const hash = createHash("sha256").update(`${table} ${column}`).digest("hex").slice(0, 12);
-  const check = quoteIdentifier(`not_null_${hash}`);
-  const name = quoteIdentifier(column);
-  return [
-    briefStep(`ALTER TABLE ${table} ADD CONSTRAINT ${check} CHECK (${name} IS NOT NULL) NOT VALID`),
-    openStep(`ALTER TABLE ${table} VALIDATE CONSTRAINT ${check}`),
-    briefStep(`ALTER TABLE ${table} ALTER COLUMN ${name} SET NOT NULL`),
-    briefStep(`ALTER TABLE ${table} DROP CONSTRAINT ${check}`),
-  ];
 }
 
 function addConstraintOnline(

@@ -18,7 +18,7 @@ export interface Pair {
   readonly refused: string | null;
 }
 
-const folder = join(import.meta.dirname, "pairs");
+const folder = join(import.meta.dirname, "..", "corpus", "pairs");
 
 /** All pairs, by the folder of their kind. Adding one is adding its files. */
 export function loadPairs(): ReadonlyMap<string, readonly Pair[]> {

@@ -4,9 +4,9 @@ import { cutSegments, type ScriptForm, type ScriptStatement } from "../../../sha
 import { quoteIdentifier } from "../../../shared/sql/quote.ts";
 import { compareSchemas } from "../schema/compare-schemas.ts";
 import type { SchemaReading } from "../schema/read-schema.ts";
-import type { TestServer } from "../testing/test-server.ts";
 import type { Pair } from "./load-pairs.ts";
 import { readRows, type TableRows } from "./read-rows.ts";
+import type { TestServer } from "./test-server.ts";
 
 /** Databases with both sides of some pairs, each pair in a schema of its own. */
 export interface PreparedPairs {
