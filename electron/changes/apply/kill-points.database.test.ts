@@ -212,6 +212,19 @@ async function countMessages(): Promise<number> {
   return own.messages();
 }
 
+it("lets exactly one of several appliers through", async () => {
+  const races = Number(process.env.STEWARD_RACES ?? 5);
+  for (let race = 0; race < races; race++) {
+    const id = await submit();
+    const apply = () => bench.handlers["changes.apply"]({ connectionId: "shop", id, role: "mara" }, callContext());
+    const ends = await Promise.allSettled([apply(), apply(), apply(), apply()]);
+    const refused = ends.flatMap((end) => (end.status === "rejected" ? [end.reason.code] : []));
+    expect(refused).toEqual(["conflict", "conflict", "conflict"]);
+    const request = await read(id);
+    expect([request.state, request.applications.length, await judge(id)]).toEqual(["applied", 1, "applied"]);
+  }
+}, 600_000);
+
 it.skipIf(wanted !== undefined)(
   "says exactly what is done after a kill of app, backend or server, and goes on",
   async () => {
