@@ -27,7 +27,7 @@ test.afterAll(async () => {
 test("a new branch says what it needs and what cannot be had, and lives a day", async () => {
   await branches.openNew();
   const dialog = branches.dialog("New branch");
-  await expect(dialog.getByText(/no extension that masks columns/)).toBeVisible();
+  await expect(dialog.getByRole("radio", { name: /anonymised/i })).toBeEnabled();
   await dialog.getByRole("button", { name: "Create branch" }).click();
   await expect(dialog.getByText("Give it a name: what it is for.")).toBeVisible();
   await dialog.getByRole("textbox", { name: "Name" }).fill("main");

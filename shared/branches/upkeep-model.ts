@@ -53,7 +53,8 @@ export interface BranchMasking {
   /** What the control plane says of it. */
   readonly message: string | null;
   readonly rules: readonly MaskingRule[];
-  /** When the last run ended, ISO 8601 UTC. */
+  /** When the last run began and when one last ended well, ISO 8601 UTC. */
+  readonly startedAt: string | null;
   readonly maskedAt: string | null;
   readonly maskedColumns: number | null;
 }

@@ -8,12 +8,10 @@ import type { BranchRecord, ProjectRecord } from "./state/state-format.ts";
 export const embeddedCapabilities: ControlPlaneCapabilities = {
   kind: "embedded",
   missing: {
-    anonymised: "The server that Steward brings has no extension that masks columns.",
     pooled: "The clusters on this computer have no pooler; connect directly.",
     usage: "Clusters on this computer are not billed.",
     computeSize: "A cluster on this computer uses what the computer has.",
     snapshotSchedule: "Snapshots on this computer are taken by hand.",
-    masking: "The server that Steward brings has no extension that masks columns.",
     restoreSnapshotOver: "A snapshot on this computer becomes a new branch.",
   },
   hasOwnRoles: true,

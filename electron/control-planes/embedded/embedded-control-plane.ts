@@ -11,7 +11,7 @@ import { ProjectStore } from "./state/project-store.ts";
 import { startTending } from "./tending/start-tending.ts";
 
 /** Real Postgres clusters on this computer, one for each branch. Roles and passwords belong to one branch each. */
-export interface EmbeddedControlPlane extends ControlPlane, EmbeddedOperations {
+export interface EmbeddedControlPlane extends EmbeddedOperations, Pick<ControlPlane, "onChange"> {
   /** Cancels what is being made, stops all computes; resolves when nothing runs any more. */
   close(): Promise<void>;
 }

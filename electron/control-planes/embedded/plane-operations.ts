@@ -1,9 +1,10 @@
 import type { Branch, BranchDatabase, Project } from "../../../shared/branches/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
-import type { ControlPlane, ControlPlaneCall } from "../control-plane.ts";
+import type { BranchUpkeep, ControlPlane, ControlPlaneCall } from "../control-plane.ts";
 import { embeddedCapabilities, refuseMissing, toBranch, toProject } from "./branch-view.ts";
 import { takeBase } from "./history/base-backups.ts";
+import { maskBranch, readMasking, setMaskingRules } from "./masking/branch-masking.ts";
 import {
   createRole,
   deleteRole,
@@ -21,8 +22,14 @@ import { updateBranch } from "./operations/update-branch.ts";
 import type { Plane } from "./plane.ts";
 import { createSizes } from "./state/sizes.ts";
 
+type MaskingMethod = "readMasking" | "setMaskingRules" | "maskBranch";
+
 /** What the embedded control plane can do beyond what all can. */
-export interface EmbeddedOperations extends Omit<ControlPlane, "onChange"> {
+export interface EmbeddedOperations
+  extends Omit<ControlPlane, "onChange" | MaskingMethod>,
+    Pick<BranchUpkeep, MaskingMethod> {
+  /** Of the servers that new projects get. */
+  readonly postgresMajor: number;
   /** Makes a project with its default branch, running. `conflict` when the id is taken. */
   createProject(request: ProjectRequest, call?: ControlPlaneCall): Promise<Project>;
   updateProject(projectId: string, change: { readonly name: string }): Promise<Project>;
@@ -51,8 +58,10 @@ export function createOperations(plane: Plane): EmbeddedOperations {
   const show = createShow(plane);
   return {
     capabilities: embeddedCapabilities,
+    postgresMajor: plane.parts.binaries.major,
     ...createReading(plane, show),
     ...createBranchOperations(plane, show),
+    ...createMasking(plane),
     ...createProvisioning(plane),
     ...createConnecting(plane),
     ...createSnapshotOperations(plane, show),
@@ -99,7 +108,6 @@ function createBranchOperations(plane: Plane, show: Show) {
   const { store } = plane.parts;
   return {
     createBranch: async (request, call = {}) => {
-      if (request.content === "anonymised") refuseMissing("anonymised");
       const { projectId } = request;
       return await show(projectId, await createBranch(plane, projectId, toNewBranch(plane, request), call));
     },
@@ -159,6 +167,24 @@ function createSnapshotOperations(plane: Plane, show: Show) {
     restoreSnapshot: async (projectId, snapshotId, name, call = {}) =>
       await show(projectId, await restoreSnapshot(plane, projectId, snapshotId, name, call)),
   } satisfies Partial<EmbeddedOperations>;
+}
+
+function createMasking(plane: Plane) {
+  return {
+    readMasking: async (projectId, branchId) => readMasking(plane, projectId, branchId),
+    setMaskingRules: (projectId, branchId, rules) => setMaskingRules(plane, projectId, branchId, rules),
+    maskBranch: async (projectId, branchId, call = {}) => {
+      requireReady(plane, projectId, branchId);
+      await plane.disturb(branchId);
+      const mask = () => maskBranch(plane, projectId, branchId, call);
+      await plane.operate(projectId, branchId, "mask_branch", mask);
+      return readMasking(plane, projectId, branchId) ?? gone();
+    },
+  } satisfies Partial<EmbeddedOperations>;
+}
+
+function gone(): never {
+  throw new AppError("notFound", "This branch does not exist (any more).", { hint: "Refresh the list." });
 }
 
 function createProvisioning(plane: Plane) {

@@ -1,6 +1,7 @@
 import { access } from "node:fs/promises";
 import { childrenFirst, deleteExpired } from "./expiry.ts";
 import { removeOtherFolders } from "./history/base-backups.ts";
+import { endMasking } from "./masking/branch-masking.ts";
 import { removeProject } from "./operations/create-project.ts";
 import { finishReplacement } from "./operations/replace-content.ts";
 import { removeSnapshot } from "./operations/snapshots.ts";
@@ -24,6 +25,7 @@ export async function recover(plane: Plane): Promise<void> {
     else {
       await endReplacements(plane, project);
       await removeUnfinished(plane, store.findProject(project.id));
+      await endMaskings(plane, project.id);
       for (const { id, state } of project.snapshots) if (state !== "ready") await removeSnapshot(plane, project.id, id);
     }
   }
@@ -40,6 +42,15 @@ async function endReplacements(plane: Plane, project: ProjectRecord): Promise<vo
     else await store.updateBranch(project.id, branch.id, { state: "ready" });
     await removeOtherFolders(layout.branchFolder(branch.id), isKept);
   }
+}
+
+async function endMaskings(plane: Plane, projectId: string): Promise<void> {
+  const { store } = plane.parts;
+  for (const branch of store.findProject(projectId).branches)
+    if (branch.masking?.state === "masking") {
+      const masking = endMasking(branch);
+      await store.updateBranch(projectId, branch.id, masking ? { masking } : {});
+    }
 }
 
 /** What a kill left beside what the list knows: old content, half a base, half a snapshot. Logs are kept. */

@@ -14,6 +14,9 @@ export function attendPlane(plane: EmbeddedControlPlane, calls: AppCalls): Embed
     startCompute: (project, branch) => calls.perform((call) => plane.startCompute(project, branch, call)),
     suspendCompute: (project, branch) => calls.perform((call) => plane.suspendCompute(project, branch, call)),
     deleteBranch: (project, branch) => calls.perform((call) => plane.deleteBranch(project, branch, call)),
+    setMaskingRules: (project, branch, rules) =>
+      calls.perform((call) => plane.setMaskingRules(project, branch, rules, call)),
+    maskBranch: (project, branch) => calls.perform((call) => plane.maskBranch(project, branch, call)),
     createSnapshot: (project, branch, name, seconds) =>
       calls.perform((call) => plane.createSnapshot(project, branch, name, seconds, call)),
     deleteSnapshot: (project, snapshot) => calls.perform((call) => plane.deleteSnapshot(project, snapshot, call)),

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Branch, headCopy } from "../../../shared/branches/model.ts";
+import { type Branch, headCopy, type MaskingRule } from "../../../shared/branches/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import {
   createPlaneFolder,
@@ -130,6 +130,90 @@ it("refuses in the clusters' own words and at once", async () => {
     expect.any(String),
   ]);
   await plane.deleteSnapshot(projectId, snapshot.id);
+});
+
+describe("an anonymised branch", () => {
+  const rule = (table: string, column: string, text: string): MaskingRule => ({
+    ...{ database: "shop", schema: "public", table, column },
+    mask: { kind: text.startsWith("anon.") || text === "NULL" ? "function" : "value", text },
+  });
+  const rules = [
+    rule("person", "mail", "anon.hash(mail)"),
+    rule("person", "name", "it's \\ hidden"),
+    rule("person", "born", "anon.random_date_between('1970-01-01', '1980-01-01')"),
+    rule("event", "who", "anon.partial(who, 1, '…', 0)"),
+    rule("event", "person_id", "NULL"),
+  ];
+  let masked: Branch;
+
+  beforeAll(async () => {
+    for (const sql of [
+      "CREATE TABLE person (id int PRIMARY KEY, mail text UNIQUE, name text NOT NULL, born date)",
+      `INSERT INTO person SELECT n, 'secret-' || n || '@example.org', 'Secret ' || n, '2001-01-01'
+        FROM generate_series(1, 50) n`,
+      "CREATE TABLE event (day int, who text, person_id int REFERENCES person) PARTITION BY LIST (day)",
+      "CREATE TABLE event_1 PARTITION OF event FOR VALUES IN (1)",
+      "INSERT INTO event SELECT 1, 'Secret ' || n, n FROM generate_series(1, 50) n",
+      "CREATE TABLE log (was text)",
+      `CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql
+        AS 'BEGIN INSERT INTO log VALUES (OLD.mail); RETURN NEW; END'`,
+      "CREATE TRIGGER keep AFTER UPDATE ON person FOR EACH ROW EXECUTE FUNCTION keep()",
+      "CREATE MATERIALIZED VIEW people AS SELECT name FROM person",
+      "ANALYZE person, event, people",
+    ])
+      await run(mainId, sql);
+    masked = await plane.createBranch(request("masked", { content: "anonymised", maskingRules: rules }));
+  });
+
+  it("has masked rows, whole keys, and nothing of the values in statistics, views and by triggers", async () => {
+    const all = await run(
+      masked.id,
+      `SELECT count(*), count(DISTINCT mail), bool_and(length(mail) = 64), max(name), bool_and(born < '1980-01-02') FROM person
+      UNION ALL SELECT count(*), count(DISTINCT who), true, max(who), bool_and(person_id IS NULL) FROM event
+      UNION ALL SELECT count(*), 0, true, NULL, true FROM log
+      UNION ALL SELECT count(*), count(DISTINCT name), true, max(name), true FROM people
+      UNION ALL SELECT count(*), 0, true, NULL, true FROM pg_stats s WHERE s::text ILIKE '%secret%'`,
+    );
+    expect(all).toEqual([
+      ["50", "50", "t", "it's \\ hidden", "t"],
+      ["50", "1", "t", "S…", "t"],
+      ["0", "0", "t", null, "t"],
+      ["50", "1", "t", "it's \\ hidden", "t"],
+      ["0", "0", "t", null, "t"],
+    ]);
+    expect(await run(mainId, "SELECT max(name) FROM person")).toEqual([["Secret 9"]]);
+    const masking = await plane.readMasking?.(projectId, masked.id);
+    expect([masked.content, masking?.state, masking?.rules, masking?.maskedColumns]).toEqual([
+      ...["anonymised", "masked"],
+      ...[rules, 5],
+    ]);
+    expect(masked.restrictions.map(({ action }) => action)).toEqual(["reset", "restore"]);
+    expect(await plane.readMasking?.(projectId, mainId)).toBeNull();
+  });
+
+  it("is not made by a rule that cannot be followed, and what was masked stays so when a later rule fails", async () => {
+    const make = (maskingRule: MaskingRule) =>
+      failureOf(plane.createBranch(request("bad", { content: "anonymised", maskingRules: [maskingRule] })));
+    expect([
+      await make(rule("person", "id", "1")),
+      await make(rule("person", "mail", "same")),
+      await make(rule("person", "mail", "anon.fake_first_name()")),
+    ]).toEqual([
+      ["refused", "Column public.person.id is a part of a key: rows refer to each other by it."],
+      ["refused", expect.stringContaining('Table "public"."person" could not be masked: duplicate key')],
+      ["refused", "Column mail cannot be masked by anon.fake_first_name() on this computer."],
+    ]);
+    expect(await namesOf()).not.toContain("bad");
+    await plane.setMaskingRules?.(projectId, masked.id, [rule("person", "nothing", "x")]);
+    expect(await failureOf(plane.maskBranch?.(projectId, masked.id) ?? Promise.resolve())).toEqual([
+      "refused",
+      "There is no column public.person.nothing in database shop.",
+    ]);
+    expect((await plane.readMasking?.(projectId, masked.id))?.state).toBe("failed");
+    await plane.setMaskingRules?.(projectId, masked.id, [rule("person", "name", "other")]);
+    expect((await plane.maskBranch?.(projectId, masked.id))?.state).toBe("masked");
+    expect(await run(masked.id, "SELECT max(name), min(length(mail)) FROM person")).toEqual([["other", "64"]]);
+  });
 });
 
 it("keeps its key in memory, and shows that it has one to nobody", async () => {

@@ -103,6 +103,7 @@ function createReads(plane: EmbeddedControlPlane, adapter: Adapter) {
     listRoles: (project) => adapter.listRoles(there(project)),
     listDatabases: (project, branch) => adapter.listDatabases(there(project), branch),
     listSnapshots: (project) => adapter.listSnapshots(there(project)),
+    readMasking: (project, branch) => adapter.readMasking(there(project), branch),
     // The control plane's own journal also has what nobody asked for by the API: expiries, and what a kill left.
     listOperations: async (project) =>
       [...adapter.listWaiting(there(project)), ...(await plane.listOperations(project))].slice(0, 100),
@@ -137,6 +138,10 @@ function createChanges(plane: EmbeddedControlPlane, adapter: Adapter, calls: App
       change(call, (inner) => adapter.suspendCompute(there(project), branch, inner)),
     deleteBranch: (project, branch, call = {}) =>
       calls.pass(call, (inner) => adapter.deleteBranch(there(project), branch, inner)),
+    setMaskingRules: (project, branch, maskingRules, call = {}) =>
+      calls.pass(call, (inner) => adapter.setMaskingRules(there(project), branch, maskingRules, inner)),
+    maskBranch: (project, branch, call = {}) =>
+      calls.pass(call, (inner) => adapter.maskBranch(there(project), branch, inner)),
     createSnapshot: (project, branch, name, seconds, call = {}) =>
       calls.pass(call, (inner) => adapter.createSnapshot(there(project), branch, name, seconds, inner)),
     deleteSnapshot: (project, snapshot, call = {}) =>

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { startTestNeonApi, type TestNeonApi, textAt } from "../../testing/neon/neon-api-server.ts";
 import {
   createPlaneFolder,
@@ -290,11 +291,44 @@ ALTER TABLE "public"."item"
   });
 });
 
+it("makes an anonymised branch, masked at once or when it is asked for, by rules that can be replaced", async () => {
+  const rule = {
+    ...{ database_name: "shop", schema_name: "public", table_name: "person", column_name: "name" },
+    masking_function: "anon.random_int_between(100, 100)",
+  };
+  await admin(mainId, "CREATE TABLE public.person AS SELECT 'Ada'::text AS name");
+  const make = async (name: string, more: unknown) =>
+    await api.send("POST", `${project}/branch_anonymized`, {
+      branch_create: { branch: { name }, endpoints: [{ type: "read_write" }] },
+      ...z.looseObject({}).parse(more),
+    });
+  const made = await make("masked later", { masking_rules: [rule] });
+  await api.settle(projectId);
+  const path = `${project}/branches/${textAt(made.body, "branch", "id")}`;
+  const state = async () => textAt((await api.send("GET", `${path}/anonymized_status`)).body, "state");
+  const states = [await state()];
+  expect((await api.send("GET", `${path}/masking_rules`)).body).toEqual({ masking_rules: [rule] });
+  const other = { ...rule, masking_function: "anon.fake_first_name()" };
+  expect((await api.send("PATCH", `${path}/masking_rules`, { masking_rules: [other] })).status).toBe(200);
+  for (const rules of [[other], [rule]]) {
+    await api.send("PATCH", `${path}/masking_rules`, { masking_rules: rules });
+    await api.send("POST", `${path}/anonymize`);
+    await api.settle(projectId);
+    states.push(await state());
+  }
+  expect(states).toEqual(["initialized", "error", "anonymized"]);
+  expect(await admin(textAt(made.body, "branch", "id"), "TABLE public.person")).toEqual([["100"]]);
+  expect((await make("nothing", { start_anonymization: true })).status).toBe(422);
+  expect((await api.send("GET", `${project}/branches/${mainId}/anonymized_status`)).status).toBe(404);
+  await api.send("DELETE", path);
+  await api.settle(projectId);
+  await admin(mainId, "DROP TABLE public.person");
+});
+
 it("says what this computer cannot do, and begins nothing", async () => {
   const branches = `${project}/branches`;
   const before = (await api.send("GET", `${project}/operations`)).body;
   const answers = [
-    await api.send("POST", `${project}/branch_anonymized`, { masking_rules: [] }),
     await api.send("POST", branches, { endpoints: [{ type: "read_only" }] }),
     await api.send("POST", `${project}/endpoints`, { endpoint: { branch_id: mainId, type: "read_only" } }),
     await api.send("POST", `${branches}/${mainId}/snapshot?lsn=0/0`),

@@ -8,6 +8,7 @@ import { createAccountRoutes } from "./routes/account-routes.ts";
 import { createBranchRoutes } from "./routes/branch-routes.ts";
 import { createDatabaseRoutes } from "./routes/database-routes.ts";
 import { createEndpointRoutes } from "./routes/endpoint-routes.ts";
+import { createMaskingRoutes } from "./routes/masking-routes.ts";
 import { createProjectRoutes } from "./routes/project-routes.ts";
 import { createRoleRoutes } from "./routes/role-routes.ts";
 import { createSchemaRoutes } from "./routes/schema-routes.ts";
@@ -53,6 +54,7 @@ export async function startNeonApi(options: NeonApiOptions): Promise<NeonApi> {
     ...createRoleRoutes(api),
     ...createSchemaRoutes(api),
     ...createSnapshotRoutes(api),
+    ...createMaskingRoutes(api),
   ];
   const { observe, intercept } = options;
   const server = createHttpServer({ root: "/api/v2", routes, keys, log, observe, intercept });

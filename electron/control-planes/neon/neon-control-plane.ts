@@ -101,7 +101,7 @@ export function openNeonControlPlane(options: NeonOptions): NeonControlPlane {
   const api = new NeonApi({ apiUrl, readKey, clock, requestsPerSecond, timeoutMs, ...(headers ? { headers } : {}) });
   const changedThere = (neonId: string) => changed(projectIdOf({ accountId }, neonId));
   const tracker = new OperationTracker({ accountId, api, clock, pace, pending, changed: changedThere, log });
-  const parts = { accountId, api, clock, rules, queue: new ProjectQueue(changed), tracker, readDataPlane };
+  const parts = { accountId, api, clock, pace, rules, queue: new ProjectQueue(changed), tracker, readDataPlane };
   const watch = watchComputes(parts, changedThere);
   tracker.resume();
   return {

@@ -24,6 +24,8 @@ export interface NeonParts {
   readonly queue: ProjectQueue;
   readonly tracker: OperationTracker;
   readonly readDataPlane: () => Promise<DataPlaneAddress | null>;
+  /** See `NeonPace`. */
+  readonly pace: { readonly firstPollMs: number; readonly patienceMs: number };
   /** See `NeonRules`. */
   readonly rules: { readonly longestLifeSeconds: number | null; readonly keepsReplaced: boolean };
 }

@@ -40,6 +40,12 @@ const rules: readonly Rule[] = [
     hint: "Take the protection away first.",
   },
   {
+    actions: ["reset", "restore"],
+    reason: ({ name, masking }) =>
+      masking ? `Branch ${name} is anonymised: other content would bring rows that are not masked.` : null,
+    hint: "Make another anonymised branch.",
+  },
+  {
     actions: ["reset"],
     reason: ({ name, parentId }) => (parentId === null ? `Branch ${name} has no parent to be reset to.` : null),
   },

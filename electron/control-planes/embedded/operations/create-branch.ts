@@ -1,11 +1,12 @@
 import { mkdir } from "node:fs/promises";
-import type { Branch, BranchContent } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchContent, MaskingRule } from "../../../../shared/branches/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
 import type { BranchRequest, ControlPlaneCall } from "../../control-plane.ts";
 import { makeBranchId } from "../../neon-id.ts";
 import { throwIfCancelled } from "../fork/copy-files.ts";
 import { findForkPosition, toRecoveryError } from "../history/recovery.ts";
+import { maskCopy, newMasking } from "../masking/branch-masking.ts";
 import type { Plane } from "../plane.ts";
 import { adminRole } from "../server/create-cluster.ts";
 import { giveToServer } from "../server/server-user.ts";
@@ -27,6 +28,8 @@ export interface NewBranch {
   readonly roles: readonly string[];
   readonly timeToLiveSeconds: number | null;
   readonly purpose: Branch["purpose"];
+  /** For an anonymised branch; nobody reaches it before its rows are masked. Without any rule that is left for later. */
+  readonly maskingRules?: readonly MaskingRule[];
 }
 
 type BuildCall = ControlPlaneCall & { readonly signal: AbortSignal };
@@ -50,6 +53,7 @@ export function toNewBranch(plane: Plane, request: BranchRequest): NewBranch {
     roles: plane.rolesOf(projectId, parentId),
     timeToLiveSeconds: request.timeToLiveSeconds,
     purpose: request.purpose,
+    ...(content === "anonymised" ? { maskingRules: request.maskingRules } : {}),
   };
 }
 
@@ -90,7 +94,7 @@ async function makeBranch(
   });
   changed(projectId);
   try {
-    await buildBranch(plane, projectId, wanted.source, branch, { ...call, signal });
+    await buildBranch(plane, projectId, wanted, branch, { ...call, signal });
   } catch (error) {
     await plane.removeBranch(projectId, branch.id).catch(async (reason: unknown) => {
       log(`What was made of branch ${branch.name} is removed at the next start: ${String(reason)}`);
@@ -113,7 +117,7 @@ export function refuseTooMany(plane: Plane, branches: readonly BranchRecord[]): 
 async function buildBranch(
   plane: Plane,
   projectId: string,
-  source: ContentSource,
+  { source }: NewBranch,
   branch: BranchRecord,
   call: BuildCall,
 ): Promise<void> {
@@ -132,6 +136,10 @@ async function buildBranch(
     });
   const copy = { host: "127.0.0.1", port, database: "postgres", user: adminRole, tls: "disable" } as const;
   const passwords = await settleContent(copy, copied.adminPassword, branch, call);
+  if (branch.masking && branch.masking.rules.length > 0) {
+    const masking = await maskCopy({ ...copy, password: passwords[adminRole] ?? "" }, branch.masking, call);
+    await store.updateBranch(projectId, branch.id, { masking });
+  }
   throwIfCancelled(call);
   const parentLsn = copied.isPast ? await findForkPosition(cluster) : copied.lsn;
   await store.updateBranch(projectId, branch.id, { parentLsn, passwords });
@@ -158,5 +166,6 @@ function toRecord(wanted: NewBranch): BranchRecord {
     purpose: wanted.purpose,
     port: null,
     passwords: makePasswords(wanted.roles),
+    ...(wanted.maskingRules ? { masking: newMasking(wanted.maskingRules) } : {}),
   };
 }

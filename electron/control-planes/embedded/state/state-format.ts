@@ -45,6 +45,23 @@ const replacementSchema = z.strictObject({
   firstLsn: z.string().nullable(),
 });
 
+const maskingSchema = z.strictObject({
+  state: z.enum(["waiting", "masking", "masked", "failed"]),
+  message: z.string().nullable(),
+  rules: z.array(
+    z.strictObject({
+      database: z.string(),
+      schema: z.string(),
+      table: z.string(),
+      column: z.string(),
+      mask: z.strictObject({ kind: z.enum(["function", "value"]), text: z.string() }),
+    }),
+  ),
+  startedAt: z.string().nullable(),
+  maskedAt: z.string().nullable(),
+  maskedColumns: z.number().nullable(),
+});
+
 const branchSchema = firstBranchSchema.extend({
   state: z.enum(["creating", "ready", "resetting", "deleting", "failed"]),
   parentTime: z.string().nullable(),
@@ -61,6 +78,8 @@ const branchSchema = firstBranchSchema.extend({
   /** Oldest first. */
   bases: z.array(baseSchema),
   replacement: replacementSchema.nullable(),
+  /** Of a branch that was made as an anonymised one; absent on all others, which earlier versions can read then. */
+  masking: maskingSchema.optional(),
 });
 
 const firstProjectSchema = z.strictObject({
@@ -98,6 +117,8 @@ const currentStateSchema = z.strictObject({ format: z.literal(stateFormat), proj
 
 /** A branch as it is kept on disk. */
 export type BranchRecord = Readonly<z.infer<typeof branchSchema>>;
+/** How an anonymised branch stands, as it is kept on disk. */
+export type MaskingRecord = Readonly<z.infer<typeof maskingSchema>>;
 /** A snapshot as it is kept on disk. */
 export type SnapshotRecord = Readonly<z.infer<typeof snapshotSchema>>;
 /** New content of a branch that only has to be moved to its place. */

@@ -30,11 +30,6 @@ export function createBranchRoutes(api: Api): readonly ApiRoute[] {
       const { id } = await findProject(api, key, path.project_id);
       return await createBranch(api, key, id, body);
     }),
-    declareRoute("POST", "/projects/{project_id}/branch_anonymized", async ({ path, key }) => {
-      await findProject(api, key, path.project_id);
-      const reason = api.plane.capabilities.missing.anonymised ?? "Columns are not masked on this computer.";
-      throw new ApiError(422, reason, "FEATURE_NOT_SUPPORTED");
-    }),
     declareRoute("PATCH", "/projects/{project_id}/branches/{branch_id}", async ({ path, body, key }) => {
       const branch = await findBranch(api, key, path.project_id, path.branch_id);
       return ok({ branch: viewBranch(api, await updateBranch(api, key, branch, body)), operations: [] });

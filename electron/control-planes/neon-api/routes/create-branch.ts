@@ -1,4 +1,4 @@
-import type { Branch } from "../../../../shared/branches/model.ts";
+import type { Branch, BranchContent, MaskingRule } from "../../../../shared/branches/model.ts";
 import { endpointIdOf, makeBranchId } from "../../neon-id.ts";
 import { purposeAnnotation } from "../../purpose-annotation.ts";
 import { type Api, listBranches } from "../api.ts";
@@ -11,8 +11,20 @@ import { viewBranch, viewEndpoint } from "../views/branch-views.ts";
 import { viewContent } from "../views/database-views.ts";
 import { createBranchSchema, pointOf, refuseTakenName, requireReady, secondsUntil } from "./branch-requests.ts";
 
-/** Answers once the branch stands in the list, in its pending state; the copying goes on. */
-export async function createBranch(api: Api, key: ApiKey, projectId: string, body: unknown): Promise<ApiReply> {
+/** Rules of an anonymised branch; when masking is not started, nothing is masked yet. */
+interface WantedMasking {
+  readonly rules: readonly MaskingRule[];
+  readonly isStarted: boolean;
+}
+
+/** With `masking` an anonymised one. Answers once the branch stands in the list, in its pending state; the copying goes on. */
+export async function createBranch(
+  api: Api,
+  key: ApiKey,
+  projectId: string,
+  body: unknown,
+  masking: WantedMasking | null = null,
+): Promise<ApiReply> {
   const { branch: asked, endpoints, annotation_value: annotation } = readBody(createBranchSchema, body);
   api.journal.refuseLocked(projectId);
   const branches = await listBranches(api, projectId);
@@ -31,8 +43,8 @@ export async function createBranch(api: Api, key: ApiKey, projectId: string, bod
     parentId: parent.id,
     name,
     point: pointOf({ lsn: asked.parent_lsn, timestamp: asked.parent_timestamp }),
-    content: asked.init_source === "schema-only" ? ("schemaOnly" as const) : ("data" as const),
-    maskingRules: [],
+    content: contentOf(asked.init_source, masking),
+    maskingRules: masking?.isStarted ? masking.rules : [],
     timeToLiveSeconds: asked.expires_at === undefined ? null : secondsUntil(asked.expires_at, key),
     purpose: purposeOf(annotation),
   };
@@ -46,6 +58,7 @@ export async function createBranch(api: Api, key: ApiKey, projectId: string, bod
     isBegun: (all) => all.some(isNew),
     run: async () => {
       const made = await api.plane.createBranch(request);
+      if (masking && !masking.isStarted) await api.plane.setMaskingRules(projectId, made.id, masking.rules);
       if (change.isProtected !== undefined || change.suspendAfterSeconds !== undefined)
         await api.plane.updateBranch(projectId, made.id, change);
       if (!hasEndpoint) await api.plane.suspendCompute(projectId, made.id);
@@ -65,6 +78,11 @@ export async function createBranch(api: Api, key: ApiKey, projectId: string, bod
       ...(await viewContent(api, made, databases)),
     },
   };
+}
+
+function contentOf(source: string | undefined, masking: WantedMasking | null): BranchContent {
+  if (masking) return "anonymised";
+  return source === "schema-only" ? "schemaOnly" : "data";
 }
 
 /** Seconds until a compute suspends; null for never. Neon's 0 is its default of five minutes. */

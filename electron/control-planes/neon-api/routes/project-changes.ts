@@ -27,14 +27,12 @@ const createSchema = z.object({
 /** Settings that clusters on this computer do not have are refused, not dropped. */
 const updateSchema = z.object({ project: z.strictObject({ name: name.optional() }) });
 
-/** The server that is installed beside the app. */
-const postgresMajor = 18;
-
 /** Answers once the project's first branch is being made; roles and the database come with it. */
 export async function createProject(api: Api, key: ApiKey, body: unknown): Promise<ApiReply> {
   refuseProjectKey(key);
   const { project: asked } = readBody(createSchema, body);
   if (asked.org_id !== undefined && asked.org_id !== organisation.id) throw new ApiError(404, "organization not found");
+  const { postgresMajor } = api.plane;
   if (asked.pg_version !== undefined && asked.pg_version !== postgresMajor)
     throw new ApiError(422, `Projects on this computer have Postgres ${postgresMajor}.`, "FEATURE_NOT_SUPPORTED");
   const id = makeProjectId();

@@ -21,6 +21,9 @@ const restrictedActions: Readonly<Partial<Record<BranchRestriction["action"], st
   protect: "protect",
 };
 
+/** `anonymized` is assumed: Neon's description names the other two. */
+const initSources = { data: "parent-data", schemaOnly: "schema-only", anonymised: "anonymized" } as const;
+
 /** A branch in Neon's form. */
 export function viewBranch(api: Api, branch: Branch) {
   const updatedAt = updatedAtOf(api, branch);
@@ -48,7 +51,7 @@ export function viewBranch(api: Api, branch: Branch) {
     updated_at: updatedAt,
     ...optional("expires_at", branch.expiresAt === null ? null : toWholeSeconds(branch.expiresAt)),
     ...optional("last_reset_at", lastResetAt ?? null),
-    init_source: branch.content === "schemaOnly" ? "schema-only" : "parent-data",
+    init_source: initSources[branch.content],
     restricted_actions: branch.restrictions.flatMap(({ action, reason }) => {
       const name = restrictedActions[action];
       return name === undefined ? [] : [{ name, reason }];

@@ -74,15 +74,17 @@ export async function whenMasked(
   call: ControlPlaneCall,
   before?: string,
 ): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
+  const { clock, pace } = parts;
+  const since = clock.nowMs();
+  while (clock.nowMs() - since < 2 * pace.patienceMs) {
     const status = await readStatus(parts, neonId, branchId);
     const isOfThisRun = before === undefined || lastRun(status) !== before;
     if (status?.state === "anonymized" && isOfThisRun) return;
     if (status && /error/.test(status.state) && isOfThisRun) throw maskingFailed(status);
     call.report?.({ step: status?.status_message ?? "Masking rows" });
-    await parts.clock.sleep(2_000, call.signal);
+    await clock.sleep(2 * pace.firstPollMs, call.signal);
   }
-  throw new AppError("timeout", "Masking has not finished within ten minutes.", {
+  throw new AppError("timeout", "Masking takes very long.", {
     hint: "It goes on in Neon. The branch cannot be reached until it ends.",
   });
 }
@@ -108,6 +110,7 @@ function toMasking(status: Status, rules: readonly MaskingRule[]): BranchMasking
     state: stateOf(status.state),
     message: status.status_message ?? null,
     rules,
+    startedAt: run?.started_at === undefined ? null : readableTime(run.started_at),
     maskedAt: run?.completed_at === undefined ? null : readableTime(run.completed_at),
     maskedColumns: run?.masked_columns ?? null,
   };
