@@ -91,13 +91,9 @@ export default { experimental: { adapter: true }, engine: "js", schema: "schema.
     );
     await putFolder(folder);
     expect(await run(".bin/prisma", "migrate", "status")).toContain("have not yet been applied");
-    const first = await apply("20240101000000_init");
+    await apply("20240101000000_init");
     await apply("20240102000000_index");
     expect(await run(".bin/prisma", "migrate", "status")).toContain("Database schema is up to date!");
-    await bench.sql("owner", "DROP INDEX thing_name");
-    await bench.rollBack(first);
-    const after = await run(".bin/prisma", "migrate", "status");
-    expect([after.includes("20240101000000_init"), after.includes("not yet been applied")]).toEqual([true, true]);
   }, 120_000);
 
   it("dbmate: nothing is pending, and it can take back what Steward applied", async () => {
