@@ -164,3 +164,19 @@ test("consumption is shown as counted, and what is not told is unknown", async (
   await takePicture(page, "consumption");
   await page.keyboard.press("Escape");
 });
+
+test("a snapshot takes a branch's place, and what was there is kept under a name", async () => {
+  const created_at = new Date(Date.now() - 3_600_000).toISOString();
+  cloud.project.snapshots.push({ id: "snap-9", name: "before", source_branch_id: branchNamed("masked"), created_at });
+  await branches.shell.main.getByRole("button", { name: "Snapshots" }).click();
+  await branches.dialog("Snapshots").getByRole("button", { name: "Restore a branch to before" }).click();
+  const dialog = branches.dialog("Restore a branch to snapshot before");
+  await expect(dialog.getByText(/become what the snapshot before kept\.$/)).toBeVisible();
+  await expect(dialog.getByText(/^Neon gives the branch a new id/)).toBeVisible();
+  await dialog.getByRole("textbox", { name: "Name of the branch that keeps it" }).fill("masked-until-now");
+  await takePicture(page, "snapshot-restore-over");
+  await branches.confirm(/^Restore a branch to/, "masked", "Restore the branch");
+  await expect.poll(() => branchNamed("masked-until-now"), { timeout: 30_000 }).not.toBe("");
+  expect(cloud.changes().filter((line) => line.endsWith("/snapshots/snap-9/restore"))).toHaveLength(1);
+  await branches.dialog("Snapshots").getByRole("button", { name: "Close" }).last().click();
+});
