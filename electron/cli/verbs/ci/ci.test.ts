@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -57,6 +58,7 @@ describe("the workflows for GitHub", () => {
     expect(workflows.map(({ workflow }) => workflow.permissions)).toEqual([
       { contents: "read", "pull-requests": "write" },
       { contents: "read" },
+      { contents: "read" },
     ]);
     const ofPulls = workflows.filter(({ workflow }) => "pull_request" in workflow.on);
     expect(ofPulls.flatMap(({ workflow }) => Object.values(workflow.jobs).map((job) => job.if))).toEqual(
@@ -69,6 +71,11 @@ describe("the workflows for GitHub", () => {
     expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
     const others = steps.map(({ env: _env, ...step }) => JSON.stringify(step));
     expect(others.filter((text) => text.includes("secrets."))).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32")("have scripts that the shell can read", () => {
+    for (const script of scripts) execFileSync("bash", ["-n"], { input: script });
+    expect(() => execFileSync("bash", ["-n"], { input: "if true; then", stdio: "pipe" })).toThrow();
   });
 
   it("use actions of a whole version", () => {
@@ -90,6 +97,8 @@ describe("the workflows for GitHub", () => {
       "connections add",
       "branches list",
       "branches delete",
+      "connections add",
+      "drift --connection",
     ]);
     for (const line of calls) {
       const values: Readonly<Record<string, string>> = { DATABASE_URL: "postgresql://ada@127.0.0.1:1/shop" };
@@ -113,10 +122,12 @@ describe("steward ci init github", () => {
   const init = (...more: string[]) => run("ci", "init", "github", "--folder", folder, ...more);
 
   it("writes the files, once", async () => {
-    expect((await init()).text).toMatch(/steward-pull-request.yml written\n.*steward-closed.yml written/);
+    expect((await init()).text).toMatch(
+      /steward-pull-request.yml written\n.*steward-closed.yml written\n.*steward-drift.yml written/,
+    );
     expect(await readFile(path(), "utf8")).toBe(githubWorkflows("migrations")[0]?.text);
     const again = await init();
-    expect([again.exitCode, again.text.match(/is as it should be/g)?.length]).toEqual([0, 2]);
+    expect([again.exitCode, again.text.match(/is as it should be/g)?.length]).toEqual([0, 3]);
   });
 
   it("shows what it would overwrite, and writes nothing at all until --force", async () => {

@@ -26,7 +26,9 @@ export const registerCi: RegisterVerb = (program, cli) => {
   const init = group.command("init").description("write the files of a CI system into a repository");
   init
     .command("github")
-    .description("workflows: a branch and a rehearsal for each pull request, and the branch's end")
+    .description(
+      "workflows: a branch and a rehearsal for each pull request, the branch's end, a look for drift each night",
+    )
     .option("--folder <folder>", "the repository", ".")
     .option("--migrations <folder>", "folder of the migrations in it", "migrations")
     .option("--force", "overwrite files that are there and differ")

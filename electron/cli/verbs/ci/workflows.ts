@@ -64,6 +64,7 @@ export function githubWorkflows(folder: string): readonly WorkflowFile[] {
   return [
     { path: ".github/workflows/steward-pull-request.yml", text: pullRequest(folder) },
     { path: ".github/workflows/steward-closed.yml", text: closed(folder) },
+    { path: ".github/workflows/steward-drift.yml", text: drift(folder) },
   ];
 }
 
@@ -123,6 +124,42 @@ ${steward}${connect(folder)}      - name: Branch
         env:
           RESULT: \${{ steps.rehearse.outputs.result }}
         run: exit "\${RESULT:-0}"
+`;
+}
+
+/** Its own exit code (3: drift) is the job's: whoever watches the repository is told of a night that was not fine. */
+function drift(folder: string): string {
+  return `${head("Every night: does the database still have what its migrations made?")}
+name: Steward drift check
+on:
+  schedule:
+    - cron: "17 3 * * *"
+  workflow_dispatch:
+permissions:
+  contents: read
+concurrency:
+  group: steward-drift
+jobs:
+  drift:
+    runs-on: ubuntu-24.04
+    timeout-minutes: 30
+${environment}    steps:
+${steward}${connect(folder)}      - name: Look for drift
+        run: |
+          set +e
+          steward drift --connection ci --folder "$GITHUB_WORKSPACE/${folder}" > "$RUNNER_TEMP/drift.txt" 2>&1
+          result=$?
+          {
+            case "$result" in
+              0) echo "### No drift" ;;
+              3) echo "### The database is not what its migrations made" ;;
+              *) echo "### Drift could not be looked for" ;;
+            esac
+            echo
+            sed 's/^/    /' "$RUNNER_TEMP/drift.txt"
+          } >> "$GITHUB_STEP_SUMMARY"
+          cat "$RUNNER_TEMP/drift.txt"
+          exit "$result"
 `;
 }
 
