@@ -102,18 +102,19 @@ test.describe("the live monitor", () => {
 
   test("looks no more while it is paused or another section is shown", async () => {
     const sent = () => page.getByRole("button", { name: /^Statement log, / }).textContent();
-    const goesOn = async () => {
+    /** Longer than two looks apart. */
+    const staysQuiet = async () => {
+      await page.waitForTimeout(500); // the look that was under way
       const before = await sent();
-      await page.waitForTimeout(5_000);
-      return (await sent()) !== before;
+      await page.waitForTimeout(3_000);
+      expect(await sent()).toBe(before);
     };
-    expect(await goesOn()).toBe(true);
+    const before = await sent();
+    await expect.poll(sent).not.toBe(before);
     await page.getByRole("button", { name: "Pause" }).click();
-    await page.waitForTimeout(500);
-    expect(await goesOn()).toBe(false);
+    await staysQuiet();
     await page.getByRole("button", { name: "Live", exact: true }).click();
     await shell.showSection("Branches");
-    await page.waitForTimeout(500);
-    expect(await goesOn()).toBe(false);
+    await staysQuiet();
   });
 });

@@ -102,7 +102,7 @@ function optionsOf(
     height: element.clientHeight,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 0, 0, 0],
+    padding: [8, 24, 0, 0],
     scales: {
       x: {
         time: true,
