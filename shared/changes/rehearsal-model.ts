@@ -3,6 +3,8 @@ export interface ObservedWait {
   /** Type and name as `pg_stat_activity` has them: `Lock: virtualxid`, `IO: DataFileRead`. */
   readonly event: string;
   readonly samples: number;
+  /** Milliseconds of the pass's own work until it began. */
+  readonly fromMs: number;
   /** From the look before the first sight to the last one; it may have run in between. */
   readonly lastedMs: number;
   /** Other sessions that held what it waited for, as `application (role)`; empty unless it is a lock. */

@@ -17,7 +17,7 @@ const statement: RehearsedStatement = {
   rewrites: ["public.t"],
   scans: [],
   walBytes: 3_000_000,
-  waits: [{ event: "Lock: relation", samples: 2, lastedMs: 20, blockedBy: ["psql (mara)"] }],
+  waits: [{ event: "Lock: relation", samples: 2, fromMs: 0, lastedMs: 20, blockedBy: ["psql (mara)"] }],
   estimate: { class: "instant", ms: 12, confidence: "high", basis: "as measured", rows: null, rowsPerSecond: null },
   error: null,
 };

@@ -29,6 +29,7 @@ const finding = (changes: Partial<MigrationFinding>): MigrationFinding => ({
   severity: "warning",
   class: "risky",
   lock: "AccessExclusive",
+  cost: "rewrite",
   migrationId: "0001_a",
   direction: "up",
   statementIndex: 0,
@@ -53,15 +54,15 @@ describe("what the lint claims", () => {
   });
 
   it("stays breaking when it breaks clients, whatever was measured", () => {
-    const [dropped] = correctFindings([finding({ class: "breaking", cost: "rewrite" })], [statement({})]);
+    const [dropped] = correctFindings([finding({ class: "breaking" })], [statement({})]);
     expect([dropped?.severity, dropped?.class]).toEqual(["info", "breaking"]);
   });
 
   it("is measured by what it claims: a scan, or else its lock", () => {
-    const scan = finding({ code: "set-not-null" });
+    const scan = finding({ code: "set-not-null", cost: "scan" });
     expect(short(correctFindings([scan], [statement({ scans: ["public.t"] })]))[0]?.[3]).toBe("confirmed");
     expect(short(correctFindings([scan], [statement({})]))[0]?.[3]).toBe("notSeen");
-    const index = finding({ code: "create-index-blocking", lock: "Share" });
+    const index = finding({ code: "create-index-blocking", lock: "Share", cost: "build" });
     expect(short(correctFindings([index], [statement({ locks: [held("public.t", "Share")] })]))[0]?.[3]).toBe(
       "confirmed",
     );
@@ -73,7 +74,7 @@ describe("what the lint claims", () => {
       finding({ statementIndex: null }),
       finding({ direction: "down" }),
       finding({ migrationId: "0002_b" }),
-      finding({ code: "index-without-name", lock: null }),
+      finding({ code: "index-without-name", lock: null, cost: null }),
     ];
     const broken = statement({ locks: [], error: { code: "sql", message: "no" } });
     expect(correctFindings(others, [statement({ locks: [] })])).toEqual(others);
@@ -90,7 +91,7 @@ describe("a lock that the lint did not claim", () => {
       { ...held("public.t_pkey", "AccessExclusive"), relationKind: "index" as const },
       held("public.busy", "RowExclusive"),
     ];
-    const corrected = correctFindings([finding({ code: "drop-constraint" })], [statement({ locks })]);
+    const corrected = correctFindings([finding({ code: "drop-constraint", cost: null })], [statement({ locks })]);
     expect(short(corrected)).toEqual([
       ["drop-constraint", "warning", "risky", "confirmed"],
       ["lock-seen-in-rehearsal", "info", "safe", "added"],

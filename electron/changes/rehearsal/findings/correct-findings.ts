@@ -5,15 +5,6 @@ import type { FindingMeasurement } from "../../../../shared/changes/rehearsal-mo
 /** A lock that was held for longer is worth a warning, also where the lint had none. */
 const longHoldMs = 1_000;
 
-/** What findings of these rules claim to happen to the table, for those that do not say so themselves. */
-const costOfRule: Readonly<Record<string, MigrationFinding["cost"]>> = {
-  "change-column-type": "rewrite",
-  "add-column-volatile-default": "rewrite",
-  "set-not-null": "scan",
-  "add-check-valid": "scan",
-  "add-fk-valid": "scan",
-};
-
 /**
  * The lint's findings as the rehearsal saw them: each claim is confirmed or not seen (then it is an `info`, and what was
  * only risky is safe), and locks of the up script that no finding claimed are added.
@@ -40,7 +31,7 @@ function isAbout({ migrationId, direction, statementIndex }: MigrationFinding, s
 }
 
 function measure(finding: MigrationFinding, statement: RehearsedStatement): FindingMeasurement | null {
-  const cost = finding.cost ?? costOfRule[finding.code] ?? null;
+  const cost = finding.cost ?? null;
   const held = strongestLock(statement.locks);
   const lockText = held === null ? "It took no lock beyond plain reading." : `${heldText(held)}.`;
   if (cost === "rewrite") {

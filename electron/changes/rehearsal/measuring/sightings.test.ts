@@ -28,8 +28,8 @@ describe("the looks at one statement", () => {
     seen.add(look(10, [], lock));
     seen.add(look(20, [], { ...lock, blockedBy: ["job (app)", "psql (mara)"] }));
     expect(seen.end(30).waits).toEqual([
-      { event: "Lock: virtualxid", samples: 2, lastedMs: 16, blockedBy: ["job (app)", "psql (mara)"] },
-      { event: "IO: DataFileRead", samples: 1, lastedMs: 6, blockedBy: [] },
+      { event: "Lock: virtualxid", samples: 2, fromMs: 5, lastedMs: 16, blockedBy: ["job (app)", "psql (mara)"] },
+      { event: "IO: DataFileRead", samples: 1, fromMs: 0, lastedMs: 6, blockedBy: [] },
     ]);
   });
 

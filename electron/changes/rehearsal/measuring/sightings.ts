@@ -71,6 +71,7 @@ export class SightingsOfStatement {
         .map(([event, { samples, fromMs, toMs, blockedBy }]) => ({
           event,
           samples,
+          fromMs,
           lastedMs: toMs - fromMs,
           blockedBy: [...blockedBy].sort(),
         }))

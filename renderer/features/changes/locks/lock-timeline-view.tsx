@@ -1,7 +1,7 @@
 import { type LockClass, lockClasses, lockClassLabels, lockModeText } from "../../../../shared/changes/lock-class.ts";
 import { formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { type LockBar, type LockLane, type LockTimeline, shortestDrawn } from "./lock-timeline.ts";
+import { type LockBar, type LockLane, type LockTimeline, type LockWait, shortestDrawn } from "./lock-timeline.ts";
 import "./lock-timeline.css";
 
 /** Which relation was locked how strongly and when, over the run of the up script. */
@@ -23,7 +23,8 @@ export function LockTimelineView({ timeline }: { readonly timeline: LockTimeline
           </span>
         ))}
       </div>
-      <ul className="lock-lanes">
+      <ul className="lock-lanes" aria-label="Locks by relation">
+        {timeline.waits.length > 0 && <Waits waits={timeline.waits} totalMs={totalMs} />}
         {lanes.map((lane) => (
           <Lane key={lane.relation} lane={lane} timeline={timeline} />
         ))}
@@ -43,9 +44,40 @@ export function LockTimelineView({ timeline }: { readonly timeline: LockTimeline
             {!used.has(lockClass) && ": none"}
           </span>
         ))}
+        {timeline.waits.length > 0 && (
+          <span>
+            <i className="lock-swatch lock-wait" aria-hidden="true" />
+            waits for somebody else
+          </span>
+        )}
       </figcaption>
     </figure>
   );
+}
+
+/** Times in which the script stood still because another session held what it needed. */
+function Waits({ waits, totalMs }: { readonly waits: readonly LockWait[]; readonly totalMs: number }) {
+  return (
+    <li>
+      <span className="lock-relation cut">waiting</span>
+      <div className="lock-track">
+        {waits.map((wait) => (
+          <b
+            key={`${wait.event} ${wait.startMs}`}
+            className="lock-bar lock-wait"
+            title={waitText(wait)}
+            style={{ left: share(wait.startMs, totalMs), width: share(wait.endMs - wait.startMs, totalMs) }}
+          />
+        ))}
+      </div>
+      <span className="visually-hidden">{waits.map(waitText).join("; ")}</span>
+    </li>
+  );
+}
+
+function waitText({ event, startMs, endMs, blockedBy }: LockWait): string {
+  const by = blockedBy.length === 0 ? "" : `, held by ${blockedBy.map(visibleName).join(", ")}`;
+  return `waits for ${event.replace("Lock: ", "")} for at most ${formatMs(endMs - startMs)}${by}`;
 }
 
 function Lane({ lane, timeline }: { readonly lane: LockLane; readonly timeline: LockTimeline }) {

@@ -101,6 +101,24 @@ describe("layoutLockTimeline", () => {
     ]);
   });
 
+  it("takes times as they were measured, the COMMIT included, and shows who was waited for", () => {
+    const waits = [
+      { event: "Lock: relation", samples: 3, fromMs: 4, lastedMs: 30, blockedBy: ["psql (mara)"] },
+      { event: "IO: DataFileRead", samples: 1, fromMs: 4, lastedMs: 3, blockedBy: [] },
+    ];
+    const lock = { ...lockExample("public.t", "Share"), fromMs: 35, toMs: 70 };
+    const timeline = layoutLockTimeline([
+      statementExample({ startMs: 0, durationMs: 40, locks: [lock], waits }),
+      statementExample({ index: 1, startMs: 45, durationMs: 10 }),
+    ]);
+    expect([timeline.totalMs, timeline.lanes[0]?.bars, timeline.marks.map(({ startMs }) => startMs)]).toEqual([
+      70,
+      [{ startMs: 35, endMs: 70, lockClass: "writes", modes: ["Share"] }],
+      [0, 45],
+    ]);
+    expect(timeline.waits).toEqual([{ startMs: 4, endMs: 34, event: "Lock: relation", blockedBy: ["psql (mara)"] }]);
+  });
+
   it("counts the first up pass only, and draws what took no measurable time", () => {
     const locks = [lockExample("t", "AccessExclusive")];
     const timeline = layoutLockTimeline([
@@ -119,6 +137,7 @@ describe("layoutLockTimeline", () => {
       ],
       marks: [{ label: "1", startMs: 0 }],
       ticksMs: [0],
+      waits: [],
       writesBlockedMs: 0,
       strongest: "reads",
     });

@@ -25,12 +25,23 @@ export interface StatementMark {
   readonly startMs: number;
 }
 
+/** A time in which a statement waited for somebody else. */
+export interface LockWait {
+  readonly startMs: number;
+  readonly endMs: number;
+  /** `Lock: virtualxid` and the like. */
+  readonly event: string;
+  readonly blockedBy: readonly string[];
+}
+
 /** All that the picture needs, in milliseconds from the first statement on. */
 export interface LockTimeline {
   readonly totalMs: number;
   readonly lanes: readonly LockLane[];
   readonly marks: readonly StatementMark[];
   readonly ticksMs: readonly number[];
+  /** Times in which a statement waited for a lock of somebody else. */
+  readonly waits: readonly LockWait[];
   /** Longest time without a break during which writes (or reads) of one relation were blocked. */
   readonly writesBlockedMs: number;
   readonly strongest: LockClass | null;
@@ -49,15 +60,15 @@ export const shortestDrawn = 0.02;
 const closeMarks = 0.045;
 
 /**
- * The locks of the first `up` pass. A lock of a transactional statement is drawn from the statement's begin to the end
- * of its transaction, because that is how long Postgres keeps it; that of any other to the statement's end.
+ * The locks of the first `up` pass, from when to when they were held. Reports of earlier versions know statements only:
+ * there a lock counts from its statement's begin to the end of its transaction.
  */
 export function layoutLockTimeline(statements: readonly RehearsedStatement[]): LockTimeline {
   const timed = timeStatements(statements.filter((statement) => statement.pass === "up"));
-  const totalMs = timed.at(-1)?.endMs ?? 0;
   const intervals = timed.flatMap(({ statement, startMs, releaseMs }) =>
-    statement.locks.map((lock) => ({ lock, startMs, endMs: releaseMs })),
+    statement.locks.map((lock) => ({ lock, startMs: lock.fromMs ?? startMs, endMs: lock.toMs ?? releaseMs })),
   );
+  const totalMs = Math.max(timed.at(-1)?.endMs ?? 0, ...intervals.map(({ endMs }) => endMs));
   const relations = [...new Set(intervals.map((interval) => interval.lock.relation))];
   const lanes = relations.map((relation) => layoutLane(intervals.filter(({ lock }) => lock.relation === relation)));
   return {
@@ -65,9 +76,18 @@ export function layoutLockTimeline(statements: readonly RehearsedStatement[]): L
     lanes: lanes.sort(compareLanes),
     marks: layoutMarks(timed, totalMs),
     ticksMs: layoutTicks(totalMs),
+    waits: timed.flatMap(({ statement }) => lockWaits(statement)),
     writesBlockedMs: Math.max(0, ...lanes.map(longestBlock)),
     strongest: strongestOf(lanes.flatMap((lane) => lane.bars.map((bar) => bar.lockClass))),
   };
+}
+
+/** Waits for locks only: those for the disk or for helpers keep nobody else out. */
+function lockWaits({ waits }: RehearsedStatement): readonly LockWait[] {
+  const forLocks = (waits ?? []).filter(({ event }) => event.startsWith("Lock: "));
+  return forLocks.map(({ event, fromMs, lastedMs, blockedBy }) => {
+    return { startMs: fromMs, endMs: fromMs + lastedMs, event, blockedBy };
+  });
 }
 
 /** When each statement of one pass began and when its locks were released, in milliseconds from the first. */
@@ -87,10 +107,11 @@ interface TimedStatement {
 
 function timeStatements(statements: readonly RehearsedStatement[]): readonly TimedStatement[] {
   const ends: number[] = [];
-  for (const statement of statements) ends.push((ends.at(-1) ?? 0) + statement.durationMs);
+  for (const { startMs, durationMs } of statements) ends.push((startMs ?? ends.at(-1) ?? 0) + durationMs);
   return statements.map((statement, place) => {
     const last = transactionEnd(statements, place);
-    return { statement, startMs: ends[place - 1] ?? 0, endMs: ends[place] ?? 0, releaseMs: ends[last] ?? 0 };
+    const startMs = statement.startMs ?? ends[place - 1] ?? 0;
+    return { statement, startMs, endMs: ends[place] ?? 0, releaseMs: ends[last] ?? 0 };
   });
 }
 

@@ -9,7 +9,7 @@ export interface MeasuredLock {
   readonly mode: string;
   /** Tables first; an index is named only when no table was locked as strongly. */
   readonly relations: readonly string[];
-  /** From the statement's begin to the end of its transaction. */
+  /** The longest of them. */
   readonly heldMs: number;
 }
 
@@ -27,6 +27,6 @@ export function measuredLock(statements: readonly RehearsedStatement[], place: n
     lockClass: lockClassOf(strongest.mode),
     mode: strongest.mode,
     relations: [...new Set(shown.map((lock) => lock.relation))].sort(),
-    heldMs: releaseMs - startMs,
+    heldMs: Math.max(...shown.map(({ fromMs, toMs }) => (toMs ?? releaseMs) - (fromMs ?? startMs))),
   };
 }

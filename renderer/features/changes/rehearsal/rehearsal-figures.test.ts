@@ -3,6 +3,7 @@ import type { RehearsalReport } from "../../../../shared/changes/model.ts";
 import { reportExample, statementExample } from "../rules/changes-examples.ts";
 import {
   afterwardsLines,
+  dataAnswer,
   failedStatement,
   passesText,
   reversibleAnswer,
@@ -57,6 +58,12 @@ describe("the figures of a rehearsal", () => {
       { text: "not measured", tone: "unknown" },
       { text: "1 line differs", tone: "bad" },
     ]);
+  });
+
+  it("say of the rows only what was compared", () => {
+    const preserved = [true, false, null, undefined];
+    const reports = preserved.map((one) => reportExample(one === undefined ? {} : { dataPreserved: one }));
+    expect(reports.map((report) => dataAnswer(report).tone)).toEqual(["good", "bad", "unknown", "unknown"]);
   });
 
   it("say which passes were run", () => {

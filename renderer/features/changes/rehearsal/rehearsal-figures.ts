@@ -29,6 +29,12 @@ export function schemaAnswer(report: RehearsalReport): RehearsalAnswer {
   return { text: `${count} ${count === 1 ? "line differs" : "lines differ"}`, tone: "bad" };
 }
 
+/** Whether the rows after up and down equal those before. */
+export function dataAnswer({ dataPreserved }: RehearsalReport): RehearsalAnswer {
+  if (dataPreserved === true) return { text: "yes", tone: "good" };
+  return dataPreserved === false ? { text: "no", tone: "bad" } : { text: "not compared", tone: "unknown" };
+}
+
 /** Milliseconds of the first up pass. */
 export function totalUpMs(report: RehearsalReport): number {
   return upStatements(report).reduce((sum, statement) => sum + statement.durationMs, 0);

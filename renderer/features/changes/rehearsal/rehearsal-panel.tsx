@@ -4,13 +4,21 @@ import type { RehearsalReport, SchemaDifference } from "../../../../shared/chang
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
 import { formatAgo, formatAmount, formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { layoutLockTimeline, shortestDrawn } from "../locks/lock-timeline.ts";
-import { LockTimelineView } from "../locks/lock-timeline-view.tsx";
+import { layoutLockTimeline } from "../locks/lock-timeline.ts";
 import { shortHash } from "../rules/short-hash.ts";
+import { HeldLocks } from "./parts/held-locks.tsx";
+import { MeasuredFindings } from "./parts/measured-findings.tsx";
+import { PreviousRehearsal } from "./parts/previous-rehearsal.tsx";
+import { QueryPlans } from "./parts/query-plans.tsx";
+import { ReportHead } from "./parts/report-head.tsx";
+import { SaveReport } from "./parts/save-report.tsx";
+import { SurvivalTable } from "./parts/survival-table.tsx";
+import { TargetTimes } from "./parts/target-times.tsx";
 import { RehearsalFailure } from "./rehearsal-failure.tsx";
 import {
   type AfterwardsLine,
   afterwardsLines,
+  dataAnswer,
   passesText,
   type RehearsalAnswer,
   reversibleAnswer,
@@ -33,11 +41,13 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
         </span>
         <code className="muted">{shortHash(report.hash)}</code>
         <CopyButton text={report.hash} label="Copy the report's hash" />
+        <SaveReport report={report} />
       </header>
       <RehearsalFailure report={report} />
       <dl className="rehearsal-figures">
         <Figure label="Reversible" answer={reversibleAnswer(report)} />
         <Figure label="Same after down" answer={schemaAnswer(report)} />
+        <Figure label="Rows survive" answer={dataAnswer(report)} />
         <Figure
           label="Writes blocked"
           answer={{ text: blockedText(timeline.writesBlockedMs), tone: "unknown" }}
@@ -46,24 +56,20 @@ export function RehearsalPanel({ report }: { readonly report: RehearsalReport })
         <Figure label="Total, up" answer={{ text: formatMs(upMs), tone: "unknown" }} isPlain />
       </dl>
 
-      <header className="rehearsal-head">
-        <h2>Locks held</h2>
-        <span className="muted">
-          by relation, over {formatMs(timeline.totalMs)}; bars under {formatMs(timeline.totalMs * shortestDrawn)} are
-          widened
-        </span>
-      </header>
-      <LockTimelineView timeline={timeline} />
+      <HeldLocks report={report} />
 
       <Rewrites relations={rewrittenRelations(report)} />
+      {report.data && <SurvivalTable data={report.data} />}
+      {report.queries && <QueryPlans queries={report.queries} />}
+      <MeasuredFindings findings={report.findings} />
+      <TargetTimes report={report} />
       <SchemaLines title="Schema changes" differences={report.schema.changes} empty="none" />
       {report.schema.downDifferences.length > 0 && (
         <SchemaLines title="Left over after down" differences={report.schema.downDifferences} empty="" />
       )}
 
-      <header className="rehearsal-head">
-        <h2>Afterwards</h2>
-      </header>
+      <PreviousRehearsal report={report} />
+      <ReportHead title="Afterwards" />
       <ul className="rehearsal-after">
         {afterwardsLines(report).map((line) => (
           <li key={line.text}>
