@@ -16,6 +16,7 @@ import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
 import { proxy } from "./figures/proxy.ts";
+import { rehearsal } from "./figures/rehearsal.ts";
 import { start } from "./figures/start.ts";
 import { stream } from "./figures/stream.ts";
 import { tree } from "./figures/tree.ts";
@@ -41,6 +42,7 @@ const figures: readonly Figure[] = [
   cancel,
   proxy,
   dataDiff,
+  rehearsal,
 ];
 
 /** The grid's table: as the others' without `--rows`, far longer with it. */

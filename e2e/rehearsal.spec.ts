@@ -1,5 +1,6 @@
 // What a reviewer reads of a rehearsal: locks over time, rows, queries, the lint as measured, and the rehearsal before.
 import { readFile } from "node:fs/promises";
+import type { FolderMigration } from "../shared/changes/model.ts";
 import { ask } from "./hosts/ask.ts";
 import { prepareSampleFolder } from "./hosts/sample-folder.ts";
 import { startDesktop } from "./hosts/start-desktop.ts";
@@ -31,12 +32,16 @@ test("a rehearsal's report, read by picture and by table", async () => {
     const { page } = host;
     const [shell, changes] = [new Shell(page), new Changes(page)];
     await shell.waitForCatalog();
-    await ask(page, "changes.create", { connectionId, name: "note_of_events", upSql, downSql });
-    const { migrations } = await ask(page, "changes.folder", { connectionId });
-    const migrationIds = migrations.filter(({ name }) => name === "note_of_events").map(({ id }) => id);
-    const input = { connectionId, migrationIds, role: "mara", queriesSql };
-    await ask(page, "changes.rehearse", input);
-    await ask(page, "changes.submit", { ...input, queriesSql: undefined, title: "A note", description: "" });
+    // The contract's own answer.
+    const made = (await ask(page, "changes.create", {
+      connectionId,
+      name: "note_of_events",
+      upSql,
+      downSql,
+    })) as FolderMigration;
+    const input = { connectionId, migrationIds: [made.id], role: "mara" };
+    await ask(page, "changes.rehearse", { ...input, queriesSql });
+    await ask(page, "changes.submit", { ...input, title: "A note", description: "" });
     await shell.showSection("Changes");
     await changes.sidebar.getByRole("button", { name: /^A note/ }).click();
     const report = changes.main.getByRole("region", { name: "Rehearsal report" });

@@ -27,6 +27,12 @@ export async function copyIntoFile(server: OwnServer, sql: string, path: string)
   return await runPsql(server, ["-c", `\\copy ${sql} to '${path}' with (format csv, header)`]);
 }
 
+/** psql running a file of statements, in milliseconds; null without psql. */
+export async function runFile(server: OwnServer, path: string): Promise<number | null> {
+  if (spawnSync("psql", ["--version"]).status !== 0) return null;
+  return await runPsql(server, ["-v", "ON_ERROR_STOP=1", "-f", path]);
+}
+
 /** From the start of the process to its end, connecting included. */
 async function runPsql({ parameters }: OwnServer, args: readonly string[]): Promise<number> {
   const startedAt = performance.now();

@@ -2,7 +2,6 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { ChangeRequest } from "../../../shared/changes/model.ts";
-import type { Connection } from "../../../shared/connections/model.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import {
   type EmbeddedControlPlane,
@@ -17,6 +16,7 @@ import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import type { QueryResult } from "../../postgres/session.ts";
 import { parserInPlace } from "../../sql/parser/sql-parser.ts";
 import { createChangesHandlers } from "../handlers.ts";
+import { connectionExample, projectId } from "./connection-example.ts";
 
 /** A project on real clusters with databases, a migrations folder for each, and the handlers as the app has them. */
 export interface ChangeBench {
@@ -46,8 +46,6 @@ export function callContext(
   return { signal, report: (progress: Progress) => void steps.push(progress), clientId: "test" };
 }
 
-const projectId = "shop";
-
 /** Starts everything; takes a few seconds. */
 export async function createChangeBench(): Promise<ChangeBench> {
   const folder = await mkdtemp(join(tmpdir(), "steward-changes-"));
@@ -70,7 +68,7 @@ export async function createChangeBench(): Promise<ChangeBench> {
     databases,
     parser: parserInPlace,
     controlPlaneOf: () => plane,
-    findConnection: async (id) => connection(id, main.id),
+    findConnection: async (id) => connectionExample(id, main.id),
     folderOf: async (id) => folderOf(id),
     reportsFolder: join(folder, "rehearsals"),
     formats: new FormatChoices(join(folder, ".formats.json")),
@@ -131,18 +129,4 @@ async function approve(
   const { id, hash } = await handlers["changes.submit"](submission, callContext());
   const decision = { connectionId, id, role: "deniz", expectedHash: hash, comment: "" };
   return await handlers["changes.approve"](decision, callContext());
-}
-
-function connection(id: string, defaultBranchId: string): Connection {
-  const target = { kind: "project", projectId, defaultBranchId } as const;
-  return {
-    id,
-    name: id,
-    environment: id === "staging" ? "staging" : "production",
-    database: id,
-    user: "app_owner",
-    target,
-    migrationsFolder: null,
-    isSample: false,
-  };
 }
