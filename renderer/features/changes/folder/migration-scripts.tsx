@@ -49,7 +49,7 @@ export function MigrationScripts({ migration, report, format }: MigrationScripts
           migrationId={migration.id}
           direction={direction}
           script={script}
-          findings={migration.findings}
+          findings={report?.findings ?? migration.findings}
           report={report}
         />
       )}

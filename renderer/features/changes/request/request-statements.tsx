@@ -50,7 +50,7 @@ function MigrationScript({ request, migration, direction }: MigrationScriptProps
       migrationId={migration.id}
       direction={direction}
       script={script}
-      findings={request.findings}
+      findings={request.report?.findings ?? request.findings}
       report={request.report}
       standingOf={wasSent ? (index) => standingOf(records.get(index)) : undefined}
       actionsOf={

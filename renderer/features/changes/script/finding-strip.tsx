@@ -10,6 +10,12 @@ import "./finding-strip.css";
 
 const icons = { error: CircleAlert, warning: TriangleAlert, info: Info } as const;
 
+const measuredWords = {
+  confirmed: "confirmed in rehearsal",
+  notSeen: "not seen in rehearsal",
+  added: "seen in rehearsal",
+} as const;
+
 /** One finding at the foot of its statement; opens to the evidence and the safer form. */
 export function FindingStrip({ finding }: { readonly finding: MigrationFinding }) {
   const [isOpen, setIsOpen] = useState(false);
@@ -20,6 +26,7 @@ export function FindingStrip({ finding }: { readonly finding: MigrationFinding }
       <button type="button" className="finding-strip-head" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         <Icon aria-label={finding.severity} className="finding-strip-icon" />
         <span className="grow">{finding.message}</span>
+        {finding.measured && <span className="finding-strip-hint">{measuredWords[finding.measured.verdict]}</span>}
         {finding.fix && <span className="finding-strip-hint">safer form</span>}
         <code className="finding-strip-code">{finding.code}</code>
       </button>
@@ -34,6 +41,7 @@ export function FindingStrip({ finding }: { readonly finding: MigrationFinding }
               </span>
             )}
           </p>
+          {finding.measured && <p>In the rehearsal: {visibleName(finding.measured.text)}</p>}
           {evidence.length > 0 && (
             <p className="muted">
               {evidence.map(([key, value]) => `${evidenceLabel(key)} ${evidenceValue(key, value)}`).join(", ")}
