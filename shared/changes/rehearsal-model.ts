@@ -37,7 +37,7 @@ export interface ColumnLoss {
 export interface RowsAfter {
   /** Null: the table is gone. */
   readonly rows: number | null;
-  /** Columns whose values are gone or others than before, row by row where the table has a primary key. */
+  /** Columns whose values are gone or others than before, all rows of a column taken together. */
   readonly columns: readonly ColumnLoss[];
   /** Whether all rows are the same in all columns that there were; null when that took too long to be found out. */
   readonly isSame: boolean | null;

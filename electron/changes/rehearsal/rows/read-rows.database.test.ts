@@ -83,7 +83,7 @@ describe("the rows of a table", () => {
     const swapped = "UPDATE t SET a = CASE id WHEN 10 THEN 'é11' ELSE 'é10' END WHERE id IN (10, 11)";
     expect(await afterwards(swapped)).toEqual({
       rows: 100,
-      columns: [{ column: "a", valuesBefore: 97, valuesAfter: 97 }],
+      columns: [],
       isSame: false,
     });
     expect(await afterwards("ALTER TABLE t DROP j")).toEqual({

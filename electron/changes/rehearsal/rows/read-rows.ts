@@ -11,11 +11,10 @@ export interface ColumnSum {
   readonly column: string;
   /** `pg_attribute.attnum`, by which a renamed one is found again. */
   readonly number: number;
-  readonly isKey: boolean;
   readonly isGone: boolean;
   /** Rows in which it is not NULL; null when not read. */
   readonly values: number | null;
-  /** Sum of the hashes of its values, each together with the row's primary key; null when not read. */
+  /** Sum of the hashes of its values; null when not read. */
   readonly sum: string | null;
 }
 
@@ -51,20 +50,22 @@ export async function readRowSums(
   const read: RowSums[] = [];
   for (const table of tables) {
     const found = await session.query(
-      `SELECT a.attname, a.attnum, coalesce(a.attnum = ANY (i.indkey::pg_catalog.int2[]), false)
-       FROM pg_catalog.pg_attribute a LEFT JOIN pg_catalog.pg_index i ON i.indrelid = a.attrelid AND i.indisprimary
+      `SELECT a.attname, a.attnum FROM pg_catalog.pg_attribute a
        WHERE a.attrelid = $1::pg_catalog.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attname`,
       [table.oid],
     );
-    const columns = found.rows.map(([column, number, isKey]) => {
-      return { column: column ?? "", now: column ?? "", number: Number(number), isKey: isKey === "t" };
+    const columns = found.rows.map(([column, number]) => {
+      return { column: column ?? "", now: column ?? "", number: Number(number) };
     });
     read.push(await sumRows(session, { table, now: table, columns, key }, signal));
   }
   return read;
 }
 
-/** The same tables again, by what they had; one that was renamed is found by its oid, a renamed column by its number. */
+/**
+ * The same tables again, by what they had; one that was renamed is found by its oid, a renamed column by its number.
+ * Columns are only read one by one where the rows as a whole are not what they were.
+ */
 export async function readSameSums(
   session: WriteSession,
   before: readonly RowSums[],
@@ -72,15 +73,37 @@ export async function readSameSums(
   signal: AbortSignal,
 ): Promise<readonly RowSums[]> {
   const again: RowSums[] = [];
-  for (const { table, columns } of before) {
+  for (const then of before) {
+    const { table } = then;
     const now = await findAgain(session, table);
-    if (!now) again.push(goneTable(table, columns));
+    if (!now) again.push(goneTable(table, then.columns));
     else {
-      const named = await findColumns(session, now.oid, columns);
-      again.push(await sumRows(session, { table, now, columns: named, key }, signal));
+      const toSum = { table, now, columns: await findColumns(session, now.oid, then.columns), key };
+      const isSame = then.sum !== null && (await sumWhole(session, toSum, signal)) === then.sum;
+      again.push(isSame ? then : await sumRows(session, toSum, signal));
     }
   }
   return again;
+}
+
+/** Count and sum over whole rows as `RowSums.sum` has them; null when a column is gone, or it takes too long. */
+async function sumWhole(
+  session: WriteSession,
+  { now, columns, key }: ToSum,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (columns.some((one) => one.now === null)) return null;
+  const refs = columns.map((one) => `t.${quoteIdentifier(one.now ?? "")}`);
+  const row = await queryInTime(session, `SELECT ${wholeItems(refs, key)} FROM ${quoteName(now)} t`, signal);
+  return row ? JSON.stringify(row) : null;
+}
+
+function wholeItems(refs: readonly string[], key: string): string {
+  return `pg_catalog.count(*), ${sumOf(`ROW(${refs.join(", ")})`, key)}`;
+}
+
+function sumOf(value: string, key: string): string {
+  return `pg_catalog.sum(pg_catalog.hashtextextended(${value}::pg_catalog.text, ${key}))::pg_catalog.text`;
 }
 
 function goneTable(table: WatchedTable, columns: readonly ColumnSum[]): RowSums {
@@ -104,7 +127,7 @@ async function findAgain(session: WriteSession, table: WatchedTable): Promise<(O
   return oid && schema && name ? { oid, schema, name } : null;
 }
 
-interface NamedColumn extends Pick<ColumnSum, "column" | "number" | "isKey"> {
+interface NamedColumn extends Pick<ColumnSum, "column" | "number"> {
   /** Its name now; null when it is gone. */
   readonly now: string | null;
 }
@@ -120,8 +143,8 @@ async function findColumns(
   );
   const names = new Set(rows.map(([name]) => name ?? ""));
   const byNumber = new Map(rows.map(([name, number]) => [Number(number), name ?? ""]));
-  return columns.map(({ column, number, isKey }) => {
-    return { column, number, isKey, now: names.has(column) ? column : (byNumber.get(number) ?? null) };
+  return columns.map(({ column, number }) => {
+    return { column, number, now: names.has(column) ? column : (byNumber.get(number) ?? null) };
   });
 }
 
@@ -139,14 +162,12 @@ async function sumRows(
 ): Promise<RowSums> {
   const there = columns.flatMap((one) => (one.now === null ? [] : [{ ...one, ref: `t.${quoteIdentifier(one.now)}` }]));
   const summed = there.slice(0, summedColumns);
-  const hash = (refs: readonly string[]) =>
-    `pg_catalog.sum(pg_catalog.hashtextextended(ROW(${refs.join(", ")})::pg_catalog.text, ${key}))::pg_catalog.text`;
-  const hasKey = columns.every(({ isKey, now: name }) => !isKey || name !== null);
-  const keys = hasKey ? there.filter(({ isKey }) => isKey).map(({ ref }) => ref) : [];
   const items = [
-    "pg_catalog.count(*)",
-    hash(there.map(({ ref }) => ref)),
-    ...summed.flatMap(({ ref }) => [`pg_catalog.count(${ref})`, hash([...keys, ref])]),
+    wholeItems(
+      there.map(({ ref }) => ref),
+      key,
+    ),
+    ...summed.flatMap(({ ref }) => [`pg_catalog.count(${ref})`, sumOf(ref, key)]),
   ];
   const whole = await queryInTime(session, `SELECT ${items.join(", ")} FROM ${quoteName(now)} t`, signal);
   const counted = whole ?? (await queryInTime(session, `SELECT pg_catalog.count(*) FROM ${quoteName(now)} t`, signal));
@@ -155,12 +176,12 @@ async function sumRows(
     table,
     rows: counted ? Number(counted[0]) : null,
     isGone: false,
-    sum: whole && hasAll ? (whole[1] ?? "") : null,
-    columns: columns.map(({ column, number, isKey, now: name }) => {
+    sum: whole && hasAll ? JSON.stringify(whole.slice(0, 2)) : null,
+    columns: columns.map(({ column, number, now: name }) => {
       const place = summed.findIndex((one) => one.column === column);
       const values = whole && place >= 0 ? Number(whole[2 + 2 * place]) : null;
-      const sum = whole && place >= 0 && hasKey ? (whole[3 + 2 * place] ?? "") : null;
-      return { column, number, isKey, isGone: name === null, values, sum };
+      const sum = whole && place >= 0 ? (whole[3 + 2 * place] ?? "") : null;
+      return { column, number, isGone: name === null, values, sum };
     }),
   };
 }
