@@ -49,7 +49,7 @@ test("a rehearsal's report, read by picture and by table", async () => {
 
     await test.step("locks, as a picture and by the keyboard as a table", async () => {
       await expect(report.getByRole("list", { name: "Locks by relation" })).toContainText(
-        /run_events.*ACCESS EXCLUSIVE for/,
+        /run_events.*ACCESS EXCLUSIVE/,
       );
       await takePicture(page, "rehearsal-locks");
       await report.getByRole("radio", { name: "Table" }).focus();
@@ -85,7 +85,7 @@ test("a rehearsal's report, read by picture and by table", async () => {
     });
 
     await test.step("beside the rehearsal before", async () => {
-      await changes.openMigration("note_of_events");
+      await changes.openMigration("Note of events");
       await changes.actAs("mara");
       await changes.rehearse();
       await expect(report.getByRole("heading", { name: "Since the last rehearsal" })).toBeVisible();
