@@ -1,13 +1,12 @@
 // What a reviewer reads of a rehearsal: locks over time, rows, queries, the lint as measured, and the rehearsal before.
-import { readFile } from "node:fs/promises";
-import type { FolderMigration } from "../shared/changes/model.ts";
-import { ask } from "./hosts/ask.ts";
-import { prepareSampleFolder } from "./hosts/sample-folder.ts";
-import { startDesktop } from "./hosts/start-desktop.ts";
-import { expect, test } from "./hosts/test.ts";
-import { Changes } from "./pages/changes.ts";
-import { Shell } from "./pages/shell.ts";
-import { takePicture } from "./pictures.ts";
+import type { FolderMigration } from "../../shared/changes/model.ts";
+import { ask } from "../hosts/ask.ts";
+import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { startDesktop } from "../hosts/start-desktop.ts";
+import { expect, test } from "../hosts/test.ts";
+import { Changes } from "../pages/changes.ts";
+import { Shell } from "../pages/shell.ts";
+import { takePicture } from "../pictures.ts";
 
 const connectionId = "sample-contextground";
 const upSql = `ALTER TABLE run_events ADD COLUMN note varchar(20);
@@ -61,7 +60,7 @@ test("a rehearsal's report, read by picture and by table", async () => {
     await test.step("rows, queries, findings", async () => {
       const rows = report.getByRole("table", { name: "Rows of the touched tables" });
       await expect(rows.getByRole("row", { name: /documents/ })).toContainText(
-        /column title gone .* values of title gone/,
+        /column title gone with 40000 values.*values of title differ/,
       );
       const queries = report.getByRole("list", { name: "Queries before and after" });
       await expect(queries.getByRole("listitem").first()).toContainText("breaks");
@@ -73,15 +72,6 @@ test("a rehearsal's report, read by picture and by table", async () => {
       await takePicture(page, "rehearsal-rows");
       await report.getByRole("heading", { name: "Schema changes" }).scrollIntoViewIfNeeded();
       await takePicture(page, "rehearsal-times");
-    });
-
-    await test.step("saved as Markdown", async () => {
-      await report.getByRole("button", { name: "Save the report" }).click();
-      const [download] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("menuitem", { name: "Markdown" }).click(),
-      ]);
-      expect(await readFile(await download.path(), "utf8")).toContain("## Queries of the target");
     });
 
     await test.step("beside the rehearsal before", async () => {
