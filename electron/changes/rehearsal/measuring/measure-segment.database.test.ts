@@ -19,6 +19,9 @@ beforeAll(async () => {
   for (const sql of [
     "CREATE TABLE t (id int PRIMARY KEY, a int)",
     "INSERT INTO t SELECT n, n FROM generate_series(1, 500) n",
+    // An index over it is built so slowly that whoever looks from beside cannot miss it.
+    `CREATE FUNCTION slow(int) RETURNS int LANGUAGE plpgsql IMMUTABLE
+     AS 'BEGIN PERFORM pg_catalog.pg_sleep(0.001); RETURN $1; END'`,
   ])
     await runner.execute(sql);
 });
@@ -36,7 +39,7 @@ const measure = async (sql: string) => {
 describe("beside the time", () => {
   it("a lock is held from its statement to the end of the transaction", async () => {
     const [lock, sleep, alone] = await measure(
-      "LOCK t IN SHARE MODE; SELECT pg_sleep(0.1); CREATE INDEX CONCURRENTLY t_a ON t (a)",
+      "LOCK t IN SHARE MODE; SELECT pg_sleep(0.1); CREATE INDEX CONCURRENTLY t_a ON t (slow(a))",
     );
     const [held] = lock?.locks ?? [];
     const heldMs = (held?.toMs ?? 0) - (held?.fromMs ?? 0);

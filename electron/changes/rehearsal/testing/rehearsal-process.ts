@@ -16,7 +16,7 @@ const plane = await openEmbeddedControlPlane({ dataFolder, log: () => undefined 
 if ((await plane.listProjects()).length === 0) await plane.createProject(hastyProjectRequest);
 const open = createLocalSessions(new StreamHub());
 const databases = createDatabases({
-  resolve: ({ branchId }, role) => plane.connectParameters(projectId, branchId ?? mainId, "postgres", role),
+  resolve: ({ branchId }) => plane.adminParameters(projectId, branchId ?? mainId, "postgres"),
   opener: () => open,
   observe: () => undefined,
   onLost: () => undefined,
