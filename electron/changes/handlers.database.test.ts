@@ -99,7 +99,10 @@ describe("the way of a change", () => {
     ]);
     const corrected = report.findings.map(({ code, measured }) => `${code} ${measured?.verdict}`);
     expect(corrected.filter((one) => !one.endsWith("added"))).toEqual([
+      "cic-waits-old-xact confirmed",
       "set-not-null confirmed",
+      "change-column-type confirmed",
+      "merge-alter-table confirmed",
       "change-column-type confirmed",
     ]);
     expect(schema.changes).toContainEqual({ side: "found", line: "column public.run_event.kind text not null" });
