@@ -1,13 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { noCost } from "../../electron/changes/rehearsal/measuring/observe-backend.ts";
-import { runPass } from "../../electron/changes/rehearsal/run-pass.ts";
-import { prepareScript } from "../../electron/changes/script/prepare-script.ts";
-import { openSession } from "../../electron/postgres/connect.ts";
-import type { OwnedSession } from "../../electron/postgres/session.ts";
-import type { Figure } from "../figure.ts";
-import { runFile } from "../setting/peer.ts";
+import { noCost } from "../../../electron/changes/rehearsal/measuring/observe-backend.ts";
+import { runPass } from "../../../electron/changes/rehearsal/run-pass.ts";
+import { prepareScript } from "../../../electron/changes/script/prepare-script.ts";
+import { openSession } from "../../../electron/postgres/connect.ts";
+import type { OwnedSession } from "../../../electron/postgres/session.ts";
+import type { Figure } from "../../figure.ts";
+import { runFile } from "../../setting/peer.ts";
 
 const rounds = 5;
 
