@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Direction } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
@@ -8,6 +9,9 @@ import { Checkbox } from "../../../ui/controls/checkbox.tsx";
 import { TextField } from "../../../ui/controls/text-field.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { useChangesView } from "../changes-view.ts";
+import { DraftLintPanel } from "./lint/draft-lint-panel.tsx";
+import { useDraftFixes } from "./lint/use-draft-fixes.ts";
+import { useDraftLint } from "./lint/use-draft-lint.ts";
 import { draftIds, migrationProblems, toMigrationScripts } from "./migration-draft.ts";
 import { ScriptField } from "./script-field.tsx";
 import "./new-migration.css";
@@ -30,6 +34,10 @@ export function NewMigration({ connection }: { readonly connection: Connection }
     whyNoDown: fields.whyNoDown.text,
   };
   const problems = migrationProblems(draft);
+  const live = useDraftLint(connection.id, { up: draft.upSql, down: draft.downSql });
+  const fixes = useDraftFixes(live);
+  const setScript = (direction: Direction, script: string) =>
+    direction === "up" ? fields.up.setText(script) : fields.down.setText(script);
 
   const save = () => {
     setIsAsked(true);
@@ -45,7 +53,7 @@ export function NewMigration({ connection }: { readonly connection: Connection }
   };
 
   return (
-    <article className="new-migration" aria-label="New migration">
+    <article ref={fixes.ref} className="new-migration" aria-label="New migration" onKeyDown={fixes.onKeyDown}>
       <header className="new-migration-head">
         <h1>New migration</h1>
         <p className="muted">
@@ -54,6 +62,14 @@ export function NewMigration({ connection }: { readonly connection: Connection }
         </p>
       </header>
       <DraftFields fields={fields} hasNoDown={hasNoDown} problems={isAsked ? problems : {}} />
+      <DraftLintPanel
+        live={live}
+        connectionName={connection.name}
+        openFix={fixes.openFix}
+        onOpenFix={fixes.setOpenFix}
+        onChange={setScript}
+        onSelect={fixes.selectPart}
+      />
       <ErrorPanel error={create.error} isCompact />
       <footer className="new-migration-foot">
         <Checkbox isSelected={hasNoDown} onChange={setHasNoDown}>

@@ -15,7 +15,7 @@ export function ScriptField({ label, text, onChange, error }: ScriptFieldProps) 
   const { statementCount, error: parseError } = useScriptParts(text);
   const count = statementCount === 1 ? "1 statement" : `${statementCount ?? 0} statements`;
   return (
-    <div className="script-field">
+    <div className="script-field" data-script={label.toLowerCase()}>
       <HiddenCharacters script={text} />
       <TextArea
         label={`${label} script`}
