@@ -71,6 +71,7 @@ test("a finding is left with a reason, which becomes a comment; without a databa
   await finding("drop-table").getByRole("button", { name: "Ignore drop-table" }).click();
   const reason = page.getByRole("textbox", { name: "Why it does not matter here" });
   await reason.fill("moved to <b>storage</b> in May");
+  await expect(page.getByRole("button", { name: "Ignore with this reason" })).toBeEnabled();
   await reason.press("Enter");
   await expect(script("Up")).toHaveValue(/\n-- steward:ignore drop-table: moved to <b>storage<\/b> in May\nDROP TABLE/);
   await expect(finding("drop-table")).toContainText("Ignored: moved to <b>storage</b> in May");

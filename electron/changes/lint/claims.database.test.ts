@@ -80,7 +80,12 @@ async function measure(code: string, sql: string) {
   const measured = await runPass(sessions, "up", [{ migrationId: "0001_x", direction: "up", statements }]);
   const finding = findings.find((one) => one.code === code);
   const at = finding?.statementIndex ?? 0;
-  return { finding, statement: measured[at], before: measured.slice(0, at), failed: measured.find(({ error }) => error) };
+  return {
+    finding,
+    statement: measured[at],
+    before: measured.slice(0, at),
+    failed: measured.find(({ error }) => error),
+  };
 }
 
 /** `before`: the statements before it, whose locks may still be held while it runs, which is what some rules are about. */
