@@ -1,7 +1,16 @@
 // A data folder that is full, closed or taken, and ports that are: what the user reads, and that nothing is lost.
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statfsSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,12 +28,23 @@ const isRoot = process.getuid?.() === 0;
 const canMount = isRoot && process.platform === "linux";
 const whyNot = "only root can mount a small disk: a full disk was NOT tested";
 
+interface SmallDisk {
+  readonly path: string;
+  /** Leaves so many bytes free beside what is there. */
+  leaveFree(bytes: number): void;
+  unmount(): Promise<void>;
+}
+
 /** A disk of its own in memory, of `size` as `mount` writes it. */
-function mountDisk(size: string): { readonly path: string; unmount(): Promise<void> } {
+function mountDisk(size: string): SmallDisk {
   const path = mkdtempSync(join(tmpdir(), "steward-e2e-disk-"));
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${size},mode=711`, "tmpfs", path]);
   return {
     path,
+    leaveFree: (bytes) => {
+      const { bsize, blocks, bfree } = statfsSync(path);
+      execFileSync("mount", ["-o", `remount,size=${(blocks - bfree) * bsize + bytes}`, path]);
+    },
     unmount: async () => {
       execFileSync("umount", ["-l", path]);
       rmSync(path, { recursive: true, force: true });
@@ -59,8 +79,10 @@ test("a full disk: drafts and branches say so, what was there stays, and all goe
 }) => {
   test.skip(!canMount, whyNot);
   test.setTimeout(300_000);
-  const disk = mountDisk("2200m");
+  const disk = mountDisk("12g");
   const sample = await prepareSampleFolder(disk.path);
+  // How large the sample is depends on how long it took to make: a copy for its history may be there already.
+  disk.leaveFree(600 * 1024 * 1024);
   const { page, close } = await startDesktop({ dataFolder: sample.path });
   const shell = new Shell(page);
   const query = new Query(page);
