@@ -19,8 +19,8 @@ export interface Terminal {
   writeError(text: string): void;
 }
 
-/** Exit codes: 0 fine, 1 findings or a refusal, 2 usage or failure, 3 drift. */
-export type ExitCode = 0 | 1 | 2 | 3;
+/** Exit codes: 0 fine, 1 findings or a refusal, 2 usage or failure. */
+export type ExitCode = 0 | 1 | 2;
 
 /** What a verb works with. */
 export interface CliContext {

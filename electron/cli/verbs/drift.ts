@@ -25,11 +25,11 @@ interface DriftOptions {
   readonly format: "text" | "json";
 }
 
-/** `steward drift`: 0 for none, 3 for some, 1 for a refusal, 2 for a failure. */
+/** `steward drift`: 0 for none, 1 for some or a refusal, 2 for a failure. */
 export const registerDrift: RegisterVerb = (program, cli) => {
   program
     .command("drift")
-    .description("a database against its applied migrations; 3 when it differs")
+    .description("a database against its applied migrations; 1 when it differs")
     .option("--connection <connection>", "id or name of a saved connection")
     .option("--database-url-env <variable>", "the variable that holds the database's URL")
     .option("--folder <folder>", "the migrations; the connection's own without it")
@@ -97,7 +97,7 @@ function printDrift({ terminal }: Cli, report: DriftReport, { format, script, on
     const answer = { drift: hasDrift(report), ...base, differences, notCompared: adopt.notCompared };
     const more = chosen ? { script: statements, scriptError: chosen.scriptError } : {};
     terminal.writeOut(`${JSON.stringify({ ...answer, ...more }, null, 2)}\n`);
-    return hasDrift(report) ? 3 : 0;
+    return hasDrift(report) ? 1 : 0;
   }
   for (const line of base.notes) note(line);
   for (const { what, reason } of adopt.notCompared) note(`Not compared: ${what}. ${reason}`);
@@ -106,5 +106,5 @@ function printDrift({ terminal }: Cli, report: DriftReport, { format, script, on
   else for (const line of differenceLines(adopt)) terminal.writeOut(`${visible(line)}\n`);
   const count = `${base.applied.length} applied migration${base.applied.length === 1 ? "" : "s"}`;
   note(hasDrift(report) ? `The database differs from its ${count}.` : `The database is as its ${count} make it.`);
-  return hasDrift(report) ? 3 : 0;
+  return hasDrift(report) ? 1 : 0;
 }

@@ -127,7 +127,7 @@ ${steward}${connect(folder)}      - name: Branch
 `;
 }
 
-/** Its own exit code (3: drift) is the job's: whoever watches the repository is told of a night that was not fine. */
+/** Its own exit code (1: drift) is the job's: whoever watches the repository is told of a night that was not fine. */
 function drift(folder: string): string {
   return `${head("Every night: does the database still have what its migrations made?")}
 name: Steward drift check
@@ -152,7 +152,7 @@ ${steward}${connect(folder)}      - name: Look for drift
           {
             case "$result" in
               0) echo "### No drift" ;;
-              3) echo "### The database is not what its migrations made" ;;
+              1) echo "### The database is not what its migrations made" ;;
               *) echo "### Drift could not be looked for" ;;
             esac
             echo
