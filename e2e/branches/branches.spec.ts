@@ -84,6 +84,33 @@ test("its connection string reaches a file whole, and the page only without the 
   expect(await page.content()).not.toContain(password);
 });
 
+test("stale branches are listed with reasons first, and deleted when their number was typed", async () => {
+  for (const name of ["forgotten/a", "forgotten/b"]) {
+    await branches.choose("main");
+    await branches.create(name);
+  }
+  await branches.shell.main.getByRole("button", { name: "Find stale" }).click();
+  const dialog = branches.dialog("Find stale branches");
+  const remove = dialog.getByRole("button", { name: /^Delete/ });
+  await expect(remove).toBeDisabled();
+  await dialog.getByRole("spinbutton", { name: "Older than, days", exact: true }).fill("0");
+  // What cannot be deleted is named with its reason; a branch is taken off the list by hand.
+  await dialog.getByText("1 more meets a rule and stays").click();
+  await expect(dialog.getByText("main: This is the project's default branch. It cannot be deleted.")).toBeVisible();
+  await dialog.locator("label").filter({ hasText: "kept" }).click();
+  await expect(dialog.getByText(/^Nothing has been deleted yet. 2 branches of/)).toBeVisible();
+  await takePicture(page, "branches-stale");
+  const number = dialog.getByRole("textbox", { name: "Type 2 to delete as many branches" });
+  await number.fill("3");
+  await expect(remove).toBeDisabled();
+  await number.fill("2");
+  await dialog.getByRole("button", { name: "Delete 2 branches" }).click();
+  await expect(branches.row("forgotten/")).toHaveCount(0, { timeout: 30_000 });
+  await expect(branches.row("kept")).toHaveCount(1);
+  expect(keptBranches(sample.dataFolder).map(({ name }) => name)).toEqual(["main", "kept"]);
+  await branches.choose("kept");
+});
+
 test("a delete lists the tabs that lead to it, and closes them only when that was said", async () => {
   const browse = new Browse(page);
   await branches.press("Open ContextGround here");
