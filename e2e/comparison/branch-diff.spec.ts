@@ -1,4 +1,6 @@
 // A branch is changed and held against its parent: objects, the script between them, rows, and SQL of picked rows.
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { openSession } from "../../electron/postgres/connect.ts";
 import { type OpenSample, openSample } from "../hosts/open-sample.ts";
@@ -145,6 +147,26 @@ test("rows are compared, picked, and made into SQL that is not run by itself", a
   await onSampleServer(sample.dataFolder, async (session) => {
     expect((await session.query("SELECT price FROM prices WHERE id = 7")).rows).toEqual([["10.50"]]);
   });
+});
+
+test("a database is held against its migrations, and what drifted becomes a migration or is taken back", async () => {
+  test.setTimeout(150_000);
+  const migrations = join(sample.dataFolder, "workspace", "migrations", "contextground");
+  rmSync(migrations, { recursive: true, force: true });
+  mkdirSync(migrations, { recursive: true });
+  writeFileSync(join(migrations, "0001_prices.up.sql"), "CREATE TABLE public.prices (id int PRIMARY KEY, name text);");
+  await diff.openFor("preview", "main");
+  await diff.show("Drift");
+  await page.getByRole("button", { name: "Look for drift" }).click();
+  const drifted = page.getByRole("list", { name: "Objects that drifted" });
+  await expect(drifted.getByRole("listitem").filter({ hasText: "public.prices" })).toContainText("column price", {
+    timeout: 60_000,
+  });
+  await expect(drifted).toContainText("public.run_events");
+  expect(await seriousFindings(page, "drift")).toEqual([]);
+  await takePicture(page, "drift");
+  await page.getByRole("radio", { name: "Take it back" }).click();
+  await expect(diff.statements.filter({ visible: true })).toContainText('DROP COLUMN "price"');
 });
 
 test("turned round, what was added is removed, and the script says that it loses data", async () => {

@@ -13,13 +13,14 @@ import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { OperationBar } from "../../ui/feedback/progress.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
 import "./diff-tab.css";
+import { DriftView } from "./drift/drift-view.tsx";
 import { ObjectsView } from "./objects/objects-view.tsx";
 import { RowsView } from "./rows/rows-view.tsx";
 import { ScriptView } from "./script/script-view.tsx";
 import { type SideName, type SideNames, useSideName, wakeNote } from "./use-side-name.ts";
 import { type Side, useSides } from "./use-sides.ts";
 
-type View = "objects" | "script" | "rows";
+type View = "objects" | "script" | "rows" | "drift";
 
 /** How two databases differ: their objects, the script between them, and the rows of their tables. */
 export function DiffTab({ tab }: { readonly tab: DiffTabModel }) {
@@ -64,12 +65,16 @@ export function DiffTab({ tab }: { readonly tab: DiffTabModel }) {
               { value: "objects", label: "Objects", count: found?.objects.length },
               { value: "script", label: "Script", count: found?.statements.length },
               { value: "rows", label: "Rows" },
+              { value: "drift", label: `Drift of ${names.from.short}` },
             ]}
           />
           <div className="diff-body" hidden={view !== "rows"}>
             <RowsView from={from} to={to} names={names} isShown={view === "rows"} />
           </div>
-          <div className="diff-body" hidden={view === "rows"}>
+          <div className="diff-body" hidden={view !== "drift"}>
+            <DriftView subject={from} name={names.from.short} />
+          </div>
+          <div className="diff-body" hidden={view === "rows" || view === "drift"}>
             <SchemaState schemas={schemas} names={names} onCompare={() => compare(renames)} />
             {found && view === "objects" && <ObjectsView found={found} from={from} to={to} names={names} />}
             {found && view === "script" && (

@@ -1,0 +1,169 @@
+import { CircleCheck, FolderSync, SquareTerminal } from "lucide-react";
+import { useState } from "react";
+import { kindWords } from "../../../../shared/catalog/object-kinds.ts";
+import { type DriftBase, type DriftReport, hasDrift } from "../../../../shared/comparison/drift-model.ts";
+import type { ObjectDifference } from "../../../../shared/comparison/schema-model.ts";
+import { segmentedText } from "../../../../shared/comparison/script-text.ts";
+import type { DatabaseRef } from "../../../../shared/databases/model.ts";
+import { useOperation } from "../../../bridge/use-operation.ts";
+import { useIntents } from "../../../state/intents.ts";
+import { Button } from "../../../ui/controls/button.tsx";
+import { Segmented } from "../../../ui/controls/segmented.tsx";
+import { formatAmount } from "../../../ui/display/format.ts";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
+import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
+import { OperationBar } from "../../../ui/feedback/progress.tsx";
+import { DifferenceBadge } from "../difference-badge.tsx";
+import { PartsTable } from "../objects/parts-table.tsx";
+import { MakeMigration } from "../script/make-migration.tsx";
+import { StatementList } from "../script/statement-list.tsx";
+import "./drift-view.css";
+
+interface DriftViewProps {
+  readonly subject: DatabaseRef;
+  readonly name: string;
+}
+
+/** A database held against the migrations that its history says were applied. */
+export function DriftView({ subject, name }: DriftViewProps) {
+  const drift = useOperation("comparison.drift");
+  const look = (place: "computer" | "server") => drift.start({ ref: subject, folder: null, place });
+  if (drift.state === "running")
+    return (
+      <div className="diff-message">
+        <OperationBar title="Looking for drift" progress={drift.progress} onCancel={drift.cancel} />
+      </div>
+    );
+  if (drift.state === "failed")
+    return (
+      <div className="diff-message">
+        <ErrorPanel error={drift.error} onRetry={() => look("computer")} />
+        {drift.error.code === "unsupported" && (
+          <Button onPress={() => look("server")}>Use a scratch database on the server</Button>
+        )}
+      </div>
+    );
+  if (drift.output)
+    return <Report report={drift.output} subject={subject} name={name} onAgain={() => look("computer")} />;
+  return (
+    <EmptyState
+      icon={FolderSync}
+      title={`Is ${name} as its migrations make it?`}
+      text="Runs the migrations that its history says were applied in a scratch database of this computer, and holds the database against what they make. Changes nothing."
+      actions={
+        <Button variant="primary" onPress={() => look("computer")}>
+          Look for drift
+        </Button>
+      }
+    />
+  );
+}
+
+interface ReportProps extends DriftViewProps {
+  readonly report: DriftReport;
+  readonly onAgain: () => void;
+}
+
+type Way = "adopt" | "revert";
+
+function Report({ report, subject, name, onAgain }: ReportProps) {
+  const [way, setWay] = useState<Way>("adopt");
+  const { base, adopt } = report;
+  const script = report[way];
+  const title = way === "adopt" ? `What was changed in ${name}` : `${name} back to its migrations`;
+  if (!hasDrift(report))
+    return (
+      <EmptyState
+        icon={CircleCheck}
+        title={`${name} is as its migrations make it`}
+        text={<BaseText base={base} />}
+        actions={<Button onPress={onAgain}>Look again</Button>}
+      />
+    );
+  return (
+    <div className="drift">
+      <div className="drift-head">
+        <div className="grow">
+          <strong>{formatAmount(adopt.objects.length, "object")}</strong> of {name}{" "}
+          {adopt.objects.length === 1 ? "is" : "are"} not as the migrations make{" "}
+          {adopt.objects.length === 1 ? "it" : "them"}.
+          <BaseText base={base} />
+        </div>
+        <Button onPress={onAgain}>Look again</Button>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
+      <ul className="drift-objects" aria-label="Objects that drifted" tabIndex={0}>
+        {adopt.objects.map((object) => (
+          <DriftedObject key={JSON.stringify(object.address)} object={object} name={name} />
+        ))}
+      </ul>
+      <div className="drift-script-head">
+        <Segmented
+          label="What the script does"
+          value={way}
+          options={[
+            { value: "adopt", label: "Make it a migration" },
+            { value: "revert", label: "Take it back" },
+          ]}
+          onChange={setWay}
+        />
+        <span className="grow" />
+        {way === "adopt" && script.statements.length > 0 && (
+          <MakeMigration
+            connectionId={subject.connectionId}
+            title={title}
+            form="plain"
+            statements={script.statements}
+            back={() => Promise.resolve(report.revert)}
+          />
+        )}
+        <Button
+          icon={SquareTerminal}
+          variant="primary"
+          isDisabled={script.statements.length === 0}
+          onPress={() =>
+            useIntents.getState().openQuery(subject, title, segmentedText(script.statements, [`${title}.`]))
+          }
+        >
+          Open in the editor
+        </Button>
+      </div>
+      {script.scriptError === null ? (
+        <StatementList statements={script.statements} />
+      ) : (
+        <p className="diff-note" role="alert">
+          There is no script: {visibleName(script.scriptError)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function DriftedObject({ object, name }: { readonly object: ObjectDifference; readonly name: string }) {
+  const { address, kind, parts } = object;
+  const title = visibleName([address.schema, address.name].filter((part) => part !== "").join("."));
+  return (
+    <li>
+      <p className="drift-object">
+        <span className="mono cut">{title}</span>
+        <span className="muted">{kindWords[address.kind].word}</span>
+        <DifferenceBadge kind={kind} />
+      </p>
+      {parts.length > 0 && <PartsTable parts={parts} from="Migrations" to={name} />}
+    </li>
+  );
+}
+
+function BaseText({ base }: { readonly base: DriftBase }) {
+  const { folder, applied, pending, notes } = base;
+  return (
+    <span className="drift-base muted">
+      Held against {formatAmount(applied.length, "migration")} of {visibleName(folder)}
+      {pending.length > 0 && `; ${formatAmount(pending.length, "pending one does", "pending ones do")} not count`}.
+      {notes.map((note) => (
+        <span key={note}> {visibleName(note)}</span>
+      ))}
+    </span>
+  );
+}
