@@ -1,3 +1,4 @@
+import { encodeId } from "@supabase/pg-delta/core";
 import type { Action } from "@supabase/pg-delta/plan";
 import type { Hazard } from "../../../shared/comparison/script-model.ts";
 
@@ -52,7 +53,29 @@ const rules: readonly HazardRule[] = [
   },
 ];
 
-/** What a statement may cost, worst first. */
-export function hazardsOf(action: Action): readonly Hazard[] {
-  return rules.filter(({ holds }) => holds(action)).map(({ code, message }) => ({ code, message }));
+/** What it costs others that a table is locked or written anew: nothing where the script itself has just made it. */
+const aboutTables: ReadonlySet<Hazard["code"]> = new Set(["rewrite", "blocks", "blocksWrites"]);
+
+/** What a statement may cost, worst first. `made` are the tables that earlier statements of the script made. */
+export function hazardsOf(action: Action, made: ReadonlySet<string>): readonly Hazard[] {
+  const tables = tablesOf(action);
+  const isOnNew = tables.length > 0 && tables.every((table) => made.has(table));
+  return rules
+    .filter(({ code, holds }) => holds(action) && !(isOnNew && aboutTables.has(code)))
+    .map(({ code, message }) => ({ code, message }));
+}
+
+/** The tables that a script makes; not those that it drops first, whose rows are somebody's. */
+export function madeTables(actions: readonly Action[]): ReadonlySet<string> {
+  const dropped = new Set(actions.flatMap(({ destroys }) => destroys.map(encodeId)));
+  return new Set(
+    actions
+      .filter(({ verb, sql }) => verb === "create" && /^\s*CREATE (?:UNLOGGED )?TABLE\b/i.test(sql))
+      .flatMap(({ produces }) => produces.filter(({ kind }) => kind === "table").map(encodeId))
+      .filter((table) => !dropped.has(table)),
+  );
+}
+
+function tablesOf({ produces, consumes, releases }: Action): readonly string[] {
+  return [...produces, ...consumes, ...releases].filter(({ kind }) => kind === "table").map(encodeId);
 }

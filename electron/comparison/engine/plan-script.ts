@@ -3,7 +3,7 @@ import { type Action, type Plan, type PlanOptions, plan } from "@supabase/pg-del
 import type { DifferenceKind, RenameQuestion } from "../../../shared/comparison/schema-model.ts";
 import type { Hazard, ScriptStatement } from "../../../shared/comparison/script-model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
-import { hazardsOf } from "./hazards.ts";
+import { hazardsOf, madeTables } from "./hazards.ts";
 import { type FactPlace, placeFact } from "./place-facts.ts";
 import type { EngineReading } from "./read-by-engine.ts";
 
@@ -83,8 +83,9 @@ function statementsOf(script: Plan): readonly ScriptStatement[] {
   });
   const before = script.preamble.map(({ name, value }) => setting(`SET ${name} = ${value}`));
   const after = script.preamble.map(({ name }) => setting(`RESET ${name}`));
+  const made = madeTables(script.actions);
   const actions = script.actions.map((action: Action): ScriptStatement => {
-    const hazards: readonly Hazard[] = hazardsOf(action);
+    const hazards: readonly Hazard[] = hazardsOf(action, made);
     return {
       sql: action.sql.trim().replace(/;$/, ""),
       transactional: isTransactional(action),
