@@ -7,7 +7,9 @@ const heart = [
   '[role="grid"] [tabindex="0"]',
   '[role="treegrid"] [tabindex="0"], [role="tree"][tabindex="0"]',
 ];
+/** After this the first control has the focus, so that it is somewhere; what comes until the end still gets it. */
 const patienceMs = 1_200;
+const endMs = 15_000;
 
 /** Puts the focus into the next (or previous) region that is on screen: on what it is for, else its first control. */
 export function focusNextRegion(step: 1 | -1): void {
@@ -27,22 +29,30 @@ export function focusNextRegion(step: 1 | -1): void {
  * meanwhile is left alone.
  */
 export function focusMainSoon(): void {
-  const before = document.activeElement;
-  const untilMs = performance.now() + patienceMs;
+  let before = document.activeElement;
+  let isSettled = false;
+  const startMs = performance.now();
   const end = new AbortController();
   for (const name of ["keydown", "pointerdown"])
     window.addEventListener(name, () => end.abort(), { capture: true, signal: end.signal });
   const look = () => {
     const active = document.activeElement;
     const isFree = active === before || active === document.body || active === null;
-    if (end.signal.aborted || !isFree) return end.abort();
+    const waitedMs = performance.now() - startMs;
+    if (end.signal.aborted || !isFree || waitedMs > endMs) return end.abort();
     const main = document.querySelector<HTMLElement>('[data-region="main"]');
-    const isLate = performance.now() > untilMs;
-    const target = main && (isLate ? targetIn(main) : heartOf(main));
-    if (isLate && !target) return end.abort();
-    if (!target) return void requestAnimationFrame(look);
-    target.focus();
-    end.abort();
+    const target = main && heartOf(main);
+    if (target) {
+      target.focus();
+      return end.abort();
+    }
+    if (main && waitedMs > patienceMs && !isSettled) {
+      isSettled = true;
+      targetIn(main)?.focus();
+      before = document.activeElement;
+    }
+    if (isSettled) setTimeout(look, 100);
+    else requestAnimationFrame(look);
   };
   // The key that asked for it is still on its way, and the screen has not changed yet.
   requestAnimationFrame(() => requestAnimationFrame(look));
