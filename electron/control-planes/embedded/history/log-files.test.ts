@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { listLogFiles, measureLogFile, timelineOf, toPosition } from "./log-files.ts";
+import { listLogFiles, measureWrittenLog, timelineOf, toPosition } from "./log-files.ts";
 import { findForkPosition } from "./recovery.ts";
 
 let cluster: string;
@@ -24,10 +24,20 @@ it("the log of a cluster is its segments of one timeline, in order", async () =>
     "000000020000000000000003",
   ]);
   expect(await listLogFiles(join(cluster, "none"), "00000001")).toEqual([]);
-  expect([
-    await measureLogFile(cluster, "000000010000000000000002"),
-    await measureLogFile(cluster, "000000010000000000000009"),
-  ]).toEqual([5, 0]);
+});
+
+it("what was written since a moment leaves out segments that the server keeps ready under later names", async () => {
+  const since = new Date("2026-01-02T00:00:00Z");
+  const touch = async (name: string, at: string) => {
+    await write(name, "12345");
+    await utimes(join(cluster, "pg_wal", name), new Date(at), new Date(at));
+  };
+  await touch("000000030000000000000001", "2026-01-03T00:00:00Z"); // before the one that is asked from
+  await touch("000000030000000000000002", "2026-01-02T00:00:01Z");
+  await touch("000000030000000000000003", "2026-01-04T00:00:00Z");
+  await touch("000000030000000000000004", "2026-01-01T00:00:00Z"); // an old one, ready to be written again
+  expect(await measureWrittenLog(cluster, "000000030000000000000002", since.getTime())).toBe(10);
+  expect(await measureWrittenLog(cluster, "000000090000000000000002", since.getTime())).toBe(0);
 });
 
 it("positions are compared as the server does", () => {

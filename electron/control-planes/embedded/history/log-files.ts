@@ -18,10 +18,17 @@ export function toPosition(lsn: string): bigint {
   return (BigInt(`0x${high}`) << 32n) + BigInt(`0x${low}`);
 }
 
-/** Bytes of one segment; zero when it is gone. All of a cluster's have the same size. */
-export async function measureLogFile(clusterFolder: string, logFile: string): Promise<number> {
-  return await stat(join(clusterFolder, "pg_wal", logFile)).then(
-    (status) => status.size,
-    () => 0,
+/**
+ * Bytes of the segments from `from` on that were written to since a moment (ms since 1970). The server keeps old segments ready under
+ * the names of later ones: those count only once something is written into them.
+ */
+export async function measureWrittenLog(clusterFolder: string, from: string, sinceMs: number): Promise<number> {
+  const names = (await listLogFiles(clusterFolder, timelineOf(from))).filter((name) => name >= from);
+  const sizes = names.map((name) =>
+    stat(join(clusterFolder, "pg_wal", name)).then(
+      ({ size, mtimeMs }) => (mtimeMs >= sinceMs ? size : 0),
+      () => 0,
+    ),
   );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

@@ -1,5 +1,5 @@
 import { takeBase } from "../history/base-backups.ts";
-import { listLogFiles, measureLogFile, timelineOf } from "../history/log-files.ts";
+import { listLogFiles, measureWrittenLog, timelineOf } from "../history/log-files.ts";
 import type { Plane } from "../plane.ts";
 import type { BranchRecord, ProjectRecord } from "../state/state-format.ts";
 
@@ -17,9 +17,9 @@ export async function keepHistory(plane: Plane, projectId: string, branchId: str
   if (!newest && Date.now() - startedAt < limits.historyDelayMs) return;
   if (newest) {
     const isYoung = Date.now() - Date.parse(newest.takenAt) < (limits.historySeconds * 1000) / 2;
-    const names = await listLogFiles(layout.clusterFolder(branchId), timelineOf(newest.firstLogFile));
-    const segmentBytes = await measureLogFile(layout.clusterFolder(branchId), newest.firstLogFile);
-    const writtenBytes = names.filter((name) => name >= newest.firstLogFile).length * segmentBytes;
+    const cluster = layout.clusterFolder(branchId);
+    const names = await listLogFiles(cluster, timelineOf(newest.firstLogFile));
+    const writtenBytes = await measureWrittenLog(cluster, newest.firstLogFile, Date.parse(newest.takenAt));
     const isNear = writtenBytes < (limits.historyMegabytes * 1024 * 1024) / 2;
     if (isYoung && isNear && names.includes(newest.firstLogFile)) return;
   }
