@@ -2,13 +2,10 @@ import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { MonitorSample } from "../../../shared/monitor/model.ts";
 import { type BlockingNode, buildBlockingForest } from "../../../shared/monitor/rules/blocking-tree.ts";
 import { readSample } from "../../monitor/read-sample.ts";
-import { createDatabases } from "../../postgres/create-databases.ts";
-import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
-import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import type { ExitCode } from "../cli-context.ts";
-import { parseDatabaseUrl } from "../database-url.ts";
 import { type OutputFormat, visible } from "../output.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../verb.ts";
+import { withDatabaseUrl } from "../with-database-url.ts";
 
 interface LocksOptions {
   readonly connection?: string;
@@ -42,19 +39,9 @@ export const registerLocks: RegisterVerb = (program, cli) => {
 };
 
 async function lookAtUrl(cli: Cli, url: string): Promise<MonitorSample> {
-  const parameters = parseDatabaseUrl(url, process.env);
-  const sessions = createLocalSessions(new StreamHub());
-  const databases = createDatabases({
-    resolve: async () => parameters,
-    opener: () => sessions,
-    observe: () => undefined,
-    onLost: () => undefined,
-  });
-  try {
-    return await databases.read({ connectionId: "url" }, "monitor: look", readSample, { signal: cli.signal });
-  } finally {
-    await databases.close();
-  }
+  return await withDatabaseUrl(url, (databases, ref) =>
+    databases.read(ref, "monitor: look", readSample, { signal: cli.signal }),
+  );
 }
 
 function print(cli: Cli, format: OutputFormat, sample: MonitorSample): ExitCode {

@@ -6,15 +6,12 @@ import { findPlanProblems } from "../../../shared/plans/findings/registry.ts";
 import type { Plan, PlanContext, PlanNode } from "../../../shared/plans/model.ts";
 import { readPlans } from "../../../shared/plans/reading/read-plans.ts";
 import { runPlan } from "../../plans/run-plan.ts";
-import { createDatabases } from "../../postgres/create-databases.ts";
-import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
-import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import { parserInPlace } from "../../sql/parser/sql-parser.ts";
 import { toFileError } from "../../storage/atomic-file.ts";
 import type { CliContext, ExitCode } from "../cli-context.ts";
-import { parseDatabaseUrl } from "../database-url.ts";
 import { formatMs, formatTable, type OutputFormat, type TableColumn, visible } from "../output.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../verb.ts";
+import { withDatabaseUrl } from "../with-database-url.ts";
 
 interface RunOptions {
   readonly connection?: string;
@@ -78,28 +75,17 @@ function addRead(group: Command, cli: Cli): void {
     );
 }
 
-/** Explains with sessions of this process: a URL needs no saved connection and leaves nothing behind. */
+/** Explains on the database that a URL names. */
 async function runOnUrl(cli: Cli, url: string, options: RunOptions): Promise<ExitCode> {
-  const parameters = parseDatabaseUrl(url, process.env);
-  const sessions = createLocalSessions(new StreamHub());
-  const databases = createDatabases({
-    resolve: async () => parameters,
-    opener: () => sessions,
-    observe: () => undefined,
-    onLost: () => undefined,
-  });
-  try {
+  return await withDatabaseUrl(url, async (databases, ref) => {
     const sql = await readText(options.query);
-    const ref = { connectionId: "url" };
     const request = { ref, sql, parameters: [], mode: modeOf(options), timeoutMs: readTimeout(options) };
     const { raw, context } = await runPlan({ databases, parser: parserInPlace }, request, {
       signal: cli.signal,
       report: () => undefined,
     });
     return print(outputOf(cli), options.format, { plans: readPlans(raw), context });
-  } finally {
-    await databases.close();
-  }
+  });
 }
 
 function modeOf({ analyze }: RunOptions): PlanMode {

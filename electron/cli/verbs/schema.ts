@@ -9,17 +9,14 @@ import {
   schemaExceptionsSchema,
 } from "../../../shared/schema-check/contract.ts";
 import type { SchemaCheckReport, SchemaException, SchemaFinding } from "../../../shared/schema-check/model.ts";
-import { createDatabases } from "../../postgres/create-databases.ts";
-import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
-import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import type { PageSession } from "../../postgres/session.ts";
 import { checkSchema } from "../../schema-check/check-schema.ts";
 import { readSchemaDocs } from "../../schema-check/docs/read-schema-docs.ts";
 import { toFileError } from "../../storage/atomic-file.ts";
 import type { ExitCode } from "../cli-context.ts";
-import { parseDatabaseUrl } from "../database-url.ts";
 import { formatTable, type OutputFormat, type TableColumn, visible } from "../output.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../verb.ts";
+import { withDatabaseUrl } from "../with-database-url.ts";
 
 interface CheckOptions {
   readonly database: string;
@@ -68,21 +65,9 @@ function findGroup(program: Command): Command {
   return known ?? program.command("schema").description("rules that a schema keeps, and documents of it");
 }
 
-/** Reads with a session of this process: a URL needs no saved connection and leaves nothing behind. */
+/** Reads the database that a URL names. */
 async function onUrl<T>(cli: Cli, url: string, cause: string, run: (session: PageSession) => Promise<T>): Promise<T> {
-  const parameters = parseDatabaseUrl(url, process.env);
-  const sessions = createLocalSessions(new StreamHub());
-  const databases = createDatabases({
-    resolve: async () => parameters,
-    opener: () => sessions,
-    observe: () => undefined,
-    onLost: () => undefined,
-  });
-  try {
-    return await databases.read({ connectionId: "url" }, cause, run, { signal: cli.signal });
-  } finally {
-    await databases.close();
-  }
+  return await withDatabaseUrl(url, (databases, ref) => databases.read(ref, cause, run, { signal: cli.signal }));
 }
 
 async function check(cli: Cli, options: CheckOptions): Promise<ExitCode> {
