@@ -1,11 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { headCopy } from "../../../shared/branches/model.ts";
 import type { MigrationFinding, RehearsalReport } from "../../../shared/changes/model.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
 import type { Branching, Connection } from "../../../shared/connections/model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
 import type { ControlPlane } from "../../control-planes/control-plane.ts";
+import { withThrowAwayBranch } from "../../control-planes/throw-away-branch.ts";
 import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import type { UsableMigration } from "../folder/usable-migrations.ts";
 import { actingOptions, readTargetIdentity, type Target } from "../ledger/target.ts";
@@ -48,16 +47,18 @@ export async function rehearse(rehearsal: Rehearsal): Promise<{ report: Rehearsa
     signal,
   });
   const topQueries = await chooseQueries(rehearsal);
-  rehearsal.report({ step: "making a branch" });
-  const branch = await fork(rehearsal);
-  const forkMs = performance.now() - began;
-  let measured: PassesResult;
-  try {
-    measured = await onBranch(rehearsal, branch, topQueries);
-  } finally {
-    rehearsal.report({ step: "deleting the branch" });
-    await controlPlane.deleteBranch(projectOf(connection).projectId, branch.id);
-  }
+  const { projectId, defaultBranchId } = projectOf(connection);
+  const fork = { projectId, parentId: defaultBranchId, namePrefix: "rehearsal", purpose: "rehearsal" } as const;
+  const { branch, forkMs, measured } = await withThrowAwayBranch(
+    controlPlane,
+    fork,
+    { signal, report: rehearsal.report },
+    async (made) => ({
+      branch: made,
+      forkMs: performance.now() - began,
+      measured: await onBranch(rehearsal, made, topQueries),
+    }),
+  );
   const { statements, sizes, ...results } = measured;
   const targetSizes = await target.databases.read(
     target.ref,
@@ -115,21 +116,6 @@ export function projectOf(connection: Connection): Branching {
     {
       hint: "Submit without a rehearsal, or turn on the connection's branches by template databases.",
     },
-  );
-}
-
-async function fork({ connection, controlPlane, signal, report }: Rehearsal): Promise<Branch> {
-  const { projectId, defaultBranchId } = projectOf(connection);
-  return await controlPlane.createBranch(
-    {
-      projectId,
-      parentId: defaultBranchId,
-      name: `rehearsal-${randomBytes(4).toString("hex")}`,
-      timeToLiveSeconds: 6 * 3600,
-      ...headCopy,
-      purpose: "rehearsal",
-    },
-    { signal, report },
   );
 }
 
