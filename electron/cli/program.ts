@@ -19,7 +19,7 @@ import { registerLint } from "./verbs/lint.ts";
 import { registerLocks } from "./verbs/locks.ts";
 import { registerMigrate } from "./verbs/migrate/migrate.ts";
 import { registerNeonApi } from "./verbs/neon-api.ts";
-import { registerPlan } from "./verbs/plan.ts";
+import { registerPlan } from "./verbs/plan/plan.ts";
 import { registerSchema } from "./verbs/schema.ts";
 import { registerSchemaExport } from "./verbs/schema-export/schema-export.ts";
 import { registerServe } from "./verbs/serve.ts";

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { WireRequest } from "../../../shared/ipc/wire.ts";
-import { runProgram } from "../program.ts";
+import type { WireRequest } from "../../../../shared/ipc/wire.ts";
+import { runProgram } from "../../program.ts";
 
 let folder: string;
 beforeAll(async () => {
