@@ -14,6 +14,7 @@ import { registerConnections } from "./verbs/connections.ts";
 import { registerDiff } from "./verbs/diff.ts";
 import { registerDoctor } from "./verbs/doctor.ts";
 import { registerDrift } from "./verbs/drift.ts";
+import { registerIndexes } from "./verbs/indexes/indexes.ts";
 import { registerLedger } from "./verbs/ledger.ts";
 import { registerLint } from "./verbs/lint.ts";
 import { registerLocks } from "./verbs/locks.ts";
@@ -35,6 +36,7 @@ const verbs: readonly RegisterVerb[] = [
   registerMigrate,
   registerLedger,
   registerPlan,
+  registerIndexes,
   registerLocks,
   registerDiff,
   registerDrift,
