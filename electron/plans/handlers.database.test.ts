@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PlanMode } from "../../shared/plans/contract.ts";
+import type { PlanMode } from "../../shared/plans/running/model.ts";
 import type { ParameterGiven } from "../../shared/sql/parameters/bind-parameters.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";

@@ -3,14 +3,18 @@ import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { AppError } from "../../shared/ipc/app-error.ts";
-import { type PlanRun, type PlanSummary, planModes } from "../../shared/plans/contract.ts";
+import type { PlanRun, PlanSummary } from "../../shared/plans/contract.ts";
 import { findPlanProblems } from "../../shared/plans/findings/registry.ts";
 import type { PlanContext } from "../../shared/plans/model.ts";
 import { readPlans } from "../../shared/plans/reading/read-plans.ts";
+import { planModes, planPlaces } from "../../shared/plans/running/model.ts";
 import { readJsonFile, toFileError, writeFileAtomically } from "../storage/atomic-file.ts";
 
 /** What is kept of a run: what was asked and what the server said. Figures and findings are computed again on reading. */
-export type KeptPlan = Omit<PlanRun, "id" | "plans" | "findings">;
+export interface KeptPlan extends Omit<PlanRun, "id" | "plans" | "findings" | "firstRun"> {
+  /** The server's text of the run before, when it was run twice. */
+  readonly firstRaw: string | null;
+}
 
 const defaultKept = 300;
 
@@ -34,6 +38,17 @@ const keptSchema = z.object({
   sql: z.string(),
   fingerprint: z.string(),
   mode: z.enum(planModes),
+  place: z.enum(planPlaces).default("here"),
+  hasWritten: z.boolean().nullable().default(null),
+  waits: z
+    .object({
+      everyMs: z.number(),
+      samples: z.number(),
+      waits: z.array(z.object({ type: z.string(), event: z.string(), samples: z.number() })),
+    })
+    .nullable()
+    .default(null),
+  firstRaw: z.string().nullable().default(null),
   serverVersion: z.string(),
   context: z.object({ relations: z.array(z.unknown()), foreignKeys: z.array(z.unknown()) }),
   raw: z.string(),
@@ -131,5 +146,7 @@ export class PlanStore {
 export function toPlanRun(id: string, kept: KeptPlan): PlanRun {
   const plans = readPlans(kept.raw);
   const findings = plans.flatMap((plan) => findPlanProblems(plan, kept.context));
-  return { id, ...kept, plans, findings };
+  const { firstRaw, ...run } = kept;
+  const firstRun = firstRaw === null ? null : { plans: readPlans(firstRaw), raw: firstRaw };
+  return { id, ...run, plans, findings, firstRun };
 }

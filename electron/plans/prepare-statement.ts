@@ -1,5 +1,5 @@
+import type { Node } from "libpg-query";
 import { AppError, isAppError } from "../../shared/ipc/app-error.ts";
-import type { PlanMode } from "../../shared/plans/contract.ts";
 import { maskNamedParameters } from "../../shared/sql/parameters/find-parameters.ts";
 import { classifyStatement } from "../sql/classify-statement.ts";
 import type { ParsedStatement } from "../sql/parse-script.ts";
@@ -11,15 +11,16 @@ export interface PreparedStatement {
   readonly sql: string;
   readonly offset: number;
   readonly fingerprint: string;
+  /** `SELECT`, `UPDATE` ... */
+  readonly command: string;
+  /** As far as its text tells: functions may still write. */
+  readonly isReading: boolean;
+  readonly node: Node;
 }
 
-/**
- * Takes the one statement out of a text. Rejects with `invalidInput` (none, several, not explainable), `refused`
- * (ANALYZE of a statement that writes) and `sql` (a syntax error).
- */
+/** Takes the one statement out of a text. Rejects with `invalidInput` (none, several, not explainable) and `sql` (a syntax error). */
 export async function prepareStatement(
   text: string,
-  mode: PlanMode,
   parser: SqlParser,
   signal?: AbortSignal,
 ): Promise<PreparedStatement> {
@@ -38,13 +39,10 @@ export async function prepareStatement(
     throw new AppError("invalidInput", `EXPLAIN does not take ${kind}.`, {
       hint: "It takes SELECT, INSERT, UPDATE, DELETE and MERGE.",
     });
-  if (mode === "analyze" && !isReadOnlyStatement(statement.node))
-    throw new AppError("refused", `EXPLAIN ANALYZE would run this ${kind}, and a rollback does not undo everything.`, {
-      hint: "Explain it without running it (F7), or run it on a branch.",
-      statement: writtenIn(text, statement),
-    });
   const fingerprint = await parser.fingerprint(statement.sql, signal);
-  return { sql: writtenIn(text, statement), offset: statement.offset, fingerprint };
+  const { node, offset } = statement;
+  const isReading = isReadOnlyStatement(node);
+  return { sql: writtenIn(text, statement), offset, fingerprint, command: kind, isReading, node };
 }
 
 /** Named parameters are no SQL: the parser reads a text of the same length in which they are numbered ones. */

@@ -36,6 +36,7 @@ import { createWorkspaceHandlers } from "../../workspace/handlers.ts";
 import { StateFiles } from "../../workspace/state-files.ts";
 import { createDiagnosticsHandlers } from "../running/diagnostics-handlers.ts";
 import { appliedMigrations } from "./applied-migrations.ts";
+import { forkOf } from "./fork-of.ts";
 import type { AppParts } from "./open-parts.ts";
 import { openUnlocks } from "./open-unlocks.ts";
 import { scratchOf } from "./scratch-of.ts";
@@ -57,6 +58,10 @@ export function createCapabilities(parts: AppParts): Capabilities {
   const past = new PastBranches(controlPlanes.of);
   const { unlocks, environmentOf, isLocked, isPast, mayWrite, defaultBranchOf } = openUnlocks(parts, past);
   const isReadOnly = async (ref: DatabaseRef) => !(await mayWrite(ref));
+  const refuseWrite = async (ref: DatabaseRef) => {
+    if (await isPast(ref)) return new AppError("readOnly", "This is the past: it can be read, not changed.");
+    return (await mayWrite(ref)) ? null : lockedIsReadOnly(await environmentOf(ref));
+  };
   const history = new History(join(dataFolder, "history.jsonl"));
   const {
     close: closeEditor,
@@ -91,16 +96,19 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createEditsHandlers({
       databases,
       undoFolder: join(dataFolder, "undo"),
-      refuseWrite: async (ref) => {
-        if (await isPast(ref)) return new AppError("readOnly", "This is the past: it can be read, not changed.");
-        return (await mayWrite(ref)) ? null : lockedIsReadOnly(await environmentOf(ref));
-      },
+      refuseWrite,
     }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
     ...createSchemaCheckHandlers({ databases, exceptionsFolder: join(dataFolder, "schema-exceptions") }),
     ...createMonitorHandlers({ databases }),
-    ...createPlansHandlers({ databases, parser, plansFolder: join(dataFolder, "plans") }),
+    ...createPlansHandlers({
+      databases,
+      parser,
+      plansFolder: join(dataFolder, "plans"),
+      refuseWrite,
+      forkOf: forkOf(parts),
+    }),
     ...createBranchesHandlers({ controlPlanes: controlPlanes.list, controlPlaneOf: controlPlanes.of }),
     ...createUpkeepHandlers(controlPlanes.of),
     ...past.handlers,

@@ -11,7 +11,8 @@ import {
 } from "react";
 import { listedCommand } from "../../../shared/commands/command-list.ts";
 import type { ObjectName } from "../../../shared/databases/model.ts";
-import type { PlanMode, PlanRun } from "../../../shared/plans/contract.ts";
+import type { PlanRun } from "../../../shared/plans/contract.ts";
+import type { PlanMode } from "../../../shared/plans/running/model.ts";
 import { useBridge } from "../../bridge/use-bridge.ts";
 import { useCommands } from "../../state/commands.ts";
 import { draftText, useDraft } from "../../state/drafts.ts";

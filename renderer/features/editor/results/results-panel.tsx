@@ -1,6 +1,7 @@
 import { ChartGantt, Rows3 } from "lucide-react";
 import { type ComponentType, memo, type ReactNode } from "react";
-import type { PlanMode, PlanRun } from "../../../../shared/plans/contract.ts";
+import type { PlanRun } from "../../../../shared/plans/contract.ts";
+import type { PlanMode } from "../../../../shared/plans/running/model.ts";
 import type { ResultEditsProps } from "../../../state/edits/table-edits.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { useCommandKeys } from "../../../ui/controls/command-keys.ts";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { CommitMode, RunConfirmation } from "../../../../shared/editor/model.ts";
 import { AppError, isAppError, type WireError } from "../../../../shared/ipc/app-error.ts";
-import type { PlanMode } from "../../../../shared/plans/contract.ts";
+import type { PlanMode } from "../../../../shared/plans/running/model.ts";
 import type { ParameterGiven } from "../../../../shared/sql/parameters/bind-parameters.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
