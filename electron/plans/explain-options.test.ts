@@ -25,3 +25,10 @@ it("asks each server version for what it knows", () => {
     ],
   ]);
 });
+
+it("leaves parameters open from 16 on, and serializes only where it is asked to", () => {
+  expect([explainPrefix("generic", 160014), explainPrefix("analyze", 170010, false)]).toEqual([
+    "EXPLAIN (GENERIC_PLAN, VERBOSE, BUFFERS, SUMMARY, SETTINGS, FORMAT JSON)\n",
+    "EXPLAIN (ANALYZE, VERBOSE, BUFFERS, SETTINGS, WAL, MEMORY, FORMAT JSON)\n",
+  ]);
+});

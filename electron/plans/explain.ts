@@ -9,6 +9,7 @@ import { findParameters } from "../../shared/sql/parameters/find-parameters.ts";
 import type { ReadSession } from "../postgres/session.ts";
 import { explainPrefix, firstGenericVersion } from "./explain-options.ts";
 import type { PreparedStatement } from "./prepare-statement.ts";
+import { explainGeneric } from "./running/explain-generic.ts";
 import { isHugeResult } from "./running/result-size.ts";
 
 const maxPlanBytes = 64 * 1024 * 1024;
@@ -65,7 +66,7 @@ export async function explain(session: ReadSession, request: ExplainRequest): Pr
   return runs === 1 ? { ...first, firstRaw: null } : { ...(await run()), firstRaw: first.raw };
 }
 
-/** A generic plan has no values: NULL stands for each, and none is sent. */
+/** They are numbered as those with values are; none is sent. */
 function openParameters({ sql }: PreparedStatement): readonly ParameterGiven[] {
   return findParameters(sql).map(({ key }) => ({ key, value: null }));
 }
@@ -73,10 +74,13 @@ function openParameters({ sql }: PreparedStatement): readonly ParameterGiven[] {
 async function explainOnce(session: ReadSession, request: ExplainRequest, bound: BoundStatement, prefix: string) {
   const { statement, mode, signal, watch } = request;
   const options = { signal, maxCellBytes: maxPlanBytes, cause: mode === "analyze" ? "explain analyze" : "explain" };
-  const values = mode === "generic" ? [] : bound.values;
   const watching = watch?.();
   try {
-    const answer = await session.query(prefix + bound.sql, values, options);
+    const text = prefix + bound.sql;
+    const answer =
+      mode === "generic"
+        ? await explainGeneric(session, text, options)
+        : await session.query(text, bound.values, options);
     const raw = answer.rows[0]?.[0];
     if (raw === undefined || raw === null) throw new AppError("unsupported", "The server returned no plan.");
     return { raw, waits: (await watching?.stop()) ?? null };

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { AppError } from "../../shared/ipc/app-error.ts";
 import type { PlanMode } from "../../shared/plans/running/model.ts";
 import type { ParameterGiven } from "../../shared/sql/parameters/bind-parameters.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
@@ -12,10 +13,21 @@ import { corpusSchema } from "./testing/plan-corpus.ts";
 let test: TestDatabase;
 let folder: string;
 const context = (signal = new AbortController().signal) => ({ signal, report: () => undefined, clientId: "test" });
+const locked = new AppError("readOnly", "Production is read-only.");
 const handlers = () =>
-  createPlansHandlers({ databases: test.databases, parser: parserInPlace, plansFolder: join(folder, "plans") });
+  createPlansHandlers({
+    databases: test.databases,
+    parser: parserInPlace,
+    plansFolder: join(folder, "plans"),
+    refuseWrite: async () => locked,
+    forkOf: async () => null,
+  });
+const usual = { place: "here", confirmedEffects: [], runs: 1, serialize: null } as const;
 const run = (sql: string, mode: PlanMode = "analyze", timeoutMs = 30_000, parameters: readonly ParameterGiven[] = []) =>
-  handlers()["plans.run"]({ ref: test.ref, sql, mode, timeoutMs, parameters: [...parameters] }, context());
+  handlers()["plans.run"](
+    { ...usual, confirmedEffects: [], ref: test.ref, sql, mode, timeoutMs, parameters: [...parameters] },
+    context(),
+  );
 const write = (sql: string) => test.databases.write(test.ref, { purpose: "test" }, (session) => session.execute(sql));
 
 beforeAll(async () => {
@@ -124,8 +136,18 @@ describe("running a plan", () => {
     await expect(run("SELECT pg_sleep(30)", "analyze", 100)).rejects.toMatchObject({ code: "timeout" });
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 200);
-    const input = { ref: test.ref, sql: "SELECT pg_sleep(30)", mode: "analyze" as const, timeoutMs: 0, parameters: [] };
-    const slow = handlers()["plans.run"](input, context(controller.signal));
+    const slow = handlers()["plans.run"](
+      {
+        ...usual,
+        confirmedEffects: [],
+        ref: test.ref,
+        sql: "SELECT pg_sleep(30)",
+        mode: "analyze",
+        timeoutMs: 0,
+        parameters: [],
+      },
+      context(controller.signal),
+    );
     await expect(slow).rejects.toMatchObject({ code: "cancelled" });
   });
 

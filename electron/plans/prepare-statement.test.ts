@@ -10,7 +10,7 @@ describe("the statement to explain", () => {
     ["EXPLAIN ANALYZE VERBOSE SELECT 3", "SELECT 3", 24],
     ["EXPLAIN (ANALYZE, FORMAT json) -- options\n/* and */ SELECT 4;", "SELECT 4", 52],
   ])("of %j", async (text, sql, offset) => {
-    const prepared = await prepareStatement(text, "analyze", parserInPlace);
+    const prepared = await prepareStatement(text, parserInPlace);
     expect([prepared.sql, prepared.offset]).toEqual([sql, offset]);
     expect(text.slice(offset, offset + sql.length)).toBe(sql);
   });

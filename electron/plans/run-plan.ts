@@ -130,10 +130,14 @@ async function checkConfirmed(
     searchPath: "user",
   });
   if (confirmedEffects.length === 0 || effects.some(({ code }) => !confirmedEffects.includes(code)))
-    throw new AppError("refused", `EXPLAIN ANALYZE would run this ${command}, and a rollback does not undo everything.`, {
-      hint: "Explain it without running it, run it on a branch, or agree to what it leaves behind.",
-      statement: statement.sql,
-    });
+    throw new AppError(
+      "refused",
+      `EXPLAIN ANALYZE would run this ${command}, and a rollback does not undo everything.`,
+      {
+        hint: "Explain it without running it, run it on a branch, or agree to what it leaves behind.",
+        statement: statement.sql,
+      },
+    );
   const refusal = await refuseHere(needs, ref, statement);
   if (refusal) throw refusal;
 }

@@ -68,7 +68,8 @@ export function describeSideEffects(
 ): readonly SideEffect[] {
   const names = tables.length === 0 ? "the tables that it writes" : listed(tables.map(({ name }) => name));
   const indexes = tables.reduce((sum, table) => sum + table.indexes, 0);
-  const triggers = tables.flatMap((table) => table.triggers.map((trigger) => `${trigger} of ${table.name}`));
+  const firing = changesRows ? tables : [];
+  const triggers = firing.flatMap((table) => table.triggers.map((trigger) => `${trigger} of ${table.name}`));
   const sequences = insertsRows ? [...new Set(tables.flatMap((table) => table.sequences))] : [];
   const effects: (SideEffect | null)[] = [
     changesRows

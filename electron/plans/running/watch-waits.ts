@@ -9,6 +9,9 @@ const beginAfterMs = 100;
 /** Looks at most: three hours, and then the plan says what was seen until then. */
 const maxLooks = 216_000;
 
+/** Memoize would remember the first look, and give it again for each later one. */
+const settings = { search_path: "pg_catalog", enable_memoize: "off" };
+
 /**
  * One statement looks again and again by itself, so that neither the line nor the statement log is filled. It ends when the backend
  * runs no EXPLAIN any more. Each look lets go of the snapshot that the server keeps of all activity.
@@ -67,8 +70,7 @@ async function look(
   signal: AbortSignal,
 ): Promise<PlanWaits | null> {
   try {
-    const options = { purpose: "explain: waits", settings: { search_path: "pg_catalog" }, signal };
-    const session = await databases.open(ref, options);
+    const session = await databases.open(ref, { purpose: "explain: waits", settings, signal });
     try {
       const { rows } = await session.query(watchSql, [backendPid], { signal, cause: "explain: waits" });
       const seen = rows.map(([type, event, samples]) => ({ type, event, samples: Number(samples) }));

@@ -113,15 +113,39 @@ it("asks the app for a saved connection's plan, on a branch when one is named", 
     [
       [
         "plans.run",
-        { ref: { connectionId: "c1", branchId: "b1" }, sql: "SELECT 1", mode: "analyze", timeoutMs: 30_000 },
+        {
+          ref: { connectionId: "c1", branchId: "b1" },
+          sql: "SELECT 1",
+          mode: "analyze",
+          place: "here",
+          runs: 1,
+          timeoutMs: 30_000,
+        },
       ],
     ],
+  ]);
+});
+
+it("asks for a generic plan, and for two runs on a branch that is thrown away", async () => {
+  const query = join(folder, "query.sql");
+  await writeFile(query, "SELECT $1");
+  const answer = { plans: [], context: { relations: [], foreignKeys: [] } };
+  const options = [["--generic"], ["--analyze", "--twice", "--on-branch"]];
+  const ran = await Promise.all(
+    options.map((more) => run(["plan", "run", "--connection", "c1", "--query", query, ...more], answer)),
+  );
+  expect(ran.map(({ sent }) => sent[0]?.input)).toMatchObject([
+    { mode: "generic", place: "here", runs: 1 },
+    { mode: "analyze", place: "branch", runs: 2 },
   ]);
 });
 
 it.each([
   [["plan", "run", "--query", "x.sql"], "Name either --connection or --database"],
   [["plan", "run", "--database", "postgres://a:b@h/d", "--query", "x.sql"], "holds a password"],
+  [["plan", "run", "--connection", "c", "--query", "x", "--analyze", "--generic"], "name one of them"],
+  [["plan", "run", "--connection", "c", "--query", "x", "--on-branch"], "goes with --analyze"],
+  [["plan", "run", "--database", "postgres://h/d", "--query", "x", "--analyze", "--on-branch"], "has no branches"],
   [["plan", "read", "/nowhere/plan.json"], "cannot be used"],
   [["plan", "run", "--connection", "c"], "required option '--query <file>'"],
 ])("%j is a usage error that says why", async (args, words) => {
