@@ -21,6 +21,7 @@ import { registerLocks } from "./verbs/locks.ts";
 import { registerMigrate } from "./verbs/migrate/migrate.ts";
 import { registerNeonApi } from "./verbs/neon-api.ts";
 import { registerPlan } from "./verbs/plan/plan.ts";
+import { registerQueries } from "./verbs/queries/queries.ts";
 import { registerSchema } from "./verbs/schema.ts";
 import { registerSchemaExport } from "./verbs/schema-export/schema-export.ts";
 import { registerServe } from "./verbs/serve.ts";
@@ -38,6 +39,7 @@ const verbs: readonly RegisterVerb[] = [
   registerPlan,
   registerIndexes,
   registerLocks,
+  registerQueries,
   registerDiff,
   registerDrift,
   registerSchema,

@@ -21,6 +21,7 @@ const foldersOfOldServers = [
   "monitor",
   "plans",
   "postgres",
+  "queries",
   "schema-check",
   "transfer",
 ];
@@ -45,6 +46,7 @@ const onEveryVersion: readonly string[] = [
   "indexes/handlers",
   "monitor/handlers",
   "plans/handlers",
+  "queries/handlers",
 ];
 
 /** Files that every run has on the oldest version, too. */

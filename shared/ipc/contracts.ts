@@ -14,6 +14,7 @@ import { historyContract } from "../history/contract.ts";
 import { indexesContract } from "../indexes/contract.ts";
 import { monitorContract } from "../monitor/contract.ts";
 import { plansContract } from "../plans/contract.ts";
+import { queriesContract } from "../queries/contract.ts";
 import { queryFilesContract } from "../query-files/contract.ts";
 import { schemaCheckContract } from "../schema-check/contract.ts";
 import { sessionsContract } from "../sessions/contract.ts";
@@ -45,6 +46,7 @@ export const contracts = {
   ...indexesContract,
   ...schemaCheckContract,
   ...monitorContract,
+  ...queriesContract,
   ...transferContract,
   ...queryFilesContract,
   ...workspaceContract,

@@ -27,6 +27,7 @@ import { FormatChoices } from "../../migrations/format-choices.ts";
 import { createMonitorHandlers } from "../../monitor/handlers.ts";
 import { createPlansHandlers } from "../../plans/handlers.ts";
 import type { ReadSession } from "../../postgres/session.ts";
+import { createQueriesHandlers } from "../../queries/handlers.ts";
 import { createQueryFilesHandlers } from "../../query-files/handlers.ts";
 import { createSchemaCheckHandlers } from "../../schema-check/handlers.ts";
 import { createSessionsHandlers } from "../../sessions/handlers.ts";
@@ -102,6 +103,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createIndexesHandlers({ databases }),
     ...createSchemaCheckHandlers({ databases, exceptionsFolder: join(dataFolder, "schema-exceptions") }),
     ...createMonitorHandlers({ databases }),
+    ...createQueriesHandlers({ databases, queriesFolder: join(dataFolder, "queries") }),
     ...createPlansHandlers({
       databases,
       parser,

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { openSession } from "../../../postgres/connect.ts";
+import { createTestDatabase, type TestDatabase } from "../../../testing/test-database.ts";
+import { runProgram } from "../../program.ts";
+
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await createTestDatabase();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await test.close();
+});
+
+async function slow(...more: string[]) {
+  const { user, host, port, database, password } = test.parameters;
+  vi.stubEnv("PGPASSWORD", password);
+  const out: string[] = [];
+  const url = `postgres://${user}@${host}:${port}/${database}?sslmode=disable`;
+  const exitCode = await runProgram(["queries", "slow", "--database", url, ...more], {
+    version: "1.2.3",
+    dataFolder: "/nowhere",
+    resourcesFolder: "/nowhere",
+    terminal: { writeOut: (text) => void out.push(text), writeError: (text) => void out.push(text) },
+    signal: new AbortController().signal,
+    openCarrier: () => Promise.reject(new Error("no app is needed")),
+  });
+  return { exitCode, out: out.join("") };
+}
+
+it("shows what took the time, and says by its exit code whether that was too long", async () => {
+  const session = await openSession(test.parameters, { purpose: "test" });
+  await session.execute("CREATE TABLE naps AS SELECT 0.12 AS seconds");
+  await session.execute("SELECT pg_sleep(seconds) FROM naps");
+  await session.execute("SHOW work_mem");
+  await session.close();
+  const found = await slow("--text", "select naps");
+  expect(found.exitCode).toBe(1);
+  expect(found.out).toMatch(/over-budget +SELECT pg_sleep\(seconds\) FROM naps\n1 of 1 statements/);
+  const fine = await slow("--text", "show work_mem", "--format", "json", "--order", "calls");
+  expect([fine.exitCode, JSON.parse(fine.out).queries]).toEqual([
+    0,
+    [
+      expect.objectContaining({
+        sql: "SELECT $1 AS quick",
+        calls: 1,
+        isOverBudget: false,
+        budget: { name: "simple", targetMs: 50 },
+      }),
+    ],
+  ]);
+  const waited = await slow("--wait", "1", "--text", "select naps");
+  expect(waited).toEqual({ exitCode: 0, out: expect.stringMatching(/^0 of 0 statements, from 2/) });
+  expect([
+    (await slow("--since", "x")).exitCode,
+    (await slow("--connection", "c")).exitCode,
+    (await slow("--wait", "0")).exitCode,
+  ]).toEqual([2, 2, 2]);
+});
