@@ -34,7 +34,7 @@ it("shows what took the time, and says by its exit code whether that was too lon
   await session.execute("SELECT pg_sleep(seconds) FROM naps");
   await session.execute("SHOW work_mem");
   await session.close();
-  const found = await slow("--text", "select naps");
+  const found = await slow("--text", "pg_sleep naps");
   expect(found.exitCode).toBe(1);
   expect(found.out).toMatch(/over-budget +SELECT pg_sleep\(seconds\) FROM naps\n1 of 1 statements/);
   const fine = await slow("--text", "show work_mem", "--format", "json", "--order", "calls");
@@ -49,7 +49,7 @@ it("shows what took the time, and says by its exit code whether that was too lon
       }),
     ],
   ]);
-  const waited = await slow("--wait", "1", "--text", "select naps");
+  const waited = await slow("--wait", "1", "--text", "pg_sleep naps");
   expect(waited).toEqual({ exitCode: 0, out: expect.stringMatching(/^0 of 0 statements, from 2/) });
   expect([
     (await slow("--since", "x")).exitCode,
