@@ -4,7 +4,7 @@ import { orderQueries } from "../../../../shared/queries/orders.ts";
 import type { ExitCode } from "../../cli-context.ts";
 import { formatMs, formatTable, type TableColumn } from "../../output.ts";
 import type { Cli } from "../../verb.ts";
-import type { SlowOptions } from "./slow.ts";
+import type { SlowOptions } from "./slow-options.ts";
 
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 

@@ -1,35 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { InvalidArgumentError, Option } from "commander";
-import type { Severity } from "../../../../shared/findings/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { defaultBudgets } from "../../../../shared/queries/budgets.ts";
 import type { QueryInterval } from "../../../../shared/queries/contract.ts";
 import type { QuerySnapshot, QueryTexts, SnapshotObstacle } from "../../../../shared/queries/model.ts";
-import { type QueryOrderId, queryOrders } from "../../../../shared/queries/orders.ts";
+import { queryOrders } from "../../../../shared/queries/orders.ts";
 import { judgeInterval, listInterval } from "../../../queries/interval/describe-interval.ts";
 import { TraitsCache } from "../../../queries/interval/traits-cache.ts";
 import { redactTexts } from "../../../queries/keeping/add-texts.ts";
 import { readSnapshot } from "../../../queries/reading/read-snapshot.ts";
 import type { CliContext } from "../../cli-context.ts";
-import type { OutputFormat } from "../../output.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../../verb.ts";
 import { withDatabaseUrl } from "../../with-database-url.ts";
 import { printSlowQueries } from "./print-slow-queries.ts";
-
-/** What the verb takes. */
-export interface SlowOptions {
-  readonly connection?: string;
-  readonly branch?: string;
-  readonly database?: string;
-  readonly since?: string;
-  readonly wait?: number;
-  readonly allDatabases?: boolean;
-  readonly text?: string;
-  readonly order: QueryOrderId;
-  readonly limit: number;
-  readonly failOn: Severity;
-  readonly format: OutputFormat;
-}
+import type { SlowOptions } from "./slow-options.ts";
 
 /** `steward queries slow`: what took the time. Exit code 1 when a statement that is shown is over its budget or found something about. */
 export const registerSlowQueries: RegisterVerb = (group, cli) => {
