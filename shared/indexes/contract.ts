@@ -3,20 +3,39 @@ import type { Reading } from "../catalog/model.ts";
 import { databaseRefSchema } from "../databases/model.ts";
 import type { Finding } from "../findings/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
-import type { ForeignKey, StatisticsAge, TableIndex } from "./model.ts";
+import type { ColumnStatistics, ComputeFacts, ForeignKey, StatisticsAge, TableIndex } from "./model.ts";
+
+/** What could not be read, so that nobody takes silence for an answer. */
+export interface NotCheckedIndexes {
+  readonly what: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** A column of the index map. `statistics` null: never analyzed, or hidden from this role. */
+export interface MapColumn {
+  readonly name: string;
+  /** As `format_type` prints it. */
+  readonly type: string;
+  readonly statistics: ColumnStatistics | null;
+}
 
 /** The indexes of one table, what refers from it to others, and what a check says about them. */
 export interface TableIndexReport {
   readonly schema: string;
   readonly table: string;
   readonly heapBytes: number;
+  /** With the place for long values. */
+  readonly tableBytes: number;
   readonly estimatedRows: number | null;
-  /** Names of the table's columns in their order: the other axis of the index map. */
-  readonly columns: readonly string[];
+  /** The table's columns in their order: the other axis of the index map. */
+  readonly columns: readonly MapColumn[];
   readonly indexes: Reading<readonly TableIndex[]>;
   readonly foreignKeys: Reading<readonly ForeignKey[]>;
   readonly findings: readonly Finding[];
+  readonly notChecked: readonly NotCheckedIndexes[];
   readonly statistics: StatisticsAge;
+  readonly computes: ComputeFacts;
 }
 
 /** A finding of the database-wide check with the table it is about. */
@@ -30,8 +49,12 @@ export interface IndexHealth {
   readonly checkedTables: number;
   readonly checkedIndexes: number;
   readonly indexBytes: number;
+  /** The database has more tables or indexes than one check takes; the largest were checked. */
+  readonly isCut: boolean;
   readonly findings: readonly IndexFinding[];
+  readonly notChecked: readonly NotCheckedIndexes[];
   readonly statistics: StatisticsAge;
+  readonly computes: ComputeFacts;
 }
 
 const name = z.string().min(1).max(1000);
@@ -40,6 +63,6 @@ const name = z.string().min(1).max(1000);
 export const indexesContract = {
   /** Rejects with `notFound`. */
   "indexes.table": declareRequest<TableIndexReport>()(z.strictObject({ ref: databaseRefSchema, schema: name, name })),
-  /** Missing foreign-key indexes, duplicate, redundant, unused and invalid ones in all schemas of the user. */
+  /** Every check of the registry in all schemas of the user. */
   "indexes.check": declareOperation<IndexHealth>()(z.strictObject({ ref: databaseRefSchema })),
 };

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { createIndexFix, indexName } from "./index-ddl.ts";
+import { makeIndex } from "../plans/testing/make-plan.ts";
+import { createIndexFix, dropIndexFix, indexName, setIndexOptionFix } from "./index-ddl.ts";
 import { readableIdentifier, readableName } from "./readable-name.ts";
 
 it("names are bare where Postgres takes them bare", () => {
@@ -36,6 +37,29 @@ it("DDL can be taken back", () => {
     title: "Create index runs_kind_ts_idx",
     sql: "CREATE INDEX CONCURRENTLY runs_kind_ts_idx\n  ON public.runs USING btree (kind, ts DESC)\n  WHERE ts IS NOT NULL;",
     downSql: "DROP INDEX CONCURRENTLY IF EXISTS public.runs_kind_ts_idx;",
+    transactional: false,
+  });
+});
+
+it("an index of a partitioned table is made and dropped without CONCURRENTLY", () => {
+  const definition = 'CREATE INDEX "a ON ONLY b" ON ONLY public.runs USING btree (kind)';
+  expect(dropIndexFix(makeIndex("a ON ONLY b", ["kind"], { isPartitioned: true, definition }))).toEqual({
+    title: "Drop index a ON ONLY b",
+    sql: 'DROP INDEX IF EXISTS public."a ON ONLY b";',
+    downSql: 'CREATE INDEX "a ON ONLY b" ON public.runs USING btree (kind);',
+    transactional: true,
+  });
+  expect(
+    createIndexFix({ schema: "public", table: "runs", keys: ["kind"], nameParts: ["kind"], isPartitioned: true }),
+  ).toMatchObject({ sql: "CREATE INDEX runs_kind_idx\n  ON public.runs (kind);", transactional: true });
+});
+
+it("a storage parameter is set, and set back to what it was", () => {
+  const index = makeIndex("a", ["kind"], { options: ["lists=10"] });
+  expect(setIndexOptionFix(index, "lists", "20", true)).toEqual({
+    title: "Set lists of a to 20",
+    sql: "ALTER INDEX public.a SET (lists = 20);\nREINDEX INDEX CONCURRENTLY public.a;",
+    downSql: "ALTER INDEX public.a SET (lists = 10);\nREINDEX INDEX CONCURRENTLY public.a;",
     transactional: false,
   });
 });

@@ -16,7 +16,10 @@ const sql = (side: string) => `
             FROM pg_catalog.unnest(k.conkey) WITH ORDINALITY AS u (attnum, place)
             JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = u.attnum),
          fn.nspname, fc.relname, CASE WHEN c.reltuples >= 0 THEN c.reltuples::pg_catalog.int8 END,
-         pg_catalog.pg_table_size(c.oid)
+         CASE WHEN c.relkind = 'p'
+              THEN (SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_table_size(t.relid)), 0)
+                      FROM pg_catalog.pg_partition_tree(c.oid) t WHERE t.isleaf)
+              ELSE pg_catalog.pg_table_size(c.oid) END
     FROM pg_catalog.pg_constraint k
     JOIN pg_catalog.pg_class c ON c.oid = k.conrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -1,5 +1,6 @@
 import type { ObjectName } from "../../../shared/databases/model.ts";
 import type { IndexFinding } from "../../../shared/indexes/contract.ts";
+import { indexRules } from "../../../shared/indexes/rules/registry.ts";
 
 /** Findings of one kind. */
 export interface FindingGroup {
@@ -13,19 +14,13 @@ export interface FoundTable extends ObjectName {
   readonly count: number;
 }
 
-const titles: Readonly<Record<string, string>> = {
-  "missing-foreign-key-index": "Missing foreign-key index",
-  "invalid-index": "Invalid index",
-  "duplicate-index": "Duplicate index",
-  "redundant-index": "Redundant index",
-  "unused-index": "Unused index",
-};
+const titles = new Map(indexRules.map(({ code, title }) => [code, title]));
 
 /** Kinds of findings in the order of the list, which is worst first. */
 export function groupFindings(findings: readonly IndexFinding[]): readonly FindingGroup[] {
   const counts = new Map<string, number>();
   for (const { code } of findings) counts.set(code, (counts.get(code) ?? 0) + 1);
-  return [...counts].map(([code, count]) => ({ code, title: titles[code] ?? code, count }));
+  return [...counts].map(([code, count]) => ({ code, title: titles.get(code) ?? code, count }));
 }
 
 /** Tables with findings, most first. */

@@ -41,7 +41,7 @@ function Report({ report }: { readonly report: TableIndexReport }) {
         <EmptyState icon={ListTree} title="No indexes" text="Every query of this table reads all of it." />
       ) : (
         <IndexMap
-          columns={report.columns}
+          columns={report.columns.map(({ name }) => name)}
           indexes={indexes.value}
           foreignKeys={foreignKeys.state === "readable" ? foreignKeys.value : []}
           findings={findings}

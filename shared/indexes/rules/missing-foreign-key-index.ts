@@ -10,7 +10,8 @@ const largeTableBytes = 16 * 1024 * 1024;
 /** A delete or key update of the parent row reads the whole referring table when nothing leads with its columns. */
 export const missingForeignKeyIndex: IndexRule = {
   code: "missing-foreign-key-index",
-  find: ({ schema, table, indexes, foreignKeys }) =>
+  title: "Missing foreign-key index",
+  find: ({ schema, table, isPartitioned, indexes, foreignKeys }) =>
     foreignKeys
       .filter((key) => key.tableBytes > smallTableBytes)
       .filter((key) => !indexes.some((index) => coversColumns(index, key.columns)))
@@ -27,7 +28,7 @@ export const missingForeignKeyIndex: IndexRule = {
           tableBytes: key.tableBytes,
         },
         fix: createIndexFix(
-          { schema, table, keys: key.columns.map(readableIdentifier), nameParts: key.columns },
+          { schema, table, isPartitioned, keys: key.columns.map(readableIdentifier), nameParts: key.columns },
           indexes.map((index) => index.name),
         ),
       })),

@@ -1,14 +1,16 @@
 import { dropIndexFix } from "../index-ddl.ts";
 import type { TableIndex } from "../model.ts";
 import { isDuplicate } from "./duplicate-index.ts";
-import { carriesMeaning, type IndexRule, isSameKey, subjectOf } from "./rule.ts";
+import { carriesMeaning, type IndexRule, isSameKey, isUsable, subjectOf } from "./rule.ts";
 
-/** A b-tree index whose keys begin another one: the longer index serves its queries too. */
+/** A b-tree index whose keys begin another one, or are a unique one's: that index serves its queries too. */
 export const redundantPrefix: IndexRule = {
   code: "redundant-index",
+  title: "Redundant index",
+  isAboutRemoval: true,
   find: ({ indexes }) =>
     indexes.flatMap((index) => {
-      if (carriesMeaning(index) || !index.isValid || index.isBuilding) return [];
+      if (carriesMeaning(index) || !isUsable(index)) return [];
       const longer = indexes.find((other) => other !== index && isPrefixOf(index, other));
       if (longer === undefined) return [];
       return [
@@ -16,7 +18,10 @@ export const redundantPrefix: IndexRule = {
           code: "redundant-index",
           severity: "warning" as const,
           subject: subjectOf(index),
-          message: `Index ${index.name} is the beginning of ${longer.name}, which serves the same queries.`,
+          message:
+            longer.keys.length === index.keys.length
+              ? `Index ${index.name} holds the keys of the unique index ${longer.name}, which serves the same queries.`
+              : `Index ${index.name} is the beginning of ${longer.name}, which serves the same queries.`,
           evidence: {
             columns: index.keys.map((key) => key.text).join(", "),
             longerIndex: longer.name,
@@ -34,8 +39,7 @@ function isPrefixOf(index: TableIndex, other: TableIndex): boolean {
   return (
     index.accessMethod === "btree" &&
     other.accessMethod === "btree" &&
-    other.isValid &&
-    !other.isBuilding &&
+    isUsable(other) &&
     index.predicate === other.predicate &&
     index.keys.every((key, place) => isSameKey(key, other.keys[place])) &&
     carries(other, index.includedColumns) &&

@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import type { Severity } from "../../../../shared/findings/model.ts";
 import type { IndexFinding, IndexHealth } from "../../../../shared/indexes/contract.ts";
+import { otherComputesText } from "../../../../shared/indexes/counted-time.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { checkIndexes } from "../../../indexes/check-indexes.ts";
 import type { ExitCode } from "../../cli-context.ts";
@@ -53,14 +54,21 @@ async function checkUrl(cli: Cli, url: string): Promise<IndexHealth> {
 
 function print({ terminal }: Cli, { format, failOn }: CheckOptions, health: IndexHealth): ExitCode {
   const { findings } = health;
-  if (format === "json") terminal.writeOut(`${JSON.stringify(findings.map(toJson), null, 2)}\n`);
+  if (format === "json") terminal.writeOut(`${JSON.stringify(toJson(health), null, 2)}\n`);
   else printTable(terminal.writeOut, health);
   return findings.some(({ severity }) => weights[severity] <= weights[failOn]) ? 1 : 0;
 }
 
-/** The shape that every finding has for other programs. */
-function toJson({ schema: _schema, table: _table, ...finding }: IndexFinding): unknown {
-  return finding;
+/** The shape that every finding has for other programs. What could not be checked stands among them and gives no 1. */
+function toJson({ findings, notChecked }: IndexHealth): readonly unknown[] {
+  const unread = notChecked.map(({ what, message, hint }) => ({
+    code: "not-checked",
+    severity: "info",
+    subject: what,
+    message,
+    evidence: { hint },
+  }));
+  return [...findings.map(({ schema: _schema, table: _table, ...finding }) => finding), ...unread];
 }
 
 const columns: readonly TableColumn<IndexFinding>[] = [
@@ -76,8 +84,12 @@ function savedText(savedBytes: IndexFinding["evidence"][string] | undefined): st
   return typeof savedBytes === "number" ? formatBytes(savedBytes) : "–";
 }
 
-function printTable(write: (text: string) => void, { findings, checkedTables, checkedIndexes }: IndexHealth): void {
+function printTable(write: (text: string) => void, health: IndexHealth): void {
+  const { findings, notChecked, checkedTables, checkedIndexes, isCut, computes } = health;
   if (findings.length > 0) write(`${formatTable(columns, findings)}\n\n`);
-  write(visible(`${checkedIndexes} indexes of ${checkedTables} tables: ${findings.length} findings.`));
-  write("\n");
+  const cut = isCut ? ", the largest tables only" : "";
+  write(`${checkedIndexes} indexes of ${checkedTables} tables${cut}: ${findings.length} findings.\n`);
+  if (findings.some(({ evidence }) => evidence.scans !== undefined)) write(`${otherComputesText(computes)}\n`);
+  for (const { what, message, hint } of notChecked)
+    write(`Not checked: ${visible(`${what}. ${message} ${hint ?? ""}`.trimEnd())}\n`);
 }

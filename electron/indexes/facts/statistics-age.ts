@@ -1,5 +1,5 @@
-import type { StatisticsAge } from "../../shared/indexes/model.ts";
-import type { ReadSession } from "../postgres/session.ts";
+import type { StatisticsAge } from "../../../shared/indexes/model.ts";
+import type { ReadSession } from "../../postgres/session.ts";
 
 const iso = (expression: string) =>
   `pg_catalog.to_char(${expression} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
