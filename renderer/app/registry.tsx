@@ -16,6 +16,8 @@ import { TableTab } from "../features/grid/table-tab.tsx";
 import { TableIndexes } from "../features/health/table-indexes.tsx";
 import { HistorySection } from "../features/history/history-section.tsx";
 import { PlanView } from "../features/plans/plan-view.tsx";
+import { MeasureQuestion } from "../features/plans/running/measure-question.tsx";
+import { RunChoiceButton } from "../features/plans/running/run-choice-button.tsx";
 import { FileBar } from "../features/query-files/file-bar.tsx";
 import { FilesSection } from "../features/query-files/files-section.tsx";
 import type { Section, Tab } from "../state/workspace.ts";
@@ -57,6 +59,8 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
         fileBar={<FileBar tab={tab} />}
         Edits={ResultEdits}
         renderPlan={(result) => <PlanView result={result} />}
+        RunChoiceButton={RunChoiceButton}
+        MeasureQuestion={MeasureQuestion}
       />
     );
   if (tab.kind === "comparison") return <ComparisonTab tab={tab} />;

@@ -18,6 +18,7 @@ import { useCommands } from "../../state/commands.ts";
 import { draftText, useDraft } from "../../state/drafts.ts";
 import type { ResultEditsProps } from "../../state/edits/table-edits.ts";
 import { isCommandPressed, isMac } from "../../state/keys/changed-keys.ts";
+import type { MeasureQuestionProps, RunChoiceProps } from "../../state/plans/measuring.ts";
 import { tableTabId } from "../../state/tabs.ts";
 import { type QueryTab as QueryTabModel, useWorkspace } from "../../state/workspace.ts";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
@@ -38,7 +39,7 @@ import { type QueryRun, queryRunOf, useQueryRun, useQueryRuns } from "./running/
 import { statementAt } from "./running/statement-at.ts";
 import { commandFor, type TabCommand } from "./running/tab-keys.ts";
 import { useFormat } from "./running/use-format.ts";
-import { useQueryRunner } from "./running/use-query-runner.ts";
+import { type MeasureAnswer, useQueryRunner } from "./running/use-query-runner.ts";
 import { useReadOnly } from "./running/use-read-only.ts";
 import { useStatementsOf } from "./running/use-statements-of.ts";
 import { useTabActions } from "./running/use-tab-actions.ts";
@@ -55,12 +56,15 @@ interface QueryTabProps {
   readonly fileBar: ReactNode;
   /** Draws a plan; the plans' own feature does it. */
   readonly renderPlan: (plan: PlanRun) => ReactNode;
+  /** How a statement is measured, and where one that writes is; the plans' own feature asks it. */
+  readonly RunChoiceButton: ComponentType<RunChoiceProps>;
+  readonly MeasureQuestion: ComponentType<MeasureQuestionProps>;
 }
 
 const start: EditorPlace = { offset: 0, line: 1, column: 1, selection: null };
 
 /** SQL with what it gave: rows, plan, messages. */
-export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
+export function QueryTab({ tab, fileBar, Edits, renderPlan, RunChoiceButton, MeasureQuestion }: QueryTabProps) {
   const { text, setText } = useDraft(tab.draftId);
   const [place, setPlace] = useState(start);
   const editor = useRef<SqlEditorHandle>(null);
@@ -110,6 +114,9 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
   const [compared, setCompared] = useState<string | null>(null);
   const compare = () => chosen && setCompared(text.slice(chosen.start, chosen.end));
   useCompareCommand(compare, chosen !== null);
+  const explainAsked = async (mode: PlanMode, measured?: MeasureAnswer) => {
+    if (run.measureQuestion) await runner.explain(run.measureQuestion.sql, run.measureQuestion.offset, mode, measured);
+  };
   const explainAgain = (mode: PlanMode) => (mode === "analyze" ? perform.analyze() : perform.explain());
   return (
     <div className="query-tab" onKeyDownCapture={onKeyDown}>
@@ -122,6 +129,7 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
         hasStatement={chosen !== null}
         onCompare={compare}
         isSelection={place.selection !== null}
+        RunChoiceButton={RunChoiceButton}
       />
       <SessionBar
         tab={tab}
@@ -177,6 +185,16 @@ export function QueryTab({ tab, fileBar, Edits, renderPlan }: QueryTabProps) {
           question={run.question}
           onClose={() => useQueryRuns.getState().update(tab.id, { question: null })}
           onConfirm={(confirmation) => run.sent && void runner.run(run.sent.sql, run.sent.offset, { confirmation })}
+        />
+      )}
+      {run.measureQuestion && (
+        <MeasureQuestion
+          databaseRef={tab.ref}
+          sql={run.measureQuestion.sql}
+          environment={readOnly.environment}
+          onClose={() => useQueryRuns.getState().update(tab.id, { measureQuestion: null })}
+          onEstimate={() => void explainAsked("estimate")}
+          onMeasure={(place, confirmedEffects) => void explainAsked("analyze", { place, confirmedEffects })}
         />
       )}
       {compared !== null && (

@@ -1,4 +1,6 @@
 import { Lock, LockOpen, Play, Square } from "lucide-react";
+import type { ComponentType } from "react";
+import type { RunChoiceProps } from "../../state/plans/measuring.ts";
 import type { QueryTab } from "../../state/workspace.ts";
 import { Button } from "../../ui/controls/button.tsx";
 import { MenuButton } from "../../ui/controls/menu.tsx";
@@ -24,6 +26,8 @@ interface QueryToolbarProps {
   /** Asks on which databases the statement runs side by side. */
   readonly onCompare: () => void;
   readonly isSelection: boolean;
+  /** How a statement is explained; the plans' own feature asks it. */
+  readonly RunChoiceButton: ComponentType<RunChoiceProps>;
 }
 
 const timeouts: readonly (readonly [number, string])[] = [
@@ -36,7 +40,7 @@ const timeouts: readonly (readonly [number, string])[] = [
 
 /** Run, explain, cancel; how the session is guarded. */
 export function QueryToolbar(props: QueryToolbarProps) {
-  const { tab, run, readOnly, onBegin, perform, hasStatement, onCompare, isSelection } = props;
+  const { tab, run, readOnly, onBegin, perform, hasStatement, onCompare, isSelection, RunChoiceButton } = props;
   const isIdle = run.state === "idle";
   const timeout = timeouts.find(([ms]) => ms === run.timeoutMs)?.[1] ?? formatMs(run.timeoutMs);
   return (
@@ -53,6 +57,15 @@ export function QueryToolbar(props: QueryToolbarProps) {
       <Button command="query.analyze" isDisabled={!isIdle || !hasStatement} onPress={perform.analyze}>
         Explain analyze
       </Button>
+      <RunChoiceButton
+        databaseRef={tab.ref}
+        choice={run.runChoice}
+        onChange={(runChoice) => useQueryRuns.getState().update(tab.id, { runChoice })}
+        isDisabled={!isIdle || !hasStatement}
+        onAnalyze={perform.analyze}
+        onEstimate={perform.explain}
+        onGeneric={perform.generic}
+      />
       <ToolbarRule />
       <ReadOnlyChip readOnly={readOnly} isDisabled={!isIdle} />
       <CommitModeChip tab={tab} run={run} isReadOnly={readOnly.isReadOnly} />

@@ -10,6 +10,7 @@ import { PlanFigures } from "./plan-figures.tsx";
 import { PlanRaw } from "./plan-raw.tsx";
 import { PlanTable } from "./plan-table.tsx";
 import "./plan-view.css";
+import { RunNotes } from "./running/run-notes.tsx";
 import { PlanTreeGrid } from "./tree/plan-tree-grid.tsx";
 
 type PlanViewKind = "tree" | "table" | "raw";
@@ -63,6 +64,7 @@ function OnePlan({ result }: { readonly result: PlanRun }) {
           <CompareMenu run={result} onCompare={setEarlier} />
         </div>
       </header>
+      <RunNotes run={result} planIndex={planIndex} />
       <div className="plan-body">
         {earlier && before && (
           <PlanComparison

@@ -13,6 +13,17 @@ export const planPlaces = ["here", "branch"] as const;
 /** One of the places above. */
 export type PlanPlace = (typeof planPlaces)[number];
 
+/** How a person wants measured runs to be done. */
+export interface RunChoice {
+  readonly place: PlanPlace;
+  readonly runs: 1 | 2;
+  /** Whether the result is turned into text as for a client; null leaves it out of huge ones. */
+  readonly serialize: boolean | null;
+}
+
+/** Once, where it was asked. */
+export const usualRun: RunChoice = { place: "here", runs: 1, serialize: null };
+
 /** What a rollback does not undo, and what stands while a statement runs. */
 export const sideEffectCodes = ["deadRows", "sequences", "wal", "locks", "triggers", "estimates"] as const;
 

@@ -11,7 +11,7 @@ import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../../ui/feedback/skeleton.tsx";
 import { ownParts, type QueryRun, type ResultsView, useQueryRuns } from "../running/query-runs.ts";
-import type { QueryRunner } from "../running/use-query-runner.ts";
+import { isAboutWriting, type QueryRunner } from "../running/use-query-runner.ts";
 import { MessagesView } from "./messages-view.tsx";
 import "./results-panel.css";
 import { RowsView } from "./rows-view.tsx";
@@ -89,18 +89,28 @@ function retryOf(run: QueryRun, runner: QueryRunner): (() => void) | undefined {
   return sent && isSafe ? () => void runner.run(sent.sql, sent.offset) : undefined;
 }
 
-function PlanPart({ run, renderPlan, onExplain }: ResultsPanelProps) {
+function PlanPart({ tabId, run, renderPlan, onExplain }: ResultsPanelProps) {
   if (run.state === "explaining") return <Skeleton lines={8} />;
   if (run.planError) {
-    const isWrite = run.planError.code === "refused";
+    const { sent } = run;
     return (
       <ErrorPanel
         error={run.planError}
         actions={
-          isWrite ? (
-            <Button isSmall onPress={() => onExplain("estimate")}>
-              Explain without running
-            </Button>
+          sent && isAboutWriting(run.planError) ? (
+            <>
+              <Button isSmall onPress={() => onExplain("estimate")}>
+                Explain without running
+              </Button>
+              <Button
+                isSmall
+                onPress={() =>
+                  useQueryRuns.getState().update(tabId, { measureQuestion: { sql: sent.sql, offset: sent.offset } })
+                }
+              >
+                Where to measure it
+              </Button>
+            </>
           ) : undefined
         }
       />

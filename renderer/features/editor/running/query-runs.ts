@@ -2,6 +2,7 @@ import { create } from "zustand";
 import type { EditorSession, LostSession, RunOutcome, RunQuestion } from "../../../../shared/editor/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { PlanRun } from "../../../../shared/plans/contract.ts";
+import { type RunChoice, usualRun } from "../../../../shared/plans/running/model.ts";
 import type { Notice, StatementEnd } from "../../../../shared/rows/model.ts";
 import type { CommitMark } from "../../../../shared/sessions/commit-outcome.ts";
 import type { ParameterValues } from "../../../state/parameters/query-parameters.ts";
@@ -68,6 +69,10 @@ export interface QueryRun {
   readonly doubt: CommitMark | null;
   readonly plan: PlanRun | null;
   readonly planError: AppError | null;
+  /** How measured runs of this tab are done. */
+  readonly runChoice: RunChoice;
+  /** A statement that was not measured because it writes: where it may be is asked. */
+  readonly measureQuestion: Pick<SentText, "sql" | "offset"> | null;
   readonly view: ResultsView;
   readonly isReadOnly: boolean | null;
   readonly timeoutMs: number;
@@ -93,6 +98,8 @@ export const emptyRun: QueryRun = {
   doubt: null,
   plan: null,
   planError: null,
+  runChoice: usualRun,
+  measureQuestion: null,
   view: "rows",
   isReadOnly: null,
   timeoutMs: 30_000,

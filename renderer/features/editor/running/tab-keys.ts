@@ -7,12 +7,13 @@ export type TabCommand =
   | "runAll"
   | "explain"
   | "analyze"
+  | "generic"
   | "cancel"
   | "commit"
   | "rollback"
   | "format";
 
-const commands: readonly TabCommand[] = [
+const commands: readonly Exclude<TabCommand, "generic">[] = [
   "run",
   "runBeside",
   "runAll",

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { CommitMode, RunConfirmation } from "../../../../shared/editor/model.ts";
 import { AppError, isAppError, type WireError } from "../../../../shared/ipc/app-error.ts";
-import type { PlanMode } from "../../../../shared/plans/running/model.ts";
+import type { PlanMode, PlanPlace, SideEffectCode } from "../../../../shared/plans/running/model.ts";
 import type { ParameterGiven } from "../../../../shared/sql/parameters/bind-parameters.ts";
 import type { Bridge } from "../../../bridge/bridge.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
@@ -24,11 +24,18 @@ export interface RunOptions {
   readonly confirmation?: RunConfirmation;
 }
 
+/** Where a statement that writes is measured, and the effects in place that a person agreed to. */
+export interface MeasureAnswer {
+  readonly place: PlanPlace;
+  readonly confirmedEffects: readonly SideEffectCode[];
+}
+
 /** What a tab can do with its text. */
 export interface QueryRunner {
   /** `offset` is where `sql` begins in the draft. Parameters have the values that the tab was given. */
   run(sql: string, offset: number, options?: RunOptions): Promise<void>;
-  explain(sql: string, offset: number, mode: PlanMode): Promise<void>;
+  /** Measures as the tab's choice says, unless `measured` says where. */
+  explain(sql: string, offset: number, mode: PlanMode, measured?: MeasureAnswer): Promise<void>;
   openPlan(id: string): Promise<void>;
   cancel(): void;
 }
@@ -100,18 +107,23 @@ export function useQueryRunner(
           await told("history.search", ...(changedSchema(tabId) ? catalogChannels : []));
         }
       },
-      explain: async (sql, offset, mode) => {
+      explain: async (sql, offset, mode, measured) => {
         if (queryRunOf(tabId).state !== "idle") return;
         const { abort, end } = begin();
         const { timeoutMs } = queryRunOf(tabId);
         const sent = sentFrom(tabId, sql, offset);
-        update(tabId, { state: "explaining", sent, planError: null, view: "plan" });
+        const place = measured?.place ?? queryRunOf(tabId).runChoice.place;
+        update(tabId, { state: "explaining", sent, planError: null, measureQuestion: null, view: "plan" });
         try {
-          const input = { ref, sql, mode, timeoutMs, parameters: toGiven(sent.parameters) };
+          const parameters = mode === "generic" ? [] : toGiven(sent.parameters);
+          const measuring = mode === "analyze" ? measuringInput(tabId, place, measured) : {};
+          const input = { ref, sql, mode, timeoutMs, parameters, ...measuring };
           const plan = await bridge.request("plans.run", input, { signal: abort.signal });
           update(tabId, { plan });
         } catch (error) {
-          update(tabId, { planError: asAppError(error) });
+          const planError = asAppError(error);
+          const isAsked = mode === "analyze" && place === "here" && !measured && isAboutWriting(planError);
+          update(tabId, { planError, measureQuestion: isAsked ? { sql, offset } : null });
         } finally {
           end();
           update(tabId, { state: "idle" });
@@ -128,6 +140,18 @@ export function useQueryRunner(
       cancel: () => queryRunOf(tabId).abort?.abort(),
     };
   }, [bridge, client, tabId, ref, isReadOnly, commitMode]);
+}
+
+function measuringInput(tabId: string, place: PlanPlace, measured: MeasureAnswer | undefined) {
+  const { runs, serialize } = queryRunOf(tabId).runChoice;
+  const confirmedEffects = [...(measured?.confirmedEffects ?? [])];
+  // What writes in place is measured once, whatever is usual in this tab.
+  return { place, serialize, confirmedEffects, runs: confirmedEffects.length > 0 ? (1 as const) : runs };
+}
+
+/** Not run because it writes, or because a function that it calls does. */
+export function isAboutWriting({ code }: AppError): boolean {
+  return code === "refused" || code === "readOnly";
 }
 
 /** After DDL what completion knows is asked for again. */

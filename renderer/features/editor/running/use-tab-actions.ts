@@ -38,7 +38,8 @@ export function useTabActions(
         if (!chosen) return;
         const sql = text.slice(chosen.start, chosen.end);
         const parts = selection ? await split(sql) : [{ start: 0, end: sql.length }];
-        if (areGiven(textsOf(sql, parts), command)) await use(sql, chosen.start);
+        // A generic plan is one whose parameters have no values.
+        if (command === "generic" || areGiven(textsOf(sql, parts), command)) await use(sql, chosen.start);
       } catch (error) {
         fail(error);
       }
@@ -64,6 +65,7 @@ export function useTabActions(
       format: () => void format(),
       runAll: () => void takeAll(),
       explain: () => void take("explain", (sql, at) => runner.explain(sql, at, "estimate")),
+      generic: () => void take("generic", (sql, at) => runner.explain(sql, at, "generic")),
       analyze: () => void take("analyze", (sql, at) => runner.explain(sql, at, "analyze")),
       cancel: runner.cancel,
       commit: () => void runner.run("COMMIT", 0),
