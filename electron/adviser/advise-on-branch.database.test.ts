@@ -114,7 +114,7 @@ it.for(cases)("$name: $title", async (one, context) => {
 });
 
 it("leaves nothing behind, on the branch and on the target", async () => {
-  const sql = `SELECT pg_catalog.string_agg(n.nspname || '.' || c.relname || ' ' || c.relkind, ' ' ORDER BY n.nspname, c.relname)
+  const sql = `SELECT pg_catalog.string_agg(n.nspname || '.' || c.relname || ' ' || c.relkind::text, ' ' ORDER BY n.nspname, c.relname)
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'`;
   const onBranch = await branch.query(sql);

@@ -57,8 +57,8 @@ function notBuilt(error: AppError): string {
 }
 
 async function sizeOf(session: WriteSession, { draft }: Candidate, { name }: CandidateDdl): Promise<number> {
-  const sql =
-    "SELECT pg_catalog.sum(pg_catalog.pg_relation_size(relid)) FROM pg_catalog.pg_partition_tree($1::pg_catalog.regclass)";
+  const sql = `SELECT COALESCE(pg_catalog.sum(pg_catalog.pg_relation_size(relid)), pg_catalog.pg_relation_size($1::pg_catalog.regclass))
+    FROM pg_catalog.pg_partition_tree($1::pg_catalog.regclass)`;
   const whole = await session.query(sql, [quoteName({ schema: draft.schema, name })]);
   return Number(whole.rows[0]?.[0] ?? 0);
 }

@@ -1,5 +1,5 @@
 import { chooseUnit, type MeasuredUnit } from "../../../shared/adviser/choose-unit.ts";
-import { halvesTriggers, passesGate } from "../../../shared/adviser/gate.ts";
+import { halvesTriggers, passesBuffers, passesGate } from "../../../shared/adviser/gate.ts";
 import type { Measured, RefusedCandidate } from "../../../shared/adviser/model.ts";
 import { isAppError } from "../../../shared/ipc/app-error.ts";
 import type { Progress } from "../../../shared/ipc/declare.ts";
@@ -77,7 +77,10 @@ async function tryOne(
   base: Measured,
   refused: Map<BuiltIndex, RefusedCandidate>,
 ): Promise<Unit | null> {
-  const run = await measureWith(trial, group, base);
+  let run = await measureWith(trial, group, base);
+  // Pages do not lie, times on a busy machine do: a second look before the index is refused for its time alone.
+  if (run !== null && passesBuffers(base, run.measured) && !passesGate(base, run.measured))
+    run = fasterOf(run, await measureWith(trial, group, base));
   if (run !== null && isUsed(group, run, base) && passesGate(base, run.measured))
     return { built: group, measured: run.measured };
   for (const index of group) {
@@ -85,6 +88,10 @@ async function tryOne(
     refused.set(index, { ddl: ddl.ddl, sizeBytes, after: run?.measured ?? null, reason: reasonOf(group, run, base) });
   }
   return null;
+}
+
+function fasterOf(one: MeasuredPlan, other: MeasuredPlan | null): MeasuredPlan {
+  return other !== null && other.measured.ms < one.measured.ms ? other : one;
 }
 
 function reasonOf(group: readonly BuiltIndex[], run: MeasuredPlan | null, base: Measured): string {

@@ -60,6 +60,12 @@ export function toCandidate(
   more: { readonly method?: string; readonly predicate?: string; readonly include?: readonly string[] } = {},
 ): Candidate {
   const { schema, name } = table.partitionOf ?? table;
-  const nameParts = keys.map((key) => key.replace(/ (DESC|NULLS|\w+_ops).*$/, "").replaceAll(/::\w+/g, ""));
+  const nameParts = keys.map((key) =>
+    key
+      .replace(/ (DESC|NULLS|\w+_ops).*$/, "")
+      .replaceAll(/::text\b/g, "")
+      .replaceAll(/\W+/g, "_")
+      .replaceAll(/^_+|_+$/g, ""),
+  );
   return { family, draft: { schema, table: name, keys, nameParts, ...more }, reason };
 }

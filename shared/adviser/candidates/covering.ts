@@ -3,14 +3,15 @@ import { btreeKeyLists, btreeShape } from "./btree-shape.ts";
 import { type CandidateSource, maxKeptShare, toCandidate } from "./candidate-source.ts";
 
 const maxIncluded = 4;
-const maxIncludedBytes = 80;
+const maxIncludedBytes = 40;
 
 /** B-trees that carry every column which the query needs of the table, so that the table itself is not read. */
 export const coveringCandidates: CandidateSource = (subject) => {
   const { need } = subject;
   const { needed, table, keptShare, orderKind, isLimited } = need;
   const isWorthIt = (keptShare !== null && keptShare <= maxKeptShare) || orderKind === "group" || isLimited;
-  if (needed === null || need.isWritten || !isWorthIt) return [];
+  // An index of the whole row is the table once more.
+  if (needed === null || need.isWritten || !isWorthIt || needed.length >= table.columns.length) return [];
   const lists = btreeKeyLists(btreeShape(subject), keptShare).slice(0, 2);
   return lists.flatMap((keys) => {
     const names = keys.map((key) => key.replace(/ (DESC|NULLS).*$/, ""));

@@ -25,7 +25,8 @@ function serves(index: TableIndex, draft: Draft): boolean {
   if (index.predicate !== null && normal(index.predicate) !== normal(draft.predicate ?? "")) return false;
   if (index.accessMethod === "hash") return method === "btree" && keys.length === 1 && own[0] === bare(keys[0]);
   if (index.accessMethod !== method) return false;
-  const isUniqueOn = index.isUnique && own.every((key) => keys.some((wanted) => bare(wanted) === bare(key)));
+  const leading = keys.slice(0, own.length).map(bare);
+  const isUniqueOn = index.isUnique && own.every((key) => leading.includes(bare(key)));
   if (method === "btree" && isUniqueOn && draft.include === undefined) return true;
   if (keys.length > own.length) return false;
   const carried = [...index.includedColumns, ...index.keys.map(({ column }) => column ?? "")].map(normal);
@@ -56,7 +57,7 @@ function shownClass(operatorClass: string): string {
 
 /** Without what Postgres may print otherwise: quotes, casts to text, parentheses, blanks. */
 function normal(text: string): string {
-  return text.replaceAll(/::(text|bpchar|character varying)\b/g, "").replaceAll(/[\s"()]/g, "");
+  return text.replaceAll(/'::(text|bpchar|character varying)\b/g, "'").replaceAll(/[\s"()]/g, "");
 }
 
 function bare(text: string | undefined): string {

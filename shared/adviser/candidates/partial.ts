@@ -7,7 +7,9 @@ import { type CandidateSource, type CandidateSubject, columnOf, toCandidate } fr
 /** Only a predicate that leaves out most of the table is worth an index that others cannot use. */
 const maxShare = 0.3;
 /** A constant out of more values than this is one of many, not a state. */
-const maxStates = 50;
+const maxStates = 12;
+/** One of several states is worth it only when it is rare; what is missing or flagged may be more. */
+const maxStateShare = 0.1;
 
 /** B-trees over the rows that a constant condition with skew leaves: a rare status, what is not deleted, what is open. */
 export const partialCandidates: CandidateSource = (subject) => {
@@ -28,7 +30,8 @@ export const partialCandidates: CandidateSource = (subject) => {
   const reason = `Only few rows of ${need.table.name} have ${predicate}; an index of those alone is small.`;
   return keyLists.map((keys): Candidate => {
     const made = toCandidate(need, "partial", keys, reason, { predicate });
-    return { ...made, draft: { ...made.draft, nameParts: [...made.draft.nameParts, first.column] } };
+    const nameParts = [...new Set([...made.draft.nameParts, first.column])];
+    return { ...made, draft: { ...made.draft, nameParts } };
   });
 };
 
@@ -53,7 +56,7 @@ function constantSql(subject: CandidateSubject, part: Predicate): string | null 
   const share = shareOf(column.common, literal[1].replaceAll("''", "'"));
   const isText = /^(text|character varying|character)$/.test(column.type);
   const value = isText ? part.value.replace(/::(text|bpchar|character varying)$/, "") : part.value;
-  return share !== null && share <= maxShare ? `${name} = ${value}` : null;
+  return share !== null && share <= maxStateShare ? `${name} = ${value}` : null;
 }
 
 /** Null where the statistics do not list the value: it may be rare, or gone. */

@@ -6,6 +6,8 @@ export interface PredicateKey {
   readonly sql: string;
   /** The only column inside a plain cast: `(id)::text` has `id`. */
   readonly castOf: string | null;
+  /** A cast to text was taken off, which changes nothing for a column of text: the expression as it was. */
+  readonly relabelled: string | null;
   /** All columns inside. */
   readonly columns: readonly string[];
 }

@@ -1,6 +1,7 @@
 import { readableIdentifier } from "../../indexes/readable-name.ts";
 import { printTokens, stripParentheses } from "../../plans/conditions/read-conditions.ts";
 import { type Token, tokenize } from "../../plans/conditions/tokens.ts";
+import { quoteIdentifier } from "../../sql/quote.ts";
 import type { PredicateKey } from "./predicate.ts";
 
 /** Whether a column of `alias` stands in it. */
@@ -35,6 +36,23 @@ function columnsOf(tokens: readonly Token[], alias: string): readonly string[] {
 }
 
 /**
+ * The text with `alias` before each bare column of `columns`: EXPLAIN prints outputs without it where the statement has
+ * one table only.
+ */
+export function qualifyColumns(text: string, alias: string, columns: readonly string[]): string {
+  const tokens = tokenize(text);
+  if (tokens === null) return text;
+  const qualified = tokens.flatMap((token, place): readonly Token[] => {
+    const [before, after] = [tokens[place - 1], tokens[place + 1]];
+    const isBare = before?.kind !== "cast" && before?.kind !== "dot" && after?.kind !== "dot" && after?.text !== "(";
+    if (token.kind !== "name" || !isBare || !columns.includes(token.text)) return [token];
+    const quoted = (name: string): Token => ({ kind: "name", text: quoteIdentifier(name) });
+    return [quoted(alias), { kind: "dot", text: "." }, quoted(token.text)];
+  });
+  return printTokens(qualified);
+}
+
+/**
  * The column or the expression that the tokens are, or null when they hold none of `alias`, something of another
  * table, a parameter or a subquery. Casts that only relabel text are taken off: an index on the column serves them.
  */
@@ -47,9 +65,16 @@ export function readKey(tokens: readonly Token[], alias: string): PredicateKey |
     return null;
   const [column] = columns;
   if (inner.length === 3 && column !== undefined)
-    return { column, sql: readableIdentifier(column), castOf: null, columns };
+    return {
+      column,
+      sql: readableIdentifier(column),
+      castOf: null,
+      columns,
+      relabelled:
+        inner.length < stripParentheses(tokens).length ? printExpression(stripParentheses(tokens), alias) : null,
+    };
   const sql = printExpression(inner, alias);
-  return { column: null, sql, castOf: castOf(inner, alias), columns };
+  return { column: null, sql, castOf: castOf(inner, alias), columns, relabelled: null };
 }
 
 /** `(alias.status)::text` is the column when the type only relabels text. */

@@ -34,6 +34,7 @@ describe("conditions as EXPLAIN (VERBOSE) prints them", () => {
     ["(e.run_id = r.id)", ["join run_id r.id"]],
     ["(r.id = e.run_id)", ["join run_id r.id"]],
     ["(5 < e.n)", ["range n"]],
+    ["(ROW(e.a, e.b) > ROW(1, 2))", ["range a"]],
     ["(e.a = (InitPlan 1).col1)", ["= a $0"]],
     ["(e.deleted_at IS NULL)", ["null deleted_at"]],
     ["(e.deleted_at IS NOT NULL)", ["not null deleted_at"]],

@@ -80,6 +80,7 @@ function turn(operator: string): string | null {
 }
 
 function compare(own: readonly Token[], operator: string, others: readonly Token[], alias: string): Predicate | null {
+  if (comparisons.has(operator) && own[0]?.text === "ROW") return compareRow(own, others, alias);
   const key = readKey(own, alias);
   if (key === null) return null;
   const isList = others[0]?.kind === "name" && others[0].text === "ANY";
@@ -90,6 +91,14 @@ function compare(own: readonly Token[], operator: string, others: readonly Token
   if (others[0]?.kind === "name" && /^(ANY|ALL)$/.test(others[0].text)) return null;
   if (comparisons.has(operator)) return { kind: "range", key, isJoin, value };
   return { kind: "operator", key, operator, value };
+}
+
+/** `ROW(a, b) > ROW(1, 2)`, keyset pagination, is a range of its first column; the order says the rest. */
+function compareRow(own: readonly Token[], others: readonly Token[], alias: string): Predicate | null {
+  const inside = stripParentheses(own.slice(1));
+  const end = inside.findIndex(({ kind }) => kind === "comma");
+  const key = readKey(end < 0 ? inside : inside.slice(0, end), alias);
+  return key === null ? null : { kind: "range", key, isJoin: refersToOthers(others), value: printTokens(others) };
 }
 
 /** The operator outside of all parentheses; arithmetic stands in parentheses of its own in what the server prints. */

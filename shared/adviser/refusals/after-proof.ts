@@ -33,7 +33,8 @@ export function explainNoGain(subject: RefusalSubject): Refusal {
       code: "lowSelectivity",
       reason: `${sharePercent(many.keptShare ?? 1)} of the rows of ${many.table.name} match: reading the table once is cheaper than going through an index.`,
     };
-  const [served] = drawn.served;
+  const used = needs.find(({ node }) => node.index !== undefined)?.node.index;
+  const [served = used === undefined ? undefined : { index: used }] = drawn.served;
   if (served !== undefined)
     return {
       code: "alreadyServed",
