@@ -4,8 +4,8 @@ import { chooseUnproven, explainUnproven, isCheap } from "../../shared/adviser/c
 import type { AdviserFacts, Candidate, QueryAdvice, Recommendation } from "../../shared/adviser/model.ts";
 import { readNeeds } from "../../shared/adviser/needs/read-needs.ts";
 import { findRedundant } from "../../shared/adviser/redundant-indexes.ts";
-import { findRefusal } from "../../shared/adviser/refusals/registry.ts";
 import type { RefusalSubject } from "../../shared/adviser/refusals/refusal-subject.ts";
+import { findRefusal } from "../../shared/adviser/refusals/registry.ts";
 import type { Plan } from "../../shared/plans/model.ts";
 import type { AdvisedQuery } from "./read-query.ts";
 

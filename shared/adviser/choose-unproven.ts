@@ -83,11 +83,14 @@ export function explainUnproven(plan: Plan, needs: readonly ScanNeed[]): NoneRea
   if (isCheap(plan)) return { code: "alreadyFast", reason: "The planner expects the query to read a few pages only." };
   return {
     code: "noGain",
-    reason: "Only a measurement could tell whether an index helps here, and this connection has no branches to measure on.",
+    reason:
+      "Only a measurement could tell whether an index helps here, and this connection has no branches to measure on.",
   };
 }
 
 /** Whether the planner expects so little work that an index has nothing to save. */
 export function isCheap(plan: Plan): boolean {
-  return (plan.nodes[0]?.estimatedCost ?? Number.POSITIVE_INFINITY) < smallCost && plan.nodes[0]?.nodeType !== "ModifyTable";
+  return (
+    (plan.nodes[0]?.estimatedCost ?? Number.POSITIVE_INFINITY) < smallCost && plan.nodes[0]?.nodeType !== "ModifyTable"
+  );
 }

@@ -1,4 +1,5 @@
 import { accountsContract } from "../accounts/contract.ts";
+import { adviserContract } from "../adviser/contract.ts";
 import { branchesContract } from "../branches/contract.ts";
 import { upkeepContract } from "../branches/upkeep-contract.ts";
 import { catalogContract } from "../catalog/contract.ts";
@@ -44,6 +45,7 @@ export const contracts = {
   ...statementsContract,
   ...plansContract,
   ...indexesContract,
+  ...adviserContract,
   ...schemaCheckContract,
   ...monitorContract,
   ...queriesContract,

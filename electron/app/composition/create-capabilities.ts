@@ -4,6 +4,7 @@ import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { Contracts } from "../../../shared/ipc/contracts.ts";
 import type { operationsContract } from "../../../shared/ipc/operations.ts";
 import { createAccountsHandlers } from "../../accounts/handlers.ts";
+import { createAdviserHandlers } from "../../adviser/handlers.ts";
 import { createConnectionStrings } from "../../branches/connection-strings.ts";
 import { createBranchesHandlers } from "../../branches/handlers.ts";
 import { PastBranches } from "../../branches/past-branches.ts";
@@ -101,6 +102,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     }),
     ...createGridHandlers({ databases }),
     ...createIndexesHandlers({ databases }),
+    ...createAdviserHandlers({ databases, parser, forkOf: forkOf(parts) }),
     ...createSchemaCheckHandlers({ databases, exceptionsFolder: join(dataFolder, "schema-exceptions") }),
     ...createMonitorHandlers({ databases }),
     ...createQueriesHandlers({ databases, queriesFolder: join(dataFolder, "queries") }),
