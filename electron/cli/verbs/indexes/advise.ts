@@ -7,6 +7,7 @@ import { toFileError } from "../../../storage/atomic-file.ts";
 import type { ExitCode } from "../../cli-context.ts";
 import { formatBytes, formatMs, type OutputFormat, visible } from "../../output.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../../verb.ts";
+import { withDatabaseCopies } from "../../with-database-copies.ts";
 import { withDatabaseUrl } from "../../with-database-url.ts";
 
 interface AdviseOptions {
@@ -15,6 +16,7 @@ interface AdviseOptions {
   readonly database?: string;
   readonly query: string;
   readonly timeout: string;
+  readonly prove?: boolean;
   readonly format: OutputFormat;
 }
 
@@ -27,7 +29,8 @@ export const registerAdviseIndexes: RegisterVerb = (group, cli) => {
     )
     .option("--connection <id>", "a saved connection")
     .option("--branch <id>", "a branch of the connection's project; its own without it")
-    .option("--database <url>", "a database by URL, without proof; the password comes from PGPASSWORD")
+    .option("--database <url>", "a database by URL; the password comes from PGPASSWORD")
+    .option("--prove", "with --database: prove it on a copy of the database on the same server, which is dropped again")
     .requiredOption("--query <file>", "file with the query; - reads standard input")
     .option("--timeout <ms>", "longest run of the query on the branch", "60000")
     .addOption(formatOption())
@@ -49,14 +52,14 @@ export const registerAdviseIndexes: RegisterVerb = (group, cli) => {
 };
 
 async function adviseOnUrl(cli: Cli, url: string, options: AdviseOptions): Promise<QueryAdvice> {
-  const sql = await readText(options.query);
-  const timeoutMs = readTimeout(options);
+  const request = { sql: await readText(options.query), timeoutMs: readTimeout(options) };
+  const context = { signal: cli.signal, report: () => undefined };
+  if (options.prove)
+    return await withDatabaseCopies(url, (databases, ref, fork) =>
+      adviseQuery({ databases, parser: parserInPlace, forkOf: async () => fork }, { ref, ...request }, context),
+    );
   return await withDatabaseUrl(url, (databases, ref) =>
-    adviseQuery(
-      { databases, parser: parserInPlace, forkOf: async () => null },
-      { ref, sql, timeoutMs },
-      { signal: cli.signal, report: () => undefined },
-    ),
+    adviseQuery({ databases, parser: parserInPlace, forkOf: async () => null }, { ref, ...request }, context),
   );
 }
 

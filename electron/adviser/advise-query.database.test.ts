@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { quoteIdentifier } from "../../shared/sql/quote.ts";
+import {
+  openTemplateControlPlane,
+  type TemplateControlPlane,
+} from "../control-planes/template/template-control-plane.ts";
+import { openSession } from "../postgres/connect.ts";
+import { createDatabases, type ManagedDatabases } from "../postgres/create-databases.ts";
+import { createLocalSessions } from "../postgres/process/local-sessions.ts";
+import { StreamHub } from "../postgres/process/stream-hub.ts";
+import { parserInPlace } from "../sql/parser/sql-parser.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { adviseQuery } from "./advise-query.ts";
+
+const projectId = "template:c1";
+const ref = { connectionId: "c1" };
+let test: TestDatabase;
+let plane: TemplateControlPlane;
+let folder: string;
+let databases: ManagedDatabases;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), "steward-advice-"));
+  const admin = await openSession(test.adminParameters, { purpose: "test admin" });
+  await admin.execute(`ALTER ROLE ${quoteIdentifier(test.parameters.user)} CREATEDB`);
+  await admin.close();
+  const sessions = createLocalSessions(new StreamHub());
+  databases = createDatabases({
+    resolve: async ({ branchId }) =>
+      branchId === undefined ? test.parameters : await plane.connectParameters(projectId, branchId, "any"),
+    opener: () => sessions,
+    observe: () => undefined,
+    onLost: () => undefined,
+  });
+  const { database, user } = test.parameters;
+  plane = await openTemplateControlPlane({
+    dataFolder: folder,
+    sources: async () => [{ connectionId: "c1", name: "Shop", database, user }],
+    parametersOf: async () => test.parameters,
+    releaseSessions: () => databases.drain(),
+    observe: () => undefined,
+    environment: { STEWARD_POSTGRES_PROGRAMS: "/nowhere" },
+    log: () => undefined,
+  });
+  await databases.write(ref, { purpose: "test" }, async (session) => {
+    await session.execute(`CREATE TABLE "odd ""name" (id int PRIMARY KEY, "Kunde; Nr" int, note text)`);
+    await session.execute(
+      `INSERT INTO "odd ""name" SELECT n, n * 7919 % 2000, repeat('x', 60) FROM generate_series(1, 20000) n`,
+    );
+    await session.execute("VACUUM ANALYZE");
+  });
+});
+afterAll(async () => {
+  await databases.close();
+  await plane.close();
+  await test.close();
+  await rm(folder, { recursive: true });
+});
+
+const sql = `SELECT * FROM "odd ""name" WHERE "Kunde; Nr" = $1`;
+const ddl = `CREATE INDEX CONCURRENTLY odd_name_kunde_nr_idx
+  ON public."odd ""name" ("Kunde; Nr");`;
+
+function advise(text: string, hasBranches: boolean, onStep: (step: string) => void = () => undefined) {
+  const stop = new AbortController();
+  const fork = { controlPlane: plane, projectId, parentId: "root" };
+  return adviseQuery(
+    { databases, parser: parserInPlace, forkOf: async () => (hasBranches ? fork : null) },
+    { ref, sql: text, timeoutMs: 30_000 },
+    {
+      signal: stop.signal,
+      report: ({ step }) => {
+        onStep(step);
+        if (step.startsWith("building") && text.includes("/* stop */")) stop.abort();
+      },
+    },
+  );
+}
+
+/** Everything in the target's catalog, and which branches there are. */
+async function traces() {
+  const list = `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT datname FROM pg_database WHERE datname LIKE '%advice%' ORDER BY 1`;
+  const relations = await databases.read(ref, "test", (session) => session.query(list));
+  return [relations.rows.flat(), (await plane.listBranches(projectId)).map(({ id }) => id)];
+}
+
+it("proves an index on a branch, with a value in place of the parameter, and leaves nothing behind", async () => {
+  const before = await traces();
+  const advice = await advise(sql, true);
+  expect(advice).toMatchObject({
+    query: sql,
+    none: null,
+    parameters: [expect.stringMatching(/^'\d+'$/)],
+    recommendations: [
+      {
+        ddl,
+        downDdl: `DROP INDEX CONCURRENTLY IF EXISTS public.odd_name_kunde_nr_idx;`,
+        family: "equality",
+        proven: true,
+        redundantIndexes: [],
+        writeCost: { walBytesPerRow: expect.any(Number), endsHotFor: [] },
+      },
+    ],
+  });
+  const [one] = advice.recommendations;
+  expect((one?.after?.buffers ?? 1) * 10).toBeLessThan(one?.before?.buffers ?? 0);
+  expect(one?.sizeBytes).toBeGreaterThan(8192);
+  expect(await traces()).toEqual(before);
+});
+
+it("leaves nothing behind when it is cancelled while it builds", async () => {
+  const before = await traces();
+  await expect(advise(`${sql} /* stop */`.replace("$1", "7"), true)).rejects.toMatchObject({ code: "cancelled" });
+  expect(await traces()).toEqual(before);
+});
+
+it("only plans the query where there are no branches, and says that nothing is proven", async () => {
+  expect(await advise(sql, false)).toMatchObject({
+    none: null,
+    before: null,
+    otherAdvice: [{ kind: "remark", message: expect.stringMatching(/^Not proven/) }],
+    recommendations: [{ ddl, proven: false, sizeBytes: null, before: null, after: null }],
+  });
+});
+
+it("tells what it cannot advise on", async () => {
+  const codes = [];
+  for (const text of ["SELECT 1; SELECT 2", "", "VACUUM", "SELECT", "SELECT * FROM gone"])
+    codes.push(await advise(text, false).catch((error: { code: string }) => error.code));
+  expect(codes).toEqual(["invalidInput", "invalidInput", "invalidInput", expect.anything(), "sql"]);
+  await expect(advise(`SELECT * FROM "odd ""name" WHERE repeat(note, $1) = 'x'`, false)).rejects.toMatchObject({
+    code: "invalidInput",
+    message: "No value could be found for $1.",
+  });
+});
