@@ -52,9 +52,15 @@ describe("readExactJson", () => {
   });
 
   it("names the place where reading stopped", () => {
-    expect(catchError(() => readExactJson("[1, 2"))).toMatchObject({
-      message: 'This is not valid JSON: expected "," at character 6.',
-    });
+    const messages = ["[1, 2", "[1, 2 3]", '{\n  "a": x\n}', '{\n  "a": [1'].map((text) =>
+      String(catchError(() => readExactJson(text))),
+    );
+    expect(messages).toEqual([
+      'AppError: This JSON breaks off: "," is missing at character 6.',
+      'AppError: This is not valid JSON: expected "," at character 7.',
+      "AppError: This is not valid JSON: expected a value at line 2, character 8.",
+      'AppError: This JSON breaks off: "," is missing at line 2, character 10.',
+    ]);
   });
 
   it("refuses a document nested deeper than its own stack could bear", () => {

@@ -25,6 +25,16 @@ export function readExactJson(text: string): JsonValue {
   return reader.readDocument();
 }
 
+/**
+ * Reads the JSON document that begins at `start`, and says where it ends. Throws as `readExactJson` does; what follows the
+ * document is not looked at.
+ */
+export function readExactJsonAt(text: string, start: number): { readonly value: JsonValue; readonly end: number } {
+  const reader = new ExactJsonReader(text, start);
+  const value = reader.readFirst();
+  return { value, end: reader.end };
+}
+
 /** Whether a JSON value is an object (and not an array or null). */
 export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -32,10 +42,19 @@ export function isJsonObject(value: JsonValue | undefined): value is JsonObject 
 
 class ExactJsonReader {
   private readonly text: string;
-  private at = 0;
+  private at: number;
 
-  constructor(text: string) {
+  constructor(text: string, start = 0) {
     this.text = text;
+    this.at = start;
+  }
+
+  get end(): number {
+    return this.at;
+  }
+
+  readFirst(): JsonValue {
+    return this.readValue(0);
   }
 
   readDocument(): JsonValue {
@@ -131,7 +150,14 @@ class ExactJsonReader {
   }
 
   private refuse(expected: string): AppError {
-    return new AppError("invalidInput", `This is not valid JSON: expected ${expected} at character ${this.at + 1}.`, {
+    const lines = this.text.slice(0, this.at).split("\n");
+    const line = lines.length === 1 && !this.text.includes("\n") ? "" : `line ${lines.length}, `;
+    const place = `${line}character ${(lines.at(-1)?.length ?? 0) + 1}`;
+    const isEnd = this.text.slice(this.at, this.at + 1_000).trim() === "" && this.at + 1_000 >= this.text.length;
+    const message = isEnd
+      ? `This JSON breaks off: ${expected} is missing at ${place}.`
+      : `This is not valid JSON: expected ${expected} at ${place}.`;
+    return new AppError("invalidInput", message, {
       hint: "Paste the whole output of EXPLAIN (FORMAT JSON), from the first [ to the last ].",
     });
   }

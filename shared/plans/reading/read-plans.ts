@@ -22,7 +22,11 @@ const knownKeys: ReadonlySet<string> = new Set([
  * INSTEAD NOTHING). Throws AppError `invalidInput` for anything else.
  */
 export function readPlans(text: string): readonly Plan[] {
-  const document = readExactJson(text);
+  return toPlans(readExactJson(text));
+}
+
+/** The plans of EXPLAIN's document, or of one of its elements. Throws AppError `invalidInput` for anything else. */
+export function toPlans(document: JsonValue): readonly Plan[] {
   const elements: readonly JsonValue[] = Array.isArray(document) ? document : [document];
   return elements.map((element) => {
     if (isJsonObject(element) && isJsonObject(element.Plan)) return computePlan(element, element.Plan);

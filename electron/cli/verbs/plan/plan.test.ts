@@ -103,6 +103,41 @@ it("reads a plan and prints nodes in pre-order with their own time; findings mak
   });
 });
 
+it("reads a plan that a terminal printed, notes what it left out, and ends with 0 without findings", async () => {
+  const file = join(folder, "plan.txt");
+  const lines = [
+    "                        QUERY PLAN",
+    "----------------------------------------------------------",
+    " Limit  (cost=0.00..0.02 rows=1 width=4)",
+    "   ->  Result  (cost=0.00..0.01 rows=1 width=4)",
+    "(2 rows)",
+    "",
+    "and so on",
+  ];
+  await writeFile(file, lines.join("\n"));
+  const read = await run(["plan", "read", file]);
+  expect([read.exitCode, read.errors, read.out]).toEqual([
+    0,
+    "note: Line 7 is no part of a plan and was left out.\n",
+    [
+      "Planning –, execution –",
+      "node      exclusive  inclusive  rows  estimate  loops",
+      "────────  ─────────  ─────────  ────  ────────  ─────",
+      "Limit             –          –     –         1      –",
+      "  Result          –          –     –         1      –",
+      "",
+    ].join("\n"),
+  ]);
+});
+
+it("refuses a plan that was cut, and prints no part of it", async () => {
+  const file = join(folder, "cut.txt");
+  await writeFile(file, "Limit  (cost=0.00..0.02 rows=1 width=4)\n");
+  const read = await run(["plan", "read", file, "--format", "json"]);
+  expect([read.exitCode, read.out]).toEqual([2, ""]);
+  expect(read.errors).toContain("The plan breaks at line 1: Limit works on another node, and nothing stands below it.");
+});
+
 it("asks the app for a saved connection's plan, on a branch when one is named", async () => {
   const query = join(folder, "query.sql");
   await writeFile(query, "SELECT 1");
