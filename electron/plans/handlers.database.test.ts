@@ -163,7 +163,12 @@ describe("kept plans", () => {
     const first = await run("SELECT count(*) FROM customer WHERE id < 10");
     const second = await run("select  count(*)\nfrom customer where id < 999 -- more");
     const list = await handlers()["plans.history"](
-      { connectionId: test.ref.connectionId, sql: "SELECT count(*) FROM customer WHERE id < 1", limit: 10 },
+      {
+        connectionId: test.ref.connectionId,
+        sql: "SELECT count(*) FROM customer WHERE id < 1",
+        fingerprint: null,
+        limit: 10,
+      },
       context(),
     );
     expect(list.map((summary) => summary.id)).toEqual([second.id, first.id]);
@@ -180,7 +185,10 @@ describe("kept plans", () => {
   it("of a text without exactly one statement are none", async () => {
     for (const sql of ["SELECT 1; SELECT 2", "SELEC"])
       expect(
-        await handlers()["plans.history"]({ connectionId: test.ref.connectionId, sql, limit: 10 }, context()),
+        await handlers()["plans.history"](
+          { connectionId: test.ref.connectionId, sql, fingerprint: null, limit: 10 },
+          context(),
+        ),
       ).toEqual([]);
   });
 });

@@ -19,11 +19,12 @@ export function createPlansHandlers(needs: PlansDependencies): Handlers<typeof p
     "plans.run": async (input, context) => await store.keep(await runPlan(needs, input, context)),
     "plans.effects": async ({ ref, sql }, { signal }) =>
       await readRunEffects(needs, ref, await prepareStatement(sql, parser, signal), signal),
-    "plans.history": async ({ connectionId, sql, limit }) => {
-      if (sql === null) return await store.list(connectionId, null, limit);
-      const fingerprint = await fingerprintOf(sql, parser);
-      return fingerprint === null ? [] : await store.list(connectionId, fingerprint, limit);
+    "plans.history": async ({ connectionId, sql, fingerprint, limit }) => {
+      if (fingerprint !== null || sql === null) return await store.list(connectionId, fingerprint, limit);
+      const found = await fingerprintOf(sql, parser);
+      return found === null ? [] : await store.list(connectionId, found, limit);
     },
     "plans.open": ({ id }) => store.open(id),
+    "plans.delete": ({ id }) => store.delete(id),
   };
 }

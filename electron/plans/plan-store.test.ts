@@ -28,7 +28,7 @@ const kept = (minute: number, more: Partial<KeptPlan> = {}): KeptPlan => ({
 });
 
 it("keeps the newest plans, all digits of them, and removes what falls out", async () => {
-  const store = new PlanStore(folder, 3);
+  const store = new PlanStore(folder, { maxKept: 3 });
   // At once, as several tabs would: none may be lost between reading and writing the list.
   const runs = await Promise.all([1, 2, 3, 4, 5].map((minute) => store.keep(kept(minute))));
   const list = await store.list("c1", null, 10);
@@ -58,13 +58,56 @@ it("lists by connection and by statement", async () => {
   ]).toEqual([["SELECT 2", "SELECT 1"], ["SELECT 2"], ["SELECT 3"], []]);
 });
 
-it("says which file it cannot understand instead of starting anew", async () => {
-  await writeFile(join(folder, "list.json"), "not json");
+it("finds the plans of one statement on all connections, with what a list of them shows", async () => {
   const store = new PlanStore(folder);
-  await expect(store.keep(kept(1))).rejects.toMatchObject({
+  await store.keep(kept(1, { branchId: "br-1" }));
+  await store.keep(kept(2, { connectionId: "c2", serverVersion: "14.2" }));
+  await store.keep(kept(3, { fingerprint: "f2" }));
+  const list = await store.list(null, "f1", 10);
+  expect(list.map(({ id: _, ...summary }) => summary)).toEqual([
+    { ...listed(2), connectionId: "c2", serverVersion: "14.2" },
+    { ...listed(1), branchId: "br-1" },
+  ]);
+});
+
+const listed = (minute: number) => {
+  const { at, connectionId, branchId, sql, fingerprint, mode, serverVersion } = kept(minute);
+  return { at, connectionId, branchId, sql, fingerprint, mode, serverVersion, executionMs: 2.5, blocks: null };
+};
+
+it("keeps within its bytes, the newest plan whatever its size", async () => {
+  const store = new PlanStore(folder, { maxBytes: 1000 });
+  const titles = async () => (await store.list(null, null, 10)).map(({ sql }) => sql);
+  await store.keep(kept(1));
+  await store.keep(kept(2));
+  expect(await titles()).toEqual(["SELECT 2", "SELECT 1"]);
+  await store.keep(kept(3, { sql: "x".repeat(2000) }));
+  expect([(await titles()).length, (await readdir(folder)).length]).toEqual([1, 2]);
+});
+
+it("deletes a plan, and does not mind that it is gone", async () => {
+  const store = new PlanStore(folder);
+  const run = await store.keep(kept(1));
+  await store.keep(kept(2));
+  await store.delete(run.id);
+  await store.delete(run.id);
+  expect((await store.list(null, null, 10)).map(({ sql }) => sql)).toEqual(["SELECT 2"]);
+  await expect(store.open(run.id)).rejects.toMatchObject({ code: "notFound" });
+});
+
+it("makes a damaged list again from the plans' own files, and says which plan is damaged", async () => {
+  const store = new PlanStore(folder);
+  const runs = await Promise.all([1, 2, 3].map((minute) => store.keep(kept(minute))));
+  const path = join(folder, `${runs[1]?.id}.plan.json`);
+  await writeFile(path, "{");
+  for (const damaged of ["not json", '[{"id": 1}]', "{}"]) {
+    await writeFile(join(folder, "list.json"), damaged);
+    expect((await store.list(null, null, 10)).map(({ sql }) => sql)).toEqual(["SELECT 3", "SELECT 1"]);
+  }
+  await expect(store.open(runs[1]?.id ?? "")).rejects.toMatchObject({
     code: "fileSystem",
-    message: expect.stringContaining("list.json"),
+    message: expect.stringContaining(path),
   });
-  await writeFile(join(folder, "list.json"), "[]");
-  await expect(store.keep(kept(2))).resolves.toMatchObject({ sql: "SELECT 2" });
+  await store.keep(kept(4));
+  expect((await store.list(null, null, 10)).map(({ sql }) => sql)).toEqual(["SELECT 4", "SELECT 3", "SELECT 1"]);
 });

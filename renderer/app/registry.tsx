@@ -58,7 +58,7 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
         tab={tab}
         fileBar={<FileBar tab={tab} />}
         Edits={ResultEdits}
-        renderPlan={(result) => <PlanView result={result} />}
+        renderPlan={(result, open) => <PlanView result={result} onOpenPlan={open} />}
         RunChoiceButton={RunChoiceButton}
         MeasureQuestion={MeasureQuestion}
       />

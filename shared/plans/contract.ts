@@ -48,17 +48,24 @@ export interface PlanRun {
   readonly raw: string;
 }
 
-/** One line of the list of kept plans. `executionMs` is null for an estimate. */
+/**
+ * One line of the list of kept plans. `executionMs` is null for an estimate, `blocks` (8 kB each, hit and read by the
+ * whole tree) also where buffers were not counted. `serverVersion` is empty for plans kept before it was listed.
+ */
 export interface PlanSummary {
   readonly id: string;
   readonly at: string;
+  readonly connectionId: string;
   readonly branchId: string | null;
   readonly sql: string;
   readonly fingerprint: string;
   readonly mode: PlanMode;
   readonly executionMs: number | null;
+  readonly blocks: number | null;
+  readonly serverVersion: string;
 }
 
+const planId = z.string().regex(/^[\w-]{1,64}$/);
 const sql = z.string().min(1).max(1_000_000);
 
 /** Requests about plans. A statement that writes is measured on a branch, or in place once its effects are confirmed. */
@@ -90,14 +97,20 @@ export const plansContract = {
   ),
   /** What `analyze` of a text's only statement would mean here. Rejects as `plans.run` does for its text. */
   "plans.effects": declareRequest<RunEffects>()(z.strictObject({ ref: databaseRefSchema, sql })),
-  /** Kept plans of a connection, newest first; `sql` asks for those of the same statement only. */
+  /**
+   * Kept plans, newest first: of one connection with all its branches, or of all connections (null). `sql` or the
+   * `fingerprint` of a plan at hand asks for those of the same statement only.
+   */
   "plans.history": declareRequest<readonly PlanSummary[]>()(
     z.strictObject({
-      connectionId: z.string().min(1).max(100),
+      connectionId: z.string().min(1).max(100).nullable(),
       sql: sql.nullable(),
+      fingerprint: z.string().min(1).max(200).nullable().default(null),
       limit: z.int().min(1).max(500),
     }),
   ),
   /** A kept plan. Rejects with `notFound`. */
-  "plans.open": declareRequest<PlanRun>()(z.strictObject({ id: z.string().regex(/^[\w-]{1,64}$/) })),
+  "plans.open": declareRequest<PlanRun>()(z.strictObject({ id: planId })),
+  /** Removes a kept plan; one that is gone already is no error. */
+  "plans.delete": declareRequest<void>()(z.strictObject({ id: planId })),
 };

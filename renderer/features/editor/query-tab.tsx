@@ -55,7 +55,8 @@ interface QueryTabProps {
   /** What is to be said of the tab's file; the files' own feature does it. */
   readonly fileBar: ReactNode;
   /** Draws a plan; the plans' own feature does it. */
-  readonly renderPlan: (plan: PlanRun) => ReactNode;
+  /** `open` shows another kept plan in its place. */
+  readonly renderPlan: (plan: PlanRun, open: (planId: string) => void) => ReactNode;
   /** How a statement is measured, and where one that writes is; the plans' own feature asks it. */
   readonly RunChoiceButton: ComponentType<RunChoiceProps>;
   readonly MeasureQuestion: ComponentType<MeasureQuestionProps>;

@@ -1,8 +1,9 @@
+import { nodeTitle } from "../../../shared/plans/comparing/node-title.ts";
 import type { Plan, PlanNode } from "../../../shared/plans/model.ts";
 import { formatCount } from "../../ui/display/format.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { type DataColumn, DataTable } from "../../ui/tables/data-table.tsx";
-import { estimatedTotal, nodeTitle } from "./rules/describe-node.ts";
+import { estimatedTotal } from "./rules/describe-node.ts";
 
 interface PlanTableProps {
   readonly plan: Plan;

@@ -5,6 +5,7 @@ import { EmptyState } from "../../ui/feedback/empty-state.tsx";
 import { CompareMenu } from "./compare/compare-menu.tsx";
 import { PlanComparison } from "./compare/plan-comparison.tsx";
 import { PlanInspector } from "./details/plan-inspector.tsx";
+import { PlanHistory } from "./history/plan-history.tsx";
 import { Icicle } from "./icicle/icicle.tsx";
 import { PlanFigures } from "./plan-figures.tsx";
 import { PlanRaw } from "./plan-raw.tsx";
@@ -12,19 +13,26 @@ import { PlanTable } from "./plan-table.tsx";
 import "./plan-view.css";
 import { RunNotes } from "./running/run-notes.tsx";
 import { PlanTreeGrid } from "./tree/plan-tree-grid.tsx";
+import { useOtherPlan } from "./use-other-plan.ts";
 
-type PlanViewKind = "tree" | "table" | "raw";
+type PlanViewKind = "tree" | "table" | "raw" | "history";
 
-/** Where the time of a statement went: picture, tree, table, the server's own text; findings beside it. */
-export function PlanView({ result }: { readonly result: PlanRun }) {
-  // Another plan starts with nothing chosen and nothing compared.
-  return <OnePlan key={result.id} result={result} />;
+interface PlanViewProps {
+  readonly result: PlanRun;
+  /** Shows another kept plan in its place. */
+  readonly onOpenPlan: (planId: string) => void;
 }
 
-function OnePlan({ result }: { readonly result: PlanRun }) {
+/** Where the time of a statement went: picture, tree, table, the server's own text; findings beside it. */
+export function PlanView(props: PlanViewProps) {
+  // Another plan starts with nothing chosen and nothing compared.
+  return <OnePlan key={props.result.id} {...props} />;
+}
+
+function OnePlan({ result, onOpenPlan }: PlanViewProps) {
   const [view, setView] = useState<PlanViewKind>("tree");
   const [planIndex, setPlanIndex] = useState(0);
-  const [earlier, setEarlier] = useState<PlanRun | null>(null);
+  const other = useOtherPlan(result);
   const plan = result.plans[planIndex];
   const hottest = useMemo(() => hottestOf(result, planIndex), [result, planIndex]);
   const [chosen, setChosen] = useState<number | null>(null);
@@ -36,8 +44,12 @@ function OnePlan({ result }: { readonly result: PlanRun }) {
       />
     );
   const selectedId = chosen ?? hottest;
+  const show = (kind: PlanViewKind) => {
+    setView(kind);
+    other.close();
+  };
   const totalMs = plan.isAnalyzed ? (plan.executionMs ?? plan.nodes[0]?.inclusiveMs ?? null) : null;
-  const before = earlier?.plans[planIndex];
+  const otherPlan = other.run?.plans[planIndex] ?? other.run?.plans[0];
   return (
     <div className="plan-view">
       <header className="plan-head">
@@ -58,34 +70,41 @@ function OnePlan({ result }: { readonly result: PlanRun }) {
               { value: "tree", label: "Icicle and tree" },
               { value: "table", label: "Table" },
               { value: "raw", label: "Raw" },
+              { value: "history", label: "History" },
             ]}
-            onChange={setView}
+            onChange={show}
           />
-          <CompareMenu run={result} onCompare={setEarlier} />
+          <CompareMenu run={result} onCompare={other.choose} onShowHistory={() => show("history")} />
         </div>
       </header>
       <RunNotes run={result} planIndex={planIndex} />
       <div className="plan-body">
-        {earlier && before && (
+        {other.run && otherPlan ? (
           <PlanComparison
-            before={before}
-            after={plan}
-            earlier={earlier}
-            later={result}
-            onClose={() => setEarlier(null)}
+            earlier={other.isSwapped ? result : other.run}
+            later={other.isSwapped ? other.run : result}
+            before={other.isSwapped ? plan : otherPlan}
+            after={other.isSwapped ? otherPlan : plan}
+            isSwapped={other.isSwapped}
+            onSwap={other.swap}
+            onClose={other.close}
             onSelect={setChosen}
           />
-        )}
-        {view === "tree" && (
+        ) : (
           <>
-            <Icicle plan={plan} selectedId={selectedId} onSelect={setChosen} />
-            <div className="plan-tree-place">
-              <PlanTreeGrid plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={setChosen} />
-            </div>
+            {view === "tree" && (
+              <>
+                <Icicle plan={plan} selectedId={selectedId} onSelect={setChosen} />
+                <div className="plan-tree-place">
+                  <PlanTreeGrid plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={setChosen} />
+                </div>
+              </>
+            )}
+            {view === "table" && <PlanTable plan={plan} selectedId={selectedId} onSelect={setChosen} />}
+            {view === "raw" && <PlanRaw raw={result.raw} />}
+            {view === "history" && <PlanHistory run={result} onOpen={onOpenPlan} onCompare={other.choose} />}
           </>
         )}
-        {view === "table" && <PlanTable plan={plan} selectedId={selectedId} onSelect={setChosen} />}
-        {view === "raw" && <PlanRaw raw={result.raw} />}
       </div>
       <PlanInspector run={result} plan={plan} selectedId={selectedId} onSelect={setChosen} totalMs={totalMs} />
     </div>

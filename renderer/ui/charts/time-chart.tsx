@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import UPlot from "uplot";
+import { dayAndTime } from "../display/day-and-time.ts";
 import { formatClock } from "../display/format.ts";
 import "uplot/dist/uPlot.min.css";
 import "./time-chart.css";
@@ -22,16 +23,18 @@ interface TimeChartProps {
   readonly format: (value: number) => string;
   /** The top of the scale; the largest value without it. */
   readonly max?: number | undefined;
+  /** Single values, maybe days apart: drawn as points with a line over the gaps, the days named below. */
+  readonly isSparse?: boolean | undefined;
 }
 
 /** Values over time. The newest ones stand as words in its head, so that nothing is in the picture alone. */
-export function TimeChart({ title, times, spanMs, lines, format, max }: TimeChartProps) {
+export function TimeChart({ title, lines, format, ...plot }: TimeChartProps) {
   return (
     <figure className="time-chart">
       <figcaption className="time-chart-head">
         <span className="time-chart-title">{title}</span>
         {lines.map(({ label, token, values }) => {
-          const last = values.at(-1) ?? null;
+          const last = (plot.isSparse ? values.findLast((value) => value !== null) : values.at(-1)) ?? null;
           return (
             <span key={label} className="time-chart-key">
               <span aria-hidden className="time-chart-swatch" style={{ background: `var(${token})` }} />
@@ -40,18 +43,18 @@ export function TimeChart({ title, times, spanMs, lines, format, max }: TimeChar
           );
         })}
       </figcaption>
-      <Plot times={times} spanMs={spanMs} lines={lines} format={format} max={max} />
+      <Plot lines={lines} format={format} {...plot} />
     </figure>
   );
 }
 
-function Plot({ times, spanMs, lines, format, max }: Omit<TimeChartProps, "title">) {
+function Plot({ times, spanMs, lines, format, max, isSparse }: Omit<TimeChartProps, "title">) {
   const host = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot | null>(null);
   const theme = useTheme();
   const shape = lines.map(({ label, token }) => `${label} ${token}`).join("|");
-  const shown = useRef({ spanMs, lines, format, max });
-  shown.current = { spanMs, lines, format, max };
+  const shown = useRef({ spanMs, lines, format, max, isSparse });
+  shown.current = { spanMs, lines, format, max, isSparse };
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when its lines or the theme's colours are others.
   useEffect(() => {
@@ -85,7 +88,7 @@ function Plot({ times, spanMs, lines, format, max }: Omit<TimeChartProps, "title
 
 function optionsOf(
   element: HTMLElement,
-  { lines, format, max }: Pick<TimeChartProps, "lines" | "format" | "max">,
+  { lines, format, max, isSparse = false }: Pick<TimeChartProps, "lines" | "format" | "max" | "isSparse">,
   span: () => number,
 ): UPlot.Options {
   const style = getComputedStyle(element);
@@ -106,12 +109,19 @@ function optionsOf(
     scales: {
       x: {
         time: true,
-        range: (_plot, _from, to) => [to - span() / 1000, to],
+        // A point at the edge would be cut in half.
+        range: (_plot, _from, to) => [to - span() / 1000, isSparse ? to + span() / 25_000 : to],
       },
       y: { range: (_plot, _from, to) => [0, max ?? Math.max(to ?? 0, 1e-6) * 1.1] },
     },
     axes: [
-      { ...axis, size: 20, grid: { show: false }, space: 90, values: (_plot, ticks) => ticks.map(clockText) },
+      {
+        ...axis,
+        size: 20,
+        grid: { show: false },
+        space: isSparse ? 120 : 90,
+        values: (_plot, ticks) => ticks.map(isSparse ? dayText : clockText),
+      },
       { ...axis, size: 62, space: 34, values: (_plot, ticks) => ticks.map((tick) => format(tick)) },
     ],
     series: [
@@ -121,8 +131,8 @@ function optionsOf(
         stroke: token(colour),
         fill: lines.length === 1 ? `color-mix(in srgb, ${token(colour)} 12%, transparent)` : "",
         width: 1.5,
-        points: { show: false },
-        spanGaps: false,
+        points: isSparse ? { show: true, size: 6, fill: token(colour), stroke: token(colour) } : { show: false },
+        spanGaps: isSparse,
       })),
     ],
   };
@@ -130,6 +140,10 @@ function optionsOf(
 
 function clockText(seconds: number): string {
   return formatClock(new Date(seconds * 1000).toISOString());
+}
+
+function dayText(seconds: number): string {
+  return dayAndTime(new Date(seconds * 1000).toISOString());
 }
 
 /** The theme on the document, as long as it may change. */

@@ -22,7 +22,7 @@ interface ResultsPanelProps {
   readonly run: QueryRun;
   readonly runner: QueryRunner;
   readonly Edits?: ComponentType<ResultEditsProps> | undefined;
-  readonly renderPlan: (plan: PlanRun) => ReactNode;
+  readonly renderPlan: (plan: PlanRun, open: (planId: string) => void) => ReactNode;
   readonly onExplain: (mode: PlanMode) => void;
   readonly onReveal: (offset: number) => void;
 }
@@ -89,7 +89,7 @@ function retryOf(run: QueryRun, runner: QueryRunner): (() => void) | undefined {
   return sent && isSafe ? () => void runner.run(sent.sql, sent.offset) : undefined;
 }
 
-function PlanPart({ tabId, run, renderPlan, onExplain }: ResultsPanelProps) {
+function PlanPart({ tabId, run, runner, renderPlan, onExplain }: ResultsPanelProps) {
   if (run.state === "explaining") return <Skeleton lines={8} />;
   if (run.planError) {
     const { sent } = run;
@@ -116,7 +116,7 @@ function PlanPart({ tabId, run, renderPlan, onExplain }: ResultsPanelProps) {
       />
     );
   }
-  if (run.plan) return <>{renderPlan(run.plan)}</>;
+  if (run.plan) return <>{renderPlan(run.plan, (id) => void runner.openPlan(id))}</>;
   return (
     <EmptyState
       icon={ChartGantt}

@@ -1,33 +1,52 @@
 import type { PlanRun, PlanSummary } from "../../../../shared/plans/contract.ts";
-import { useBridge } from "../../../bridge/use-bridge.ts";
-import { asAppError, useRequest } from "../../../bridge/use-request.ts";
-import { showToast } from "../../../state/toasts.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
 import { MenuButton } from "../../../ui/controls/menu.tsx";
-import { formatAgo, formatMs } from "../../../ui/display/format.ts";
+import { dayAndTime } from "../../../ui/display/day-and-time.ts";
+import { formatMs } from "../../../ui/display/format.ts";
+import { usePlaceNames } from "../history/use-place-names.ts";
 
 interface CompareMenuProps {
   readonly run: PlanRun;
-  readonly onCompare: (earlier: PlanRun) => void;
+  readonly onCompare: (id: string) => void;
+  readonly onShowHistory: () => void;
 }
 
-/** Chooses another kept plan of the same statement. */
-export function CompareMenu({ run, onCompare }: CompareMenuProps) {
-  const bridge = useBridge();
-  const { data = [] } = useRequest("plans.history", { connectionId: run.connectionId, sql: run.sql, limit: 20 });
-  const others = data.filter((summary) => summary.id !== run.id && summary.mode === run.mode);
-  const open = (id: string) => {
-    bridge.request("plans.open", { id }).then(onCompare, (error: unknown) => {
-      showToast({ tone: "error", text: asAppError(error).message });
-    });
-  };
-  const items =
-    others.length === 0
-      ? [{ id: "none", label: "No other plan of this statement is kept", isDisabled: true, onAction: () => undefined }]
-      : others.map((summary) => ({ id: summary.id, label: labelOf(summary), onAction: () => open(summary.id) }));
-  return <MenuButton label="Compare" items={items} />;
+const maxListed = 8;
+
+/** The newest kept plans of the same statement, of every branch and connection, to compare with; the history has all. */
+export function CompareMenu({ run, onCompare, onShowHistory }: CompareMenuProps) {
+  const { fingerprint } = run;
+  const { data = [] } = useRequest("plans.history", { connectionId: null, sql: null, fingerprint, limit: 100 });
+  const placeOf = usePlaceNames(run);
+  const others = data.filter((summary) => summary.id !== run.id);
+  const items = others.slice(0, maxListed).map((summary) => ({
+    id: summary.id,
+    label: `${dayAndTime(summary.at)}, ${placeOf(summary)}: ${timeOf(summary)}`,
+    onAction: () => onCompare(summary.id),
+  }));
+  return (
+    <MenuButton
+      label="Compare"
+      items={
+        items.length === 0
+          ? [
+              {
+                id: "none",
+                label: "No other plan of this statement is kept",
+                isDisabled: true,
+                onAction: () => undefined,
+              },
+            ]
+          : [
+              ...items,
+              "separator",
+              { id: "all", label: `All ${data.length} plans of this statement`, onAction: onShowHistory },
+            ]
+      }
+    />
+  );
 }
 
-function labelOf({ at, executionMs, branchId }: PlanSummary): string {
-  const time = executionMs === null ? "estimate" : formatMs(executionMs);
-  return `${formatAgo(at)}: ${time}${branchId === null ? "" : `, ${branchId}`}`;
+function timeOf({ executionMs, mode }: PlanSummary): string {
+  return executionMs === null ? (mode === "analyze" ? "not timed" : "estimate") : formatMs(executionMs);
 }

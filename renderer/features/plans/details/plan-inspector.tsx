@@ -1,3 +1,4 @@
+import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import type { PlanFinding, PlanRun } from "../../../../shared/plans/contract.ts";
 import type { Plan } from "../../../../shared/plans/model.ts";
 import { useIntents } from "../../../state/intents.ts";
@@ -7,7 +8,6 @@ import { visibleName } from "../../../ui/display/visible-name.ts";
 import { FindingCard } from "../../../ui/feedback/finding-card.tsx";
 import { Inspector } from "../../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
-import { nodeTitle } from "../rules/describe-node.ts";
 import { NodeDetails } from "./node-details.tsx";
 
 interface PlanInspectorProps {

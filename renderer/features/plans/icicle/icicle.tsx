@@ -1,8 +1,8 @@
 import { useMemo } from "react";
+import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import type { Plan } from "../../../../shared/plans/model.ts";
 import { formatMs, formatPercent } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { nodeTitle } from "../rules/describe-node.ts";
 import { heatOf } from "../rules/heat.ts";
 import { measureOf } from "../rules/plan-tree.ts";
 import "./icicle.css";

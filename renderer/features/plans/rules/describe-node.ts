@@ -2,23 +2,6 @@ import type { JsonValue } from "../../../../shared/plans/json/exact-json.ts";
 import type { PlanNode } from "../../../../shared/plans/model.ts";
 import { formatBytes, formatCount } from "../../../ui/display/format.ts";
 
-/** `Seq Scan on run_events`, `CTE recent: Sort`: how a node is called. */
-export function nodeTitle(node: PlanNode): string {
-  const on = node.relation === undefined ? "" : ` on ${node.relation}`;
-  const type = joinType(node);
-  return `${type}${on}`;
-}
-
-function joinType({ nodeType, properties }: PlanNode): string {
-  const join = properties["Join Type"];
-  const strategy = properties.Strategy;
-  if (typeof join === "string" && join !== "Inner") return nodeType.replace(/(Join|Loop)$/, `${join} $1`);
-  if (nodeType === "Aggregate" && typeof strategy === "string")
-    return strategy === "Hashed" ? "HashAggregate" : strategy === "Sorted" ? "GroupAggregate" : "Aggregate";
-  const operation = properties.Operation;
-  return nodeType === "ModifyTable" && typeof operation === "string" ? operation : nodeType;
-}
-
 /** What tells this node apart, short: the condition, the keys, the memory. */
 export function nodeRemark(node: PlanNode): string {
   const { properties } = node;

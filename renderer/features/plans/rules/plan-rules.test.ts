@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import { readPlans } from "../../../../shared/plans/reading/read-plans.ts";
 import { layoutIcicle } from "../icicle/layout-icicle.ts";
-import { estimateFactor, nodeRemark, nodeTitle } from "./describe-node.ts";
+import { estimateFactor, nodeRemark } from "./describe-node.ts";
 import { heatOf } from "./heat.ts";
 import { drawPlan } from "./plan-tree.ts";
 

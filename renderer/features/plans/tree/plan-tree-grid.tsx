@@ -1,9 +1,10 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import type { Plan } from "../../../../shared/plans/model.ts";
 import { formatCount } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { estimatedTotal, estimateFactor, nodeRemark, nodeTitle } from "../rules/describe-node.ts";
+import { estimatedTotal, estimateFactor, nodeRemark } from "../rules/describe-node.ts";
 import { heatOf } from "../rules/heat.ts";
 import "./plan-tree-grid.css";
 import { type TreeRow, treeRows, treeStep } from "./tree-rows.ts";
