@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import type { PlanRun } from "../../../shared/plans/contract.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
@@ -35,7 +35,8 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
   const other = useOtherPlan(result);
   const plan = result.plans[planIndex];
   const hottest = useMemo(() => hottestOf(result, planIndex), [result, planIndex]);
-  const [chosen, setChosen] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<number | string | null>(null);
+  const chooseKey = useCallback((key: string) => setChosen(/^\d+$/.test(key) ? Number(key) : key), []);
   if (!plan)
     return (
       <EmptyState
@@ -43,7 +44,9 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
         text="A rule of the table makes nothing of this statement (DO INSTEAD NOTHING)."
       />
     );
-  const selectedId = chosen ?? hottest;
+  // A part of the run without a node (planning, triggers) is chosen by its name.
+  const selected = chosen ?? hottest;
+  const selectedId = typeof selected === "number" ? selected : null;
   const show = (kind: PlanViewKind) => {
     setView(kind);
     other.close();
@@ -94,9 +97,20 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
           <>
             {view === "tree" && (
               <>
-                <Icicle plan={plan} selectedId={selectedId} onSelect={setChosen} />
+                <Icicle
+                  plan={plan}
+                  totalMs={totalMs}
+                  selectedKey={selected === null ? null : String(selected)}
+                  onSelect={chooseKey}
+                />
                 <div className="plan-tree-place">
-                  <PlanTreeGrid plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={setChosen} />
+                  <PlanTreeGrid
+                    plan={plan}
+                    totalMs={totalMs}
+                    findings={result.findings}
+                    selectedId={selectedId}
+                    onSelect={setChosen}
+                  />
                 </div>
               </>
             )}

@@ -10,7 +10,7 @@ const rows: readonly {
 }[] = [
   { label: "Execution", key: "executionMs", print: formatMs },
   { label: "Planning", key: "planningMs", print: formatMs },
-  { label: "Buffers hit", key: "hitBlocks", print: formatCount },
+  { label: "Buffers hit", key: "hitBlocks", print: formatCount, isNeutral: true },
   { label: "Buffers read", key: "readBlocks", print: formatCount },
   { label: "Temp blocks written", key: "tempBlocks", print: formatCount },
   { label: "Cost", key: "cost", print: (value) => formatCount(Math.round(value)) },

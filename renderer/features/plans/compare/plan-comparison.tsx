@@ -5,7 +5,7 @@ import type { PlanRun } from "../../../../shared/plans/contract.ts";
 import type { Plan } from "../../../../shared/plans/model.ts";
 import { IconButton } from "../../../ui/controls/button.tsx";
 import { dayAndTime } from "../../../ui/display/day-and-time.ts";
-import { formatMs } from "../../../ui/display/format.ts";
+import { formatCount, formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { usePlaceNames } from "../history/use-place-names.ts";
 import "./comparison.css";
@@ -51,8 +51,10 @@ export function PlanComparison(props: PlanComparisonProps) {
           ))}
         </ul>
       )}
-      <ComparedFigures totals={compared.totals} />
-      <PlannerChanges compared={compared} onSelect={isSwapped ? undefined : onSelect} />
+      <div className="comparison-top">
+        <ComparedFigures totals={compared.totals} />
+        <PlannerChanges compared={compared} onSelect={isSwapped ? undefined : onSelect} />
+      </div>
       <ComparedNodes
         pairs={compared.pairs}
         isAnalyzed={before.isAnalyzed && after.isAnalyzed}
@@ -94,7 +96,7 @@ function Verdict({ compared }: { readonly compared: Compared }) {
   if (times < 1.05) return <span className="muted">about the same time</span>;
   return (
     <strong className={isFaster ? "comparison-better" : "comparison-worse"}>
-      {times < 10 ? times.toFixed(1) : Math.round(times)} times {isFaster ? "faster" : "slower"}
+      {times < 10 ? times.toFixed(1) : formatCount(Math.round(times))} times {isFaster ? "faster" : "slower"}
     </strong>
   );
 }

@@ -8,6 +8,8 @@ import { visibleName } from "../../../ui/display/visible-name.ts";
 import { FindingCard } from "../../../ui/feedback/finding-card.tsx";
 import { Inspector } from "../../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
+import { planFacts } from "../facts/plan-facts.ts";
+import { FactSections } from "./fact-sections.tsx";
 import { NodeDetails } from "./node-details.tsx";
 
 interface PlanInspectorProps {
@@ -37,9 +39,10 @@ export function PlanInspector({ run, plan, selectedId, totalMs, onSelect }: Plan
       )}
       {node && (
         <PanelSection title={visibleName(nodeTitle(node))}>
-          <NodeDetails node={node} context={run.context} totalMs={totalMs} />
+          <NodeDetails plan={plan} node={node} context={run.context} totalMs={totalMs} onSelect={onSelect} />
         </PanelSection>
       )}
+      <FactSections groups={planFacts(plan)} />
     </Inspector>
   );
 }

@@ -27,10 +27,10 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
       cell: (summary) => (
         <span title={summary.at}>
           {dayAndTime(summary.at)}
-          {summary.id === current?.id && <span className="muted"> shown</span>}
+          {summary.id === current?.id && <span className="visually-hidden">, shown</span>}
         </span>
       ),
-      width: 132,
+      width: 112,
       sortBy: ({ at }) => at,
     },
     { id: "place", header: "Where", cell: placeOf, sortBy: placeOf },
@@ -38,14 +38,14 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
       id: "mode",
       header: "Mode",
       cell: ({ mode }) => mode,
-      width: 76,
+      width: 72,
       sortBy: ({ mode }) => mode,
     },
     {
       id: "version",
       header: "Postgres",
       cell: ({ serverVersion }) => (serverVersion === "" ? "" : (serverVersion.split(" ")[0] ?? "")),
-      width: 72,
+      width: 70,
       sortBy: ({ serverVersion }) => serverVersion,
     },
     {
@@ -53,7 +53,7 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
       header: "Execution",
       cell: ({ executionMs }) => (executionMs === null ? "–" : formatMs(executionMs)),
       isNumeric: true,
-      width: 92,
+      width: 84,
       sortBy: ({ executionMs }) => executionMs,
     },
     {
@@ -61,7 +61,7 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
       header: "Against shown",
       cell: (summary) => <Against summary={summary} current={current} />,
       isNumeric: true,
-      width: 108,
+      width: 104,
       sortBy: ({ executionMs }) => executionMs,
     },
     {
@@ -69,14 +69,14 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
       header: "Buffers",
       cell: ({ blocks }) => (blocks === null ? "–" : formatCount(blocks)),
       isNumeric: true,
-      width: 84,
+      width: 76,
       sortBy: ({ blocks }) => blocks,
     },
     {
       id: "actions",
       header: <span className="visually-hidden">Actions</span>,
       cell: (summary) => <RowActions summary={summary} {...actions} />,
-      width: 116,
+      width: 96,
     },
   ];
 }

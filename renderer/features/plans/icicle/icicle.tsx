@@ -1,90 +1,136 @@
-import { useMemo } from "react";
-import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import type { Plan } from "../../../../shared/plans/model.ts";
-import { formatMs, formatPercent } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
-import { heatOf } from "../rules/heat.ts";
-import { measureOf } from "../rules/plan-tree.ts";
+import { type Colouring, colourer, colouringsOf } from "../rules/colouring.ts";
+import { type DrawnNode, drawnTitle, drawRun, measureOf } from "../rules/plan-tree.ts";
+import { IcicleBoxButton } from "./icicle-box-button.tsx";
 import "./icicle.css";
-import { type IcicleBox, layoutIcicle } from "./layout-icicle.ts";
+import { IcicleCaption } from "./icicle-caption.tsx";
+import { nextBox } from "./icicle-keys.ts";
+import { layoutIcicle, pathTo } from "./layout-icicle.ts";
 
 interface IcicleProps {
   readonly plan: Plan;
-  readonly selectedId: number | null;
-  readonly onSelect: (nodeId: number) => void;
+  readonly totalMs: number | null;
+  /** Key of what is chosen: a node's id, or the name of a part of the run. */
+  readonly selectedKey: string | null;
+  readonly onSelect: (key: string) => void;
 }
 
-const roomForTime = 0.12;
-const roomForShare = 0.3;
-
-/** Where the time went: width is inclusive time, colour the share of exclusive time. The tree below says the same in words. */
-export function Icicle({ plan, selectedId, onSelect }: IcicleProps) {
-  const boxes = useMemo(() => layoutIcicle(plan), [plan]);
-  const measure = measureOf(plan);
-  const depth = boxes.reduce((most, box) => Math.max(most, box.depth), 0);
+/**
+ * Where the time went: width is inclusive time, colour says what is asked for. The tree below says the same in words.
+ * Arrows go between boxes, Enter (or a second click) makes a box as wide as the picture, Escape goes back.
+ */
+export function Icicle({ plan, totalMs, selectedKey, onSelect }: IcicleProps) {
+  const run = useMemo(() => drawRun(plan), [plan]);
+  const [colouring, setColouring] = useState<Colouring>("own");
+  const [zooms, setZooms] = useState<readonly string[]>([]);
+  const path = useMemo(() => {
+    const key = zooms.at(-1);
+    return key === undefined ? [] : pathTo(run, key);
+  }, [run, zooms]);
+  const layout = useMemo(() => layoutIcicle(run, path.at(-1) ?? null), [run, path]);
+  const colourOf = useMemo(
+    () => colourer(plan, colouring, totalMs ?? run.whole),
+    [plan, colouring, totalMs, run.whole],
+  );
+  const picture = useRef<HTMLDivElement>(null);
+  const focus = useCallback((key: string) => {
+    // The box may come with the next drawing.
+    requestAnimationFrame(() =>
+      picture.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(key)}"]`)?.focus(),
+    );
+  }, []);
+  const zoomTo = useCallback(
+    (key: string) => setZooms((known) => (known.at(-1) === key ? known : [...known, key])),
+    [],
+  );
+  const { boxes } = layout;
   if (boxes.length === 0) return null;
+  const tabStop = boxes.some(({ drawn }) => drawn.key === selectedKey) ? selectedKey : (boxes[0]?.drawn.key ?? null);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    const at = event.target instanceof HTMLElement ? event.target.dataset.box : undefined;
+    if (at === undefined) return;
+    if (event.key === "Escape" && zooms.length > 0) {
+      event.preventDefault();
+      event.stopPropagation();
+      setZooms(zooms.slice(0, -1));
+      return focus(at);
+    }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      onSelect(at);
+      zoomTo(at);
+      return focus(at);
+    }
+    const to = nextBox(boxes, at, event.key);
+    if (to === null) return;
+    event.preventDefault();
+    onSelect(to);
+    focus(to);
+  };
   return (
     <figure className="icicle" aria-label="Plan as an icicle">
-      <figcaption className="icicle-scale">
-        <span className="grow">
-          {measure === "time"
-            ? "Width: inclusive time. Colour: share of exclusive time"
-            : "Width: the planner's cost with everything below. Colour: share of own cost"}
-        </span>
-        0 %
-        <span className="icicle-steps" aria-hidden="true">
-          {([0, 1, 2, 3, 4] as const).map((step) => (
-            <span key={step} className={`icicle-step heat-${step}`} />
+      <IcicleCaption
+        measure={measureOf(plan)}
+        colouring={colouring}
+        colourings={colouringsOf(plan)}
+        onColour={setColouring}
+        narrow={layout.narrow}
+      />
+      {path.length > 0 && <Path path={path} onZoom={(key) => (key === null ? setZooms([]) : zoomTo(key))} />}
+      <div className="icicle-scroll">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes in it are buttons; only their keys are heard here. */}
+        <div
+          ref={picture}
+          className="icicle-picture"
+          style={{ "--icicle-rows": layout.rows } as React.CSSProperties /* a custom property */}
+          onKeyDown={onKeyDown}
+        >
+          {boxes.map((box) => (
+            <IcicleBoxButton
+              key={box.drawn.key}
+              box={box}
+              colour={colourOf(box.drawn)}
+              isSelected={box.drawn.key === selectedKey}
+              isTabStop={box.drawn.key === tabStop}
+              onSelect={onSelect}
+              onZoom={zoomTo}
+            />
           ))}
-        </span>
-        over 40 %
-      </figcaption>
-      <div
-        className="icicle-picture"
-        style={{ "--icicle-rows": depth + 1 } as React.CSSProperties /* a custom property */}
-      >
-        {boxes.map((box) => (
-          <Box
-            key={box.node.id}
-            box={box}
-            measure={measure}
-            isSelected={box.node.id === selectedId}
-            onSelect={onSelect}
-          />
-        ))}
+        </div>
       </div>
     </figure>
   );
 }
 
-interface BoxProps {
-  readonly box: IcicleBox;
-  readonly measure: "time" | "cost";
-  readonly isSelected: boolean;
-  readonly onSelect: (nodeId: number) => void;
+interface PathProps {
+  readonly path: readonly DrawnNode[];
+  readonly onZoom: (key: string | null) => void;
 }
 
-function Box({ box, measure, isSelected, onSelect }: BoxProps) {
-  const { node, left, width, depth, share } = box;
-  const title = visibleName(nodeTitle(node));
-  const own = measure === "time" ? formatMs(Math.max(0, node.exclusiveMs ?? 0)) : formatPercent(share);
-  const place = { "--icicle-left": left, "--icicle-width": width, "--icicle-row": depth };
+/** How far down the picture's first row lies. */
+function Path({ path, onZoom }: PathProps) {
+  const above = path.slice(0, -1);
+  const last = path.at(-1);
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      className={`icicle-box heat-${heatOf(share)}`}
-      style={place as React.CSSProperties /* custom properties */}
-      aria-pressed={isSelected}
-      title={`${title}: ${own} itself, ${formatPercent(share)} of the run`}
-      onClick={() => onSelect(node.id)}
-    >
-      {width > 0.04 && <span className="cut">{title}</span>}
-      {width > roomForTime && (
-        <span className="icicle-own">
-          {width > roomForShare && share >= 0.1 && measure === "time" ? `${own}, ${formatPercent(share)}` : own}
-        </span>
-      )}
-    </button>
+    <nav className="icicle-path" aria-label="Above the picture">
+      <ol>
+        <li>
+          <button type="button" onClick={() => onZoom(null)}>
+            Whole run
+          </button>
+        </li>
+        {above.map((drawn) => (
+          <li key={drawn.key}>
+            <button type="button" onClick={() => onZoom(drawn.key)}>
+              {visibleName(drawnTitle(drawn))}
+            </button>
+          </li>
+        ))}
+        {last && <li aria-current="true">{visibleName(drawnTitle(last))}</li>}
+      </ol>
+    </nav>
   );
 }

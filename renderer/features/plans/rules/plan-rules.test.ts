@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import { readPlans } from "../../../../shared/plans/reading/read-plans.ts";
-import { layoutIcicle } from "../icicle/layout-icicle.ts";
+import { makeNode, makePlan } from "../../../../shared/plans/testing/make-plan.ts";
+import { nextBox } from "../icicle/icicle-keys.ts";
+import { layoutIcicle, pathTo } from "../icicle/layout-icicle.ts";
+import { type Colouring, colourer, colourings, colouringsOf } from "./colouring.ts";
 import { estimateFactor, nodeRemark } from "./describe-node.ts";
 import { heatOf } from "./heat.ts";
-import { drawPlan } from "./plan-tree.ts";
+import { type DrawnNode, drawnTitle, drawRun } from "./plan-tree.ts";
 
 const timed = (type: string, ms: number, more: object = {}) => ({
   "Node Type": type,
@@ -50,33 +53,153 @@ function plan() {
   return first;
 }
 
+const outline = (drawn: DrawnNode): unknown => [
+  drawnTitle(drawn),
+  drawn.own,
+  drawn.whole,
+  ...drawn.children.map(outline),
+];
+
 describe("a drawn plan", () => {
   it("has every InitPlan under the node that paid for it, and whole widths that add up to the run", () => {
-    const outline = (drawn: ReturnType<typeof drawPlan>): unknown =>
-      drawn && [drawn.node.nodeType, drawn.own, drawn.whole, ...drawn.children.map(outline)];
-    expect(outline(drawPlan(plan()))).toEqual([
-      "Aggregate",
-      10,
-      100,
-      ["Sort", 40, 90, ["Seq Scan", 30, 50, ["Result", 20, 20]], ["Index Scan", 0, 0]],
+    expect(drawRun(plan()).tops.map(outline)).toEqual([
+      [
+        "Aggregate",
+        10,
+        100,
+        ["Sort", 40, 90, ["Seq Scan on runs", 30, 50, ["InitPlan 1: Result", 20, 20]], ["Index Scan", 0, 0]],
+      ],
     ]);
   });
 
   it("as an icicle leaves out what has no width, and boxes lie inside their parents", () => {
-    expect(layoutIcicle(plan()).map(({ node, left, width, depth }) => [node.nodeType, left, width, depth])).toEqual([
-      ["Aggregate", 0, 1, 0],
-      ["Sort", 0, 0.9, 1],
-      ["Seq Scan", 0, 0.5, 2],
-      ["Result", 0, 0.2, 3],
+    const run = drawRun(plan());
+    const layout = layoutIcicle(run, null);
+    expect(
+      layout.boxes.map(({ drawn, left, width, depth, parentKey }) => [
+        drawnTitle(drawn),
+        left,
+        width,
+        depth,
+        parentKey,
+      ]),
+    ).toEqual([
+      ["Aggregate", 0, 1, 0, null],
+      ["Sort", 0, 0.9, 1, "1"],
+      ["Seq Scan on runs", 0, 0.5, 2, "3"],
+      ["InitPlan 1: Result", 0, 0.2, 3, "4"],
+    ]);
+    expect([layout.narrow, layout.rows]).toEqual([0, 4]);
+  });
+
+  it("can show one node as wide as the picture, with the way back", () => {
+    const run = drawRun(plan());
+    const path = pathTo(run, "4");
+    expect(path.map(({ key }) => key)).toEqual(["1", "3", "4"]);
+    expect(layoutIcicle(run, path.at(-1) ?? null).boxes.map(({ drawn, width }) => [drawn.key, width])).toEqual([
+      ["4", 1],
+      ["2", 0.4],
+    ]);
+    expect(pathTo(run, "99")).toEqual([]);
+  });
+
+  it("is walked by arrows: up, down to the widest, and along a row", () => {
+    const { boxes } = layoutIcicle(
+      drawRun(makePlan(makeNode("A", 10, {}, [makeNode("B", 2), makeNode("C", 5, {}, [makeNode("D", 1)])]), 12)),
+      null,
+    );
+    const steps = [
+      "ArrowDown",
+      "ArrowDown",
+      "ArrowUp",
+      "ArrowLeft",
+      "ArrowLeft",
+      "ArrowUp",
+      "ArrowRight",
+      "End",
+      "Home",
+    ];
+    let at = "1";
+    const way = steps.map((key) => {
+      at = nextBox(boxes, at, key) ?? at;
+      return at;
+    });
+    expect(way).toEqual(["3", "4", "3", "2", "2", "1", "Rest", "Rest", "1"]);
+  });
+
+  it("stands beside what no node contains, which is never more than the run had room for", () => {
+    const run = drawRun(
+      makePlan(makeNode("ModifyTable", 50), 100, {
+        "Planning Time": 7,
+        Triggers: [{ "Trigger Name": "t", Time: 30, Calls: 1 }],
+        JIT: { Timing: { Total: 40 } },
+        Serialization: { Time: 5 },
+      }),
+    );
+    expect(run.tops.map(({ key, whole }) => [key, whole])).toEqual([
+      ["1", 50],
+      ["Serialization", 5],
+      ["Triggers", 30],
+      ["JIT", 15],
+      ["Planning", 7],
+    ]);
+    expect(run.whole).toBe(107);
+  });
+
+  it("stands beside a CTE that wrote after the root", () => {
+    const cte = makeNode("ModifyTable", 20, { "Parent Relationship": "InitPlan", "Subplan Name": "CTE gone" });
+    const run = drawRun(makePlan(makeNode("Result", 10, {}, [cte]), 30));
+    expect(run.tops.map(outline)).toEqual([
+      ["Result", 10, 10],
+      ["CTE gone: ModifyTable", 20, 20],
     ]);
   });
 
-  it("of an estimate is measured by cost", () => {
+  it("of an estimate is measured by cost, CTEs where they are defined", () => {
     const { Plan } = document[0] ?? {};
     const bare = JSON.parse(JSON.stringify({ Plan }, (key, value) => (key.startsWith("Actual") ? undefined : value)));
     const [estimate] = readPlans(JSON.stringify([bare]));
-    expect(estimate && drawPlan(estimate)?.own).toBe(0);
-    expect(estimate && layoutIcicle(estimate).length).toBeGreaterThan(2);
+    expect(estimate && drawRun(estimate).tops.map(({ key, own }) => [key, own])).toEqual([["1", 0]]);
+    expect(estimate && layoutIcicle(drawRun(estimate), null).boxes.length).toBeGreaterThan(2);
+  });
+});
+
+describe("the colour of a box", () => {
+  const found = (colouring: Colouring) => {
+    const run = makePlan(
+      makeNode("A", 10, { "Plan Rows": 1, "Actual Rows": 500, "Shared Hit Blocks": 100 }, [
+        makeNode("B", 9, { "Shared Hit Blocks": 80 }),
+      ]),
+      10,
+    );
+    const colourOf = colourer(run, colouring, 10);
+    const [top] = drawRun(run).tops;
+    return [top, top?.children[0]].map((drawn) => drawn && [colourOf(drawn).heat, colourOf(drawn).words]);
+  };
+
+  it("says own time, own buffers or the misestimate", () => {
+    expect(colourings.map(found)).toEqual([
+      [
+        [2, "1.0 ms itself, 10.0 % of the run"],
+        [4, "9.0 ms itself, 90.0 % of the run"],
+      ],
+      [
+        [3, "20 own buffers, 20.0 % of all"],
+        [4, "80 own buffers, 80.0 % of all"],
+      ],
+      [
+        [3, "rows misestimated by a factor of 500"],
+        [0, "rows estimated well"],
+      ],
+    ]);
+  });
+
+  it("is offered only where there are figures", () => {
+    const estimate = makePlan({ "Node Type": "Result", "Plan Rows": 1 }, 1);
+    expect([colouringsOf(estimate), colouringsOf(makePlan(makeNode("A", 1), 1))]).toEqual([
+      ["own"],
+      ["own", "estimate"],
+    ]);
   });
 });
 

@@ -1,8 +1,12 @@
+import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import type { Plan, PlanNode } from "../../../../shared/plans/model.ts";
+import { outsideParts, type PlanPart } from "./outside-parts.ts";
 
-/** A plan as it is drawn: InitPlans and CTEs stand under who paid for them, once. */
+/** A node as it is drawn: InitPlans and CTEs stand under who paid for them, once. Or a part of the run without a node. */
 export interface DrawnNode {
-  readonly node: PlanNode;
+  /** The node's id, or the part's name. */
+  readonly key: string;
+  readonly subject: PlanNode | PlanPart;
   readonly children: readonly DrawnNode[];
   /** Own milliseconds (or cost, for an estimate), never negative. */
   readonly own: number;
@@ -10,40 +14,60 @@ export interface DrawnNode {
   readonly whole: number;
 }
 
+/** A run as it is drawn: the tree, beside it what ran after its root, and the parts that no node contains. */
+export interface DrawnRun {
+  readonly tops: readonly DrawnNode[];
+  readonly whole: number;
+}
+
+/** Whether something drawn is a node of the tree. */
+export function isNode(subject: PlanNode | PlanPart): subject is PlanNode {
+  return "nodeType" in subject;
+}
+
+/** `Seq Scan on runs`, `InitPlan 1: Result`, `Planning`. */
+export function drawnTitle({ subject }: DrawnNode): string {
+  if (!isNode(subject)) return subject.name;
+  const isApart = subject.relationship === "InitPlan" && subject.subplanName !== null;
+  return isApart ? `${subject.subplanName}: ${nodeTitle(subject)}` : nodeTitle(subject);
+}
+
 /** What is measured: time where the plan was run and timed, else the planner's cost. */
 export function measureOf(plan: Plan): "time" | "cost" {
   return plan.nodes[0]?.inclusiveMs == null ? "cost" : "time";
 }
 
-/** The drawn tree of a plan; null for a plan without nodes. */
-export function drawPlan(plan: Plan): DrawnNode | null {
-  const root = plan.nodes[0];
-  if (!root) return null;
-  const parents = drawnParents(plan);
-  const ownCost = costs(plan.nodes);
+/** Draws a run: the root first, then what is paid outside it. No tops for a plan without nodes. */
+export function drawRun(plan: Plan): DrawnRun {
   const isTime = measureOf(plan) === "time";
+  const parents = drawnParents(plan, isTime);
+  const ownCost = isTime ? new Map<number, number>() : costs(plan.nodes);
   const children = new Map<number, DrawnNode[]>();
-  let drawn: DrawnNode | null = null;
+  const tops: DrawnNode[] = [];
   // Children are drawn before their parents: a payer may come before or after its InitPlan, so depth decides.
   for (const node of deepestFirst(plan.nodes, parents)) {
     const own = Math.max(0, isTime ? (node.exclusiveMs ?? 0) : (ownCost.get(node.id) ?? 0));
-    const below = (children.get(node.id) ?? []).toSorted((a, b) => a.node.id - b.node.id);
-    drawn = { node, own, children: below, whole: below.reduce((sum, child) => sum + child.whole, own) };
+    const below = (children.get(node.id) ?? []).toSorted((a, b) => Number(a.key) - Number(b.key));
+    const whole = below.reduce((sum, child) => sum + child.whole, own);
+    const drawn = { key: String(node.id), subject: node, own, children: below, whole };
     const parent = parents.get(node.id);
-    if (parent === undefined) continue;
-    const siblings = children.get(parent);
+    const siblings = parent === undefined ? tops : children.get(parent);
     if (siblings) siblings.push(drawn);
-    else children.set(parent, [drawn]);
+    else if (parent !== undefined) children.set(parent, [drawn]);
   }
-  return drawn;
+  tops.sort((a, b) => Number(a.key) - Number(b.key));
+  for (const part of outsideParts(plan))
+    tops.push({ key: part.name, subject: part, own: part.ms, whole: part.ms, children: [] });
+  return { tops, whole: tops.reduce((sum, top) => sum + top.whole, 0) };
 }
 
-/** The node under which each node is drawn, by id; the root has none. */
-function drawnParents({ nodes }: Plan): ReadonlyMap<number, number> {
+/** The node under which each node is drawn, by id; the root has none, and what ran after it (a CTE that writes) neither. */
+function drawnParents({ nodes }: Plan, isTime: boolean): ReadonlyMap<number, number> {
   const parents = new Map<number, number>();
   for (const node of nodes) {
     const payer = node.paidBy.toSorted((a, b) => b.ms - a.ms)[0];
-    const parent = payer?.nodeId ?? node.parentId;
+    const ranAfterRoot = isTime && node.relationship === "InitPlan" && payer === undefined;
+    const parent = ranAfterRoot ? null : (payer?.nodeId ?? node.parentId);
     if (parent !== null) parents.set(node.id, parent);
   }
   return parents;

@@ -13,6 +13,7 @@ export function signed(change: number, print: (amount: number) => string): strin
 export function factorWords(before: number, after: number): string | null {
   if (before <= 0 || after <= 0) return null;
   const factor = Math.max(before / after, after / before);
+  if (factor === 1) return "the same";
   if (factor < 1.05) return "about the same";
-  return `${factor < 10 ? factor.toFixed(1) : Math.round(factor)} times ${after < before ? "less" : "more"}`;
+  return `${factor < 10 ? factor.toFixed(1) : Math.round(factor).toLocaleString("en-US")} times ${after < before ? "less" : "more"}`;
 }

@@ -1,152 +1,125 @@
-import { ChevronDown, ChevronRight } from "lucide-react";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
-import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { PlanFinding } from "../../../../shared/plans/contract.ts";
 import type { Plan } from "../../../../shared/plans/model.ts";
-import { formatCount } from "../../../ui/display/format.ts";
-import { visibleName } from "../../../ui/display/visible-name.ts";
-import { estimatedTotal, estimateFactor, nodeRemark } from "../rules/describe-node.ts";
-import { heatOf } from "../rules/heat.ts";
 import "./plan-tree-grid.css";
-import { type TreeRow, treeRows, treeStep } from "./tree-rows.ts";
+import { NodeRow } from "./node-row.tsx";
+import { rowWordsOf } from "./row-words.ts";
+import { ancestorsOf, closedAtFirst, findNodes, slowestOf, treeRows, treeStep } from "./tree-rows.ts";
+import { TreeTools } from "./tree-tools.tsx";
 
 interface PlanTreeGridProps {
   readonly plan: Plan;
   readonly totalMs: number | null;
+  readonly findings: readonly PlanFinding[];
   readonly selectedId: number | null;
   readonly onSelect: (nodeId: number) => void;
 }
 
-const farOff = 10;
-const farRows = 100;
-
 /** The plan as a tree with its figures; the same data as the icicle, for keys and screen readers. */
-export function PlanTreeGrid({ plan, totalMs, selectedId, onSelect }: PlanTreeGridProps) {
-  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
-  const rows = useMemo(() => treeRows(plan, closed), [plan, closed]);
+export function PlanTreeGrid({ plan, totalMs, findings, selectedId, onSelect }: PlanTreeGridProps) {
+  const [closed, setClosed] = useState(() => closedAtFirst(plan));
+  const [text, setText] = useState("");
+  const found = useMemo(() => findNodes(plan, text), [plan, text]);
+  const rows = useMemo(() => treeRows(plan, closed, found), [plan, closed, found]);
+  const words = useMemo(() => rowWordsOf(plan, findings), [plan, findings]);
   const grid = useRef<HTMLTableElement>(null);
   const focusId = rows.some((row) => row.node.id === selectedId) ? selectedId : rows[0]?.node.id;
-  const toggle = (id: number) =>
-    setClosed((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id])));
-  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>) => {
-    const step = focusId == null ? null : treeStep(rows, focusId, event.key);
+  const toggle = useCallback(
+    (id: number) =>
+      setClosed((known) => (known.has(id) ? new Set([...known].filter((one) => one !== id)) : new Set([...known, id]))),
+    [],
+  );
+  useEffect(() => {
+    // What is chosen elsewhere (picture, finding) is not left hidden in a closed branch.
+    if (selectedId !== null) setClosed((known) => without(known, ancestorsOf(plan, selectedId)));
+  }, [plan, selectedId]);
+  const focusRow = (id: number) =>
+    requestAnimationFrame(() => grid.current?.querySelector<HTMLElement>(`[data-node="${id}"]`)?.focus());
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const isRow = event.target instanceof HTMLElement && event.target.dataset.node !== undefined;
+    const step = !isRow || focusId == null ? null : treeStep(rows, focusId, event.key);
     if (step === null) return;
     event.preventDefault();
     if (step.kind === "toggle") return toggle(step.id);
     onSelect(step.id);
-    grid.current?.querySelector<HTMLElement>(`[data-node="${step.id}"]`)?.focus();
+    focusRow(step.id);
   };
+  const goTo = (id: number) => {
+    setText("");
+    onSelect(id);
+    focusRow(id);
+  };
+  const slowest = slowestOf(plan);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid on a table is ARIA's own pattern.
-    <table ref={grid} className="plan-tree" role="treegrid" aria-label="Nodes of the plan">
-      <colgroup>
-        <col />
-        <col className="plan-tree-wide" />
-        <col className="plan-tree-narrow" />
-        <col className="plan-tree-narrow" />
-        <col className="plan-tree-narrow" />
-      </colgroup>
-      <thead>
-        <tr>
-          {["Node", plan.isAnalyzed ? "Exclusive ms" : "Cost", "Inclusive", "Rows", "Estimate"].map((title) => (
-            <th key={title} scope="col">
-              {title}
-            </th>
+    <>
+      <TreeTools
+        text={text}
+        onText={setText}
+        found={found?.size ?? null}
+        total={plan.nodes.length}
+        onGoToFound={() => {
+          const first = rows.find((row) => !row.isContext);
+          if (first) {
+            onSelect(first.node.id);
+            focusRow(first.node.id);
+          }
+        }}
+        onGoToSlowest={slowest === null ? undefined : () => goTo(slowest)}
+        onOpenAll={() => setClosed(new Set())}
+        onCloseAll={() => setClosed(new Set(plan.nodes.filter(({ depth }) => depth > 0).map(({ id }) => id)))}
+      />
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a treegrid on a table is ARIA's own pattern. */}
+      <table ref={grid} className="plan-tree" role="treegrid" aria-label="Nodes of the plan" onKeyDown={onKeyDown}>
+        <colgroup>
+          <col />
+          <col className="plan-tree-wide" />
+          <col className="plan-tree-narrow plan-tree-inclusive" />
+          <col className="plan-tree-narrow" />
+          <col className="plan-tree-estimate" />
+          <col className="plan-tree-slim" />
+          <col className="plan-tree-slim" />
+        </colgroup>
+        <thead>
+          <tr>
+            {headings(plan).map(([title, name]) => (
+              <th key={title} scope="col" className={name}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <NodeRow
+              key={row.node.id}
+              row={row}
+              words={words.get(row.node.id)}
+              totalMs={totalMs}
+              isSelected={row.node.id === selectedId}
+              isTabStop={row.node.id === focusId}
+              onSelect={onSelect}
+              onToggle={toggle}
+            />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <NodeRow
-            key={row.node.id}
-            row={row}
-            totalMs={totalMs}
-            isSelected={row.node.id === selectedId}
-            isTabStop={row.node.id === focusId}
-            onSelect={onSelect}
-            onToggle={toggle}
-            onKeyDown={onKeyDown}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className="plan-findings-none">No node, relation or condition holds this text.</p>}
+    </>
   );
 }
 
-interface NodeRowProps {
-  readonly row: TreeRow;
-  readonly totalMs: number | null;
-  readonly isSelected: boolean;
-  readonly isTabStop: boolean;
-  readonly onSelect: (nodeId: number) => void;
-  readonly onToggle: (nodeId: number) => void;
-  readonly onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => void;
+function headings({ isAnalyzed }: Plan): readonly (readonly [string, string])[] {
+  return [
+    ["Node", ""],
+    [isAnalyzed ? "Exclusive ms" : "Cost", ""],
+    ["Inclusive", "plan-tree-inclusive"],
+    ["Rows", ""],
+    ["Estimate", ""],
+    ["Loops", ""],
+    ["Buffers", ""],
+  ];
 }
 
-function NodeRow({ row, totalMs, isSelected, isTabStop, onSelect, onToggle, onKeyDown }: NodeRowProps) {
-  const { node, hasChildren, isOpen } = row;
-  const share = totalMs && node.exclusiveMs !== null ? Math.max(0, node.exclusiveMs) / totalMs : 0;
-  const isNever = node.loops === 0;
-  const Twist = isOpen ? ChevronDown : ChevronRight;
-  const indent = { "--plan-depth": node.depth };
-  return (
-    <tr
-      data-node={node.id}
-      tabIndex={isTabStop ? 0 : -1}
-      aria-level={node.depth + 1}
-      aria-posinset={row.place}
-      aria-setsize={row.siblings}
-      aria-selected={isSelected}
-      {...(hasChildren ? { "aria-expanded": isOpen } : {})}
-      className={isNever ? "plan-tree-never" : ""}
-      onClick={() => onSelect(node.id)}
-      onKeyDown={onKeyDown}
-    >
-      <td style={indent as React.CSSProperties /* a custom property */}>
-        <span className="plan-tree-node">
-          {hasChildren ? (
-            <Twist aria-hidden className="plan-tree-twist" onClick={() => onToggle(node.id)} />
-          ) : (
-            <span className="plan-tree-twist" />
-          )}
-          <span className={`plan-tree-pip heat-${heatOf(share)}`} aria-hidden="true" />
-          <span className="plan-tree-title">{visibleName(nodeTitle(node))}</span>
-          <span className="plan-tree-remark cut">{visibleName(nodeRemark(node))}</span>
-        </span>
-      </td>
-      <td>
-        {node.exclusiveMs === null ? (
-          isNever ? (
-            "never executed"
-          ) : (
-            (node.estimatedCost?.toFixed(1) ?? "–")
-          )
-        ) : (
-          <>
-            <span className="plan-tree-meter" aria-hidden="true">
-              <span className={`heat-${heatOf(share)}`} style={{ width: `${Math.min(100, share * 100)}%` }} />
-            </span>
-            {Math.max(0, node.exclusiveMs).toFixed(1)}
-          </>
-        )}
-      </td>
-      <td className="plan-tree-soft">{node.inclusiveMs === null ? "" : node.inclusiveMs.toFixed(1)}</td>
-      <td title={node.isRowsRounded ? "The server rounds rows per loop: this total is a guess" : undefined}>
-        {node.rows === null ? "" : `${node.isRowsRounded ? "~" : ""}${formatCount(node.rows)}`}
-      </td>
-      <EstimateCell node={node} />
-    </tr>
-  );
-}
-
-function EstimateCell({ node }: { readonly node: TreeRow["node"] }) {
-  const factor = estimateFactor(node);
-  const isOff = factor >= farOff && Math.abs((node.rows ?? 0) - estimatedTotal(node)) >= farRows;
-  return (
-    <td
-      className={isOff ? "plan-tree-off" : "plan-tree-soft"}
-      title={isOff ? `${formatCount(Math.round(factor))} times off` : undefined}
-    >
-      {formatCount(Math.round(estimatedTotal(node)))}
-    </td>
-  );
+function without(known: ReadonlySet<number>, ids: readonly number[]): ReadonlySet<number> {
+  return ids.some((id) => known.has(id)) ? new Set([...known].filter((id) => !ids.includes(id))) : known;
 }

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readPlans } from "../../../../shared/plans/reading/read-plans.ts";
-import { treeRows, treeStep } from "./tree-rows.ts";
+import { makeNode, makePlan } from "../../../../shared/plans/testing/make-plan.ts";
+import { ancestorsOf, closedAtFirst, findNodes, slowestOf, treeRows, treeStep } from "./tree-rows.ts";
 
 const node = (type: string, ...plans: object[]) => ({ "Node Type": type, "Plan Rows": 1, Plans: plans });
 const [plan] = readPlans(JSON.stringify([{ Plan: node("A", node("B", node("C")), node("D")) }]));
@@ -39,4 +40,25 @@ it("goes and opens by keys as trees do", () => {
   expect([step(1, "ArrowUp"), step(4, "ArrowDown"), step(4, "ArrowRight"), step(1, "x"), step(99, "End")]).toEqual(
     Array(5).fill(null),
   );
+});
+
+it("shows what was looked for, with what leads to it", () => {
+  const found = findNodes(plan, " c");
+  expect(found).toEqual(new Set([3]));
+  expect(treeRows(plan, new Set([1]), found).map((row) => [row.node.nodeType, row.isContext])).toEqual([
+    ["A", true],
+    ["B", true],
+    ["C", false],
+  ]);
+  expect([findNodes(plan, "  "), findNodes(plan, "zzz")?.size, ancestorsOf(plan, 3)]).toEqual([null, 0, [2, 1]]);
+});
+
+it("starts a large plan with its cheap branches closed, and knows the slowest node", () => {
+  const many = Array.from({ length: 400 }, (_, place) =>
+    makeNode("Append", place === 7 ? 60 : 0.01, {}, [makeNode("Result", 0)]),
+  );
+  const large = makePlan(makeNode("Append", 100, {}, many), 100);
+  const closed = closedAtFirst(large);
+  const rows = treeRows(large, closed);
+  expect([closed.size, rows.length, slowestOf(large), closedAtFirst(plan).size]).toEqual([799, 402, 16, 0]);
 });
