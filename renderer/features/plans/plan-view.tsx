@@ -5,11 +5,12 @@ import { EmptyState } from "../../ui/feedback/empty-state.tsx";
 import { CompareMenu } from "./compare/compare-menu.tsx";
 import { PlanComparison } from "./compare/plan-comparison.tsx";
 import { PlanInspector } from "./details/plan-inspector.tsx";
+import { ExportMenu } from "./export/export-menu.tsx";
 import { PlanHistory } from "./history/plan-history.tsx";
 import { Icicle } from "./icicle/icicle.tsx";
 import { PlanFigures } from "./plan-figures.tsx";
 import { PlanRaw } from "./plan-raw.tsx";
-import { PlanTable } from "./plan-table.tsx";
+import { PlanTable } from "./table/plan-table.tsx";
 import "./plan-view.css";
 import { RunNotes } from "./running/run-notes.tsx";
 import { PlanTreeGrid } from "./tree/plan-tree-grid.tsx";
@@ -78,6 +79,7 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
             onChange={show}
           />
           <CompareMenu run={result} onCompare={other.choose} onShowHistory={() => show("history")} />
+          <ExportMenu run={result} plan={plan} totalMs={totalMs} />
         </div>
       </header>
       <RunNotes run={result} planIndex={planIndex} />
@@ -114,7 +116,9 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
                 </div>
               </>
             )}
-            {view === "table" && <PlanTable plan={plan} selectedId={selectedId} onSelect={setChosen} />}
+            {view === "table" && (
+              <PlanTable plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={setChosen} />
+            )}
             {view === "raw" && <PlanRaw raw={result.raw} />}
             {view === "history" && <PlanHistory run={result} onOpen={onOpenPlan} onCompare={other.choose} />}
           </>

@@ -19,6 +19,8 @@ interface ComparedNodesProps {
 /** Nodes that changed by less than this part of the largest node say nothing. */
 const minChange = 0.01;
 const fewNodes = 25;
+/** A table is for some hundred rows. */
+const maxRows = 500;
 
 /** Every node of both plans, each beside its partner, in the order of the later plan. */
 export function ComparedNodes({ pairs, isAnalyzed, onSelect }: ComparedNodesProps) {
@@ -36,12 +38,17 @@ export function ComparedNodes({ pairs, isAnalyzed, onSelect }: ComparedNodesProp
       </header>
       <DataTable
         label="Nodes of both plans"
-        rows={shown}
+        rows={shown.slice(0, maxRows)}
         rowKey={({ before, after }) => `${before?.id ?? "-"}:${after?.id ?? "-"}`}
         columns={isAnalyzed ? [nodeColumn, ...runColumns(largest)] : [nodeColumn, ...costColumns(largest)]}
         empty={<p className="plan-findings-none">No node changed by more than 1 % of the largest one.</p>}
         onSelect={onSelect}
       />
+      {shown.length > maxRows && (
+        <p className="plan-findings-none">
+          The first {maxRows} of {formatCount(shown.length)} nodes.
+        </p>
+      )}
     </section>
   );
 }

@@ -10,7 +10,16 @@ export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   return <KeyValueList items={facts.map(itemOf)} />;
 }
 
-function itemOf({ key, text, isSql }: Fact): KeyValue {
+function itemOf({ key, text, note, isSql }: Fact): KeyValue {
+  if (note !== undefined)
+    return {
+      key,
+      value: (
+        <>
+          <strong>{text}</strong> <span className="muted">{note}</span>
+        </>
+      ),
+    };
   if (!isSql) return { key: visibleName(key), value: <span className="plan-details-text">{visibleName(text)}</span> };
   return {
     key,

@@ -4,6 +4,8 @@ import { isJsonObject, type JsonValue } from "../../../../shared/plans/json/exac
 export interface Fact {
   readonly key: string;
   readonly text: string;
+  /** What stands behind the figure, softer: its share, its uncertainty. */
+  readonly note?: string;
   /** A condition, a list of keys, a statement: shown as SQL. */
   readonly isSql?: boolean;
 }

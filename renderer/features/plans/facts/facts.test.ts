@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeNode, makePlan, makeScan } from "../../../../shared/plans/testing/make-plan.ts";
+import type { Fact } from "./fact.ts";
 import { firstFacts, moreFacts } from "./node-facts.ts";
 import { planFacts } from "./plan-facts.ts";
 import { processShares } from "./worker-facts.ts";
@@ -9,8 +10,8 @@ const nodeOf = (json: Parameters<typeof makePlan>[0]) => {
   if (!node) throw new Error("no node");
   return node;
 };
-const lines = (facts: readonly { readonly key: string; readonly text: string }[]) =>
-  facts.map(({ key, text }) => `${key}: ${text}`);
+const lines = (facts: readonly Fact[]) =>
+  facts.map(({ key, text, note }) => `${key}: ${text}${note === undefined ? "" : ` (${note})`}`);
 
 describe("facts of a node", () => {
   it("say its time, rows, condition and own buffers first", () => {
@@ -23,7 +24,7 @@ describe("facts of a node", () => {
       }),
     );
     expect(lines(firstFacts(node, 100))).toEqual([
-      "Exclusive: 80.0 ms, 80.0 % of the run",
+      "Exclusive: 80.0 ms (80.0 % of the run)",
       "Inclusive: 80.0 ms",
       "Rows: 10 kept, 990 removed",
       "Estimate: 400 rows, 40 times off",

@@ -140,12 +140,12 @@ function timeFacts(node: PlanNode, totalMs: number | null): readonly Fact[] {
   }
   const own = Math.max(0, exclusiveMs);
   const rounding = roundingMs(node);
-  const share = totalMs ? `, ${formatPercent(own / totalMs)} of the run` : "";
+  const share = totalMs ? { note: `${formatPercent(own / totalMs)} of the run` } : {};
   const about = isNoticed(rounding, inclusiveMs) ? ` ± ${formatMs(rounding)} by rounding` : "";
   const processes = Number.isInteger(divisor) ? String(divisor) : divisor.toFixed(1);
   const startup = node.properties["Actual Startup Time"];
   return [
-    { key: "Exclusive", text: `${formatMs(own)}${share}` },
+    { key: "Exclusive", text: formatMs(own), ...share },
     { key: divisor > 1 ? "Wall share" : "Inclusive", text: `${formatMs(inclusiveMs)}${about}` },
     ...(divisor > 1 && workMs !== null ? [{ key: "Work", text: `${formatMs(workMs)} by ${processes} processes` }] : []),
     ...(typeof startup === "number" && startup >= 0.1

@@ -15,7 +15,7 @@ const labels: Readonly<Record<Colouring, string>> = { own: "Time", buffers: "Buf
 
 /** What width and colour say, and the choice of colours. */
 export function IcicleCaption({ measure, colouring, colourings, onColour, narrow }: IcicleCaptionProps) {
-  const [from, to] = colouring === "estimate" ? ["right", "over 1,000 × off"] : ["0 %", "over 40 %"];
+  const [from, to] = legendOf(measure, colouring);
   return (
     <figcaption className="icicle-scale">
       {colourings.length > 1 && (
@@ -27,8 +27,8 @@ export function IcicleCaption({ measure, colouring, colourings, onColour, narrow
         />
       )}
       <span className="grow cut">
-        {captionOf(measure, colouring)}
-        {narrow > 0 && `. ${formatAmount(narrow, "node")} too narrow to draw`}
+        Width: {measure === "time" ? "inclusive time" : "cost with all below"}
+        {narrow > 0 && `, ${formatAmount(narrow, "node")} too narrow`}
       </span>
       {from}
       <span className="icicle-steps" aria-hidden="true">
@@ -41,9 +41,9 @@ export function IcicleCaption({ measure, colouring, colourings, onColour, narrow
   );
 }
 
-function captionOf(measure: "time" | "cost", colouring: Colouring): string {
-  if (measure === "cost") return "Width: cost with everything below. Colour: share of own cost";
-  if (colouring === "buffers") return "Width: inclusive time. Colour: share of own buffers";
-  if (colouring === "estimate") return "Width: inclusive time. Colour: how far the rows were misestimated";
-  return "Width: inclusive time. Colour: share of exclusive time";
+/** What the first and the last step of the colours stand for. */
+function legendOf(measure: "time" | "cost", colouring: Colouring): readonly [string, string] {
+  if (colouring === "estimate") return ["rows as estimated", "over 1,000 × off"];
+  if (colouring === "buffers") return ["0 %", "over 40 % of buffers"];
+  return ["0 %", measure === "time" ? "over 40 % of own time" : "over 40 % of own cost"];
 }
