@@ -1,6 +1,3 @@
-/** Whether less is better, or it says nothing by itself. */
-export type Direction = "lessIsBetter" | "neutral";
-
 /** A change with its sign: "−402.10", "+3", "0". `print` gets the amount without sign. */
 export function signed(change: number, print: (amount: number) => string): string {
   const amount = print(Math.abs(change));

@@ -45,7 +45,7 @@ function column(
   value: (node: PlanNode) => number | null,
   print: (value: number | null) => string = number,
 ): DataColumn<PlanNode> {
-  return { id, header, cell: (node) => print(value(node)), isNumeric: true, isMono: true, width: 84, sortBy: value };
+  return { id, header, cell: (node) => print(value(node)), isNumeric: true, isMono: true, width: 96, sortBy: value };
 }
 
 /** A table is for some hundred rows; the tree has all nodes. */
