@@ -16,6 +16,7 @@ import { fork } from "./figures/fork.ts";
 import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
+import { icicle } from "./figures/plans-view/icicle.ts";
 import { proxy } from "./figures/proxy.ts";
 import { start } from "./figures/start.ts";
 import { stream } from "./figures/stream.ts";
@@ -38,6 +39,7 @@ const figures: readonly Figure[] = [
   fork,
   memory,
   tree,
+  icicle,
   completion,
   cancel,
   proxy,

@@ -1,7 +1,7 @@
 import type { PlanRun } from "../../../shared/plans/contract.ts";
-import { isJsonObject } from "../../../shared/plans/json/exact-json.ts";
 import type { Plan } from "../../../shared/plans/model.ts";
 import { formatBytes, formatCount, formatMs } from "../../ui/display/format.ts";
+import { jitTotalMs } from "./rules/outside-parts.ts";
 
 interface Figure {
   readonly label: string;
@@ -35,8 +35,7 @@ export function PlanFigures({ run, plan }: { readonly run: PlanRun; readonly pla
 function timeFigures(plan: Plan): readonly Figure[] {
   const cost = plan.nodes[0]?.estimatedCost;
   const triggersMs = plan.triggers.reduce((sum, trigger) => sum + (trigger.ms ?? 0), 0);
-  const timing = plan.jit?.Timing;
-  const jitMs = isJsonObject(timing) && typeof timing.Total === "number" ? timing.Total : 0;
+  const jitMs = jitTotalMs(plan);
   return [
     ...(plan.executionMs === null ? [] : [{ label: "Execution", value: formatMs(plan.executionMs) }]),
     ...(plan.planningMs === null ? [] : [{ label: "Planning", value: formatMs(plan.planningMs) }]),

@@ -124,7 +124,14 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
           </>
         )}
       </div>
-      <PlanInspector run={result} plan={plan} selectedId={selectedId} onSelect={setChosen} totalMs={totalMs} />
+      <PlanInspector
+        run={result}
+        plan={plan}
+        selectedId={selectedId}
+        selectedPart={typeof selected === "string" ? selected : null}
+        onSelect={setChosen}
+        totalMs={totalMs}
+      />
     </div>
   );
 }

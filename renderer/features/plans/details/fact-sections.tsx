@@ -32,10 +32,22 @@ function itemOf({ key, text, note, isSql }: Fact): KeyValue {
   };
 }
 
+interface FactSectionsProps {
+  readonly groups: readonly FactGroup[];
+  /** The group that is open from the start. */
+  readonly openTitle?: string | null;
+}
+
 /** Groups of facts, closed until somebody asks. */
-export function FactSections({ groups }: { readonly groups: readonly FactGroup[] }) {
+export function FactSections({ groups, openTitle = null }: FactSectionsProps) {
   return groups.map(({ title, facts }) => (
-    <PanelSection key={title} title={title} count={facts.length} isCollapsible isInitiallyOpen={false}>
+    <PanelSection
+      key={`${title} ${title === openTitle}`}
+      title={title}
+      count={facts.length}
+      isCollapsible
+      isInitiallyOpen={title === openTitle}
+    >
       <FactList facts={facts} />
     </PanelSection>
   ));

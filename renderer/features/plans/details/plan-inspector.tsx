@@ -4,24 +4,29 @@ import type { Plan } from "../../../../shared/plans/model.ts";
 import { useIntents } from "../../../state/intents.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
+import { formatMs } from "../../../ui/display/format.ts";
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { FindingCard } from "../../../ui/feedback/finding-card.tsx";
 import { Inspector } from "../../../ui/frame/inspector.tsx";
 import { PanelSection } from "../../../ui/frame/section.tsx";
 import { planFacts } from "../facts/plan-facts.ts";
-import { FactSections } from "./fact-sections.tsx";
+import { outsideParts } from "../rules/outside-parts.ts";
+import { FactList, FactSections } from "./fact-sections.tsx";
 import { NodeDetails } from "./node-details.tsx";
 
 interface PlanInspectorProps {
   readonly run: PlanRun;
   readonly plan: Plan;
   readonly selectedId: number | null;
+  /** A part of the run without a node (planning, triggers), by its name. */
+  readonly selectedPart: string | null;
   readonly totalMs: number | null;
   readonly onSelect: (nodeId: number) => void;
 }
 
 /** What the diagnoses say, and the chosen node with the catalog beside it. */
-export function PlanInspector({ run, plan, selectedId, totalMs, onSelect }: PlanInspectorProps) {
+export function PlanInspector({ run, plan, selectedId, selectedPart, totalMs, onSelect }: PlanInspectorProps) {
+  const part = outsideParts(plan).find(({ name }) => name === selectedPart);
   const node = plan.nodes.find((one) => one.id === selectedId);
   // Several findings may be about one node: the first, which saves most, stands for it.
   const chosen = run.findings.find((finding) => finding.nodeId !== null && finding.nodeId === selectedId);
@@ -42,7 +47,17 @@ export function PlanInspector({ run, plan, selectedId, totalMs, onSelect }: Plan
           <NodeDetails plan={plan} node={node} context={run.context} totalMs={totalMs} onSelect={onSelect} />
         </PanelSection>
       )}
-      <FactSections groups={planFacts(plan)} />
+      {part && (
+        <PanelSection title={part.name}>
+          <FactList
+            facts={[
+              { key: "Time", text: formatMs(part.ms) },
+              { key: "What", text: part.note },
+            ]}
+          />
+        </PanelSection>
+      )}
+      <FactSections groups={planFacts(plan)} openTitle={selectedPart} />
     </Inspector>
   );
 }
