@@ -45,9 +45,14 @@ export function sampleServer(dataFolder: string, database = "contextground", nam
   return { host: "127.0.0.1", port: branch.port, database, user: "app_owner", tls: "disable", password };
 }
 
-/** Does something on the default branch past the app, as another program would. */
-export async function onSampleServer<T>(dataFolder: string, run: (session: OwnedSession) => Promise<T>): Promise<T> {
-  const session = await openSession(sampleServer(dataFolder), { purpose: "another program" });
+/** Does something on the default branch past the app, as another program would; as the owner, or as the superuser. */
+export async function onSampleServer<T>(
+  dataFolder: string,
+  run: (session: OwnedSession) => Promise<T>,
+  user: "app_owner" | "steward_admin" = "app_owner",
+): Promise<T> {
+  const password = keptBranches(dataFolder).find(({ isDefault }) => isDefault)?.passwords[user] ?? "";
+  const session = await openSession({ ...sampleServer(dataFolder), user, password }, { purpose: "another program" });
   try {
     return await run(session);
   } finally {

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
-/** What Health looks at: the indexes of a database, the rules that its schema keeps, or what its server does now. */
-export type HealthTopic = "indexes" | "schema" | "monitor";
+/** What Health looks at: the indexes of a database, its slow queries, the rules that its schema keeps, or what its server does now. */
+export type HealthTopic = "indexes" | "queries" | "schema" | "monitor";
 
 interface HealthTopicStore {
   readonly topic: HealthTopic;

@@ -2,6 +2,9 @@ import { HealthMain } from "../../features/health/health-main.tsx";
 import { HealthSidebar } from "../../features/health/health-sidebar.tsx";
 import { MonitorMain } from "../../features/monitor/monitor-main.tsx";
 import { MonitorSidebar } from "../../features/monitor/monitor-sidebar.tsx";
+import { PlanView } from "../../features/plans/plan-view.tsx";
+import { QueriesMain } from "../../features/queries/queries-main.tsx";
+import { QueriesSidebar } from "../../features/queries/queries-sidebar.tsx";
 import { SchemaCheckMain } from "../../features/schema-check/schema-check-main.tsx";
 import { SchemaCheckSidebar } from "../../features/schema-check/schema-check-sidebar.tsx";
 import { useHealthTopic } from "../../state/health-topic.ts";
@@ -10,6 +13,7 @@ import "./health-area.css";
 
 const topics = [
   { value: "indexes", label: "Indexes" },
+  { value: "queries", label: "Queries" },
   { value: "schema", label: "Schema" },
   { value: "monitor", label: "Monitor" },
 ] as const;
@@ -23,6 +27,7 @@ export function HealthAreaSidebar() {
     </div>
   );
   if (topic === "monitor") return <MonitorSidebar choice={choice} />;
+  if (topic === "queries") return <QueriesSidebar choice={choice} />;
   return topic === "schema" ? <SchemaCheckSidebar choice={choice} /> : <HealthSidebar choice={choice} />;
 }
 
@@ -30,5 +35,6 @@ export function HealthAreaSidebar() {
 export function HealthAreaMain() {
   const topic = useHealthTopic((state) => state.topic);
   if (topic === "monitor") return <MonitorMain />;
+  if (topic === "queries") return <QueriesMain renderPlan={(plan) => <PlanView result={plan} />} />;
   return topic === "schema" ? <SchemaCheckMain /> : <HealthMain />;
 }

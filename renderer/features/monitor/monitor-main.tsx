@@ -14,7 +14,7 @@ import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
 import { LiveControl } from "./looking/live-control.tsx";
-import { type LookingRule, lookingRule } from "./looking/looking-rule.ts";
+import { type LookingRule, lookingRule } from "../../bridge/branches/looking-rule.ts";
 import { type Looks, useLooks } from "./looking/use-looks.ts";
 import "./monitor.css";
 import { MonitorCharts } from "./server/monitor-charts.tsx";

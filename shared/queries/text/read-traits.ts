@@ -66,12 +66,14 @@ function relationsAfterWords(words: readonly SqlWord[]): readonly FoundRelation[
       while (["only", "lateral"].includes(words[next]?.text ?? "")) next += 1;
       const relation = words[next];
       if (relation?.kind !== "name" && relation?.kind !== "quotedName") break;
+      if (relation.text === "rows" && words[next + 1]?.text === "from") break; // ROWS FROM (functions)
       const isQualified = words[next + 1]?.text === ".";
       const end = isQualified ? next + 3 : next + 1;
       const isFunction = words[end]?.text === "(" && text !== "into" && text !== "copy";
       if (!isFunction && !(common.has(relation.text) && !isQualified))
         found.push({
-          isCatalog: isCatalogName(relation.text),
+          // A view of the server's may stand in another schema: public.pg_stat_statements.
+          isCatalog: isCatalogName(relation.text) || (isQualified && isCatalogName(words[next + 2]?.text ?? "")),
           isFurther: next > at + 1 && words[next - 1]?.text === ",",
         });
       // The next one of a list: FROM a, b AS c, d

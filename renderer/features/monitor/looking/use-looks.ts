@@ -6,7 +6,7 @@ import { type Rates, ratesBetween } from "../../../../shared/monitor/rules/rates
 import { countSessions, type SessionCounts } from "../../../../shared/monitor/rules/session-counts.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
-import { type LookingRule, lookEveryMs, mayLookOnOpening } from "./looking-rule.ts";
+import { type LookingRule, lookEveryMs, mayLookOnOpening } from "../../../bridge/branches/looking-rule.ts";
 
 /** What the charts keep of a look. */
 export interface LookPoint {

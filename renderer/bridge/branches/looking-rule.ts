@@ -1,5 +1,5 @@
-import type { Branch } from "../../../../shared/branches/model.ts";
-import { awakeHourCost, type BranchPrices, dollarsText } from "../../../../shared/branches/prices.ts";
+import type { Branch } from "../../../shared/branches/model.ts";
+import { awakeHourCost, type BranchPrices, dollarsText } from "../../../shared/branches/prices.ts";
 
 /** How the monitor may look at a database: `always` repeats while it is shown; `asked` only when, and for as long as, a person says. */
 export type LookingRule =

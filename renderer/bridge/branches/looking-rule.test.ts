@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultBranchPrices } from "../../../../shared/branches/prices.ts";
-import { branchExample } from "../../../../shared/branches/testing/branch-example.ts";
+import { defaultBranchPrices } from "../../../shared/branches/prices.ts";
+import { branchExample } from "../../../shared/branches/testing/branch-example.ts";
 import { countdown, liveCost, lookingRule, mayLookOnOpening } from "./looking-rule.ts";
 
 describe("lookingRule", () => {
