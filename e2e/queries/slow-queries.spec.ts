@@ -12,7 +12,8 @@ const hostile = `SELECT id AS "<img src=x onerror=alert(1)>\u202e" FROM runs LIM
 test.describe("slow queries", () => {
   let sample: OpenSample;
   const onServer = (work: (session: OwnedSession) => Promise<unknown>) => onSampleServer(sample.dataFolder, work);
-  const asAdmin = (sql: string) => onSampleServer(sample.dataFolder, (session) => session.execute(sql), "steward_admin");
+  const asAdmin = (sql: string) =>
+    onSampleServer(sample.dataFolder, (session) => session.execute(sql), "steward_admin");
   const table = () => sample.page.getByRole("table", { name: "Statements" });
   const rowOf = (text: string) => table().getByRole("row").filter({ hasText: text });
 

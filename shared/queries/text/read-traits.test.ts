@@ -17,8 +17,14 @@ it("tells reads, writes and the rest, joins, aggregates, and what only asks the 
     ["WITH s AS MATERIALIZED (SELECT c.oid FROM pg_class c) SELECT * FROM s", "read catalog"],
     ["SELECT pg_catalog.set_config($1, $2, true)", "read catalog"],
     ["SELECT extract(epoch FROM moment - start) FROM pg_catalog.pg_stat_activity f", "read catalog"],
-    ["SELECT 1 FROM (VALUES (1)) v LEFT JOIN (SELECT * FROM public.pg_stat_statements s) e ON true", "read catalog join"],
-    ["SELECT c.oid FROM ROWS FROM (unnest($1)) AS a (n) JOIN pg_catalog.pg_class c ON c.relname = a.n", "read catalog join"],
+    [
+      "SELECT 1 FROM (VALUES (1)) v LEFT JOIN (SELECT * FROM public.pg_stat_statements s) e ON true",
+      "read catalog join",
+    ],
+    [
+      "SELECT c.oid FROM ROWS FROM (unnest($1)) AS a (n) JOIN pg_catalog.pg_class c ON c.relname = a.n",
+      "read catalog join",
+    ],
     ["SELECT a IS DISTINCT FROM b FROM pg_class, runs", "read join"],
     ["SELECT * FROM generate_series($1, $2)", "read"],
     ["INSERT INTO runs (a) VALUES ($1)", "write"],
