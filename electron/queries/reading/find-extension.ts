@@ -46,7 +46,7 @@ export const obstacles = {
     state: "unavailable",
     why: "notInstalled",
     message: "The server counts statements, but this database does not have the extension that shows them.",
-    hint: "Create it once, as the database's owner or another role that may create extensions. It holds no locks and costs nothing.",
+    hint: "Create it once, as a superuser or, at a provider such as Neon, as the owner. Nothing is counted anew for it and no table is locked.",
     sql: "CREATE EXTENSION pg_stat_statements",
   },
   notLoaded: {

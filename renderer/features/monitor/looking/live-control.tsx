@@ -1,11 +1,11 @@
 import { Pause, Play, Radio, RotateCw } from "lucide-react";
 import { useEffect, useState } from "react";
 import { type BranchPrices, defaultBranchPrices, isBilled } from "../../../../shared/branches/prices.ts";
+import { countdown, type LookingRule, liveCost, liveMinutes } from "../../../bridge/branches/looking-rule.ts";
 import type { BranchInProject } from "../../../bridge/branches/use-branch-of.ts";
 import { useWorkspace } from "../../../state/workspace.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { MenuButton } from "../../../ui/controls/menu.tsx";
-import { countdown, type LookingRule, liveCost, liveMinutes } from "../../../bridge/branches/looking-rule.ts";
 import type { Looks } from "./use-looks.ts";
 
 interface LiveControlProps {

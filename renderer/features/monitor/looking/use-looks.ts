@@ -4,9 +4,9 @@ import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { MonitorSample } from "../../../../shared/monitor/model.ts";
 import { type Rates, ratesBetween } from "../../../../shared/monitor/rules/rates.ts";
 import { countSessions, type SessionCounts } from "../../../../shared/monitor/rules/session-counts.ts";
+import { type LookingRule, lookEveryMs, mayLookOnOpening } from "../../../bridge/branches/looking-rule.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
-import { type LookingRule, lookEveryMs, mayLookOnOpening } from "../../../bridge/branches/looking-rule.ts";
 
 /** What the charts keep of a look. */
 export interface LookPoint {
