@@ -35,6 +35,7 @@ export function HealthAreaSidebar() {
 export function HealthAreaMain() {
   const topic = useHealthTopic((state) => state.topic);
   if (topic === "monitor") return <MonitorMain />;
-  if (topic === "queries") return <QueriesMain renderPlan={(plan) => <PlanView result={plan} />} />;
+  if (topic === "queries")
+    return <QueriesMain renderPlan={(plan, open) => <PlanView result={plan} onOpenPlan={open} />} />;
   return topic === "schema" ? <SchemaCheckMain /> : <HealthMain />;
 }

@@ -26,8 +26,14 @@ import { type Taking, useInterval, useSnapshots, useTaking } from "./use-queries
 
 interface QueriesMainProps {
   /** Draws a plan; the plans are another feature's. */
-  readonly renderPlan: (plan: PlanRun) => ReactNode;
+  readonly renderPlan: (plan: PlanRun, onOpenPlan: (planId: string) => void) => ReactNode;
 }
+
+const planWords: Readonly<Record<PlanRun["mode"], string>> = {
+  generic: "Planned with its parameters left open, not run.",
+  estimate: "Planned, not run.",
+  analyze: "Measured.",
+};
 
 /** What took the server's time. */
 export function QueriesMain({ renderPlan }: QueriesMainProps) {
@@ -47,12 +53,9 @@ function SlowQueries({ databaseRef, renderPlan }: QueriesMainProps & { readonly 
           <Button icon={ArrowLeft} variant="quiet" onPress={explaining.close}>
             All statements
           </Button>
-          <span className="muted">
-            {explaining.plan.mode === "generic" ? "Planned with its parameters left open" : "Planned"}, not run. Kept in
-            the plan history.
-          </span>
+          <span className="muted">{planWords[explaining.plan.mode]} Kept in the plan history.</span>
         </Toolbar>
-        <div className="queries-plan">{renderPlan(explaining.plan)}</div>
+        <div className="queries-plan">{renderPlan(explaining.plan, explaining.openPlan)}</div>
       </div>
     );
   return (
