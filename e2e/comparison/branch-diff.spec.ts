@@ -178,3 +178,34 @@ test("turned round, what was added is removed, and the script says that it loses
   await diff.show("Script");
   await expect(diff.statements).toContainText("loses data");
 });
+
+test("a database is held against a file: what its models would make, and the script that makes it so", async () => {
+  test.setTimeout(120_000);
+  const file = join(sample.dataFolder, "shop.prisma");
+  await diff.openFor("preview", "main");
+  await diff.show("Against a file");
+  const choice = page.getByRole("form", { name: "A file to compare with" });
+  await choice.getByLabel("File or folder").fill(join(sample.dataFolder, "nowhere.sql"));
+  await choice.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "nowhere.sql" })).toBeVisible({ timeout: 30_000 });
+  await takePicture(page, "diff-file-missing");
+  writeFileSync(file, 'datasource db {\n  provider = "postgresql"\n}\n\nmodel prices {\n  id Nothing\n}\n');
+  await choice.getByLabel("File or folder").fill(file);
+  await choice.getByRole("button", { name: "Compare" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "shop.prisma:6" })).toBeVisible({ timeout: 60_000 });
+  writeFileSync(
+    file,
+    'datasource db {\n  provider = "postgresql"\n}\n\nmodel prices {\n  id    Int      @id\n  name  String\n  price Decimal?\n  at    DateTime @default(now())\n}\n',
+  );
+  await choice.getByRole("button", { name: "Compare" }).click();
+  const differing = page.getByRole("list", { name: "Objects that differ from the file" });
+  await expect(differing.getByRole("listitem").filter({ hasText: "public.prices" })).toContainText("column at", {
+    timeout: 60_000,
+  });
+  expect(await seriousFindings(page, "a database and a file")).toEqual([]);
+  await takePicture(page, "diff-file");
+  await page.getByRole("radio", { name: "The file, like the database" }).click();
+  await expect(differing.getByRole("listitem").filter({ hasText: "public.run_events" })).toContainText("added", {
+    timeout: 60_000,
+  });
+});

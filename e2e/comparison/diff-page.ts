@@ -24,7 +24,7 @@ export class Diff {
     await expect(this.page.getByRole("toolbar", { name: "Comparison" })).toBeVisible();
   }
 
-  async show(view: "Objects" | "Script" | "Rows" | "Drift"): Promise<void> {
+  async show(view: "Objects" | "Script" | "Rows" | "Drift" | "Against a file"): Promise<void> {
     const tabs = this.page.getByRole("tablist", { name: "What is compared" });
     await tabs.getByRole("tab", { name: new RegExp(`^${view}`) }).click();
   }

@@ -55,3 +55,8 @@ function badUrl(problem: string): AppError {
     hint: `It looks like postgres://user@host:5432/database?sslmode=MODE, with one of the modes ${tlsModes.join(", ")}.`,
   });
 }
+
+/** Whether an argument is the URL of a database. */
+export function isDatabaseUrl(argument: string): boolean {
+  return /^\s*postgres(ql)?:\/\//i.test(argument);
+}

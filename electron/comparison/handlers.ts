@@ -1,12 +1,15 @@
 import type { ScratchPlaceName } from "../../shared/comparison/check-model.ts";
-import type { comparisonContract } from "../../shared/comparison/contract.ts";
+import type { comparisonContract, SchemaSide } from "../../shared/comparison/contract.ts";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
+import { AppError } from "../../shared/ipc/app-error.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
 import { type DriftQuestion, findDrift } from "./drift/find-drift.ts";
 import { compareTables, listTables } from "./rows/compare-tables.ts";
 import type { OpenScratchPlace } from "./scratch/scratch-place.ts";
 import { compareSides } from "./sides/compare-sides.ts";
+import type { Side } from "./sides/side.ts";
+import { sideOfPath } from "./sides/side-of-path.ts";
 
 /** What the handlers need. */
 export interface ComparisonDependencies {
@@ -20,20 +23,16 @@ export interface ComparisonDependencies {
 /** Answers the requests that compare two databases. */
 export function createComparisonHandlers(dependencies: ComparisonDependencies): Handlers<typeof comparisonContract> {
   const { databases, scratchOf, appliedOf } = dependencies;
-  const sidesOf = ({ from, to }: { readonly from: DatabaseRef; readonly to: DatabaseRef }) => ({
-    from: { kind: "database", ref: from } as const,
-    to: { kind: "database", ref: to } as const,
-  });
   return {
     "comparison.schemas": async (input, context) => {
-      const question = { ...sidesOf(input), acceptedRenames: input.acceptedRenames, check: null };
-      const parts = { databases, openScratch: scratchOf("computer", input.from) };
+      const parts = { databases, openScratch: scratchOf("computer", databaseOf(input)) };
+      const question = { ...(await sidesOf(input)), acceptedRenames: input.acceptedRenames, check: null };
       return (await compareSides(parts, question, context)).comparison;
     },
     "comparison.check": async (input, context) => {
       const { acceptedRenames, form, place } = input;
-      const parts = { databases, openScratch: scratchOf(place, input.from) };
-      return (await compareSides(parts, { ...sidesOf(input), acceptedRenames, check: form }, context)).check;
+      const parts = { databases, openScratch: scratchOf(place, databaseOf(input)) };
+      return (await compareSides(parts, { ...(await sidesOf(input)), acceptedRenames, check: form }, context)).check;
     },
     "comparison.drift": async ({ ref, folder, place }, context) => {
       const question = { ref, ...(await appliedOf(ref, folder)) };
@@ -42,4 +41,26 @@ export function createComparisonHandlers(dependencies: ComparisonDependencies): 
     "comparison.tables": (input, { signal }) => listTables(databases, input, signal),
     "comparison.rows": (input, context) => compareTables(databases, input, context),
   };
+}
+
+interface SchemaSides {
+  readonly from: SchemaSide;
+  readonly to: SchemaSide;
+}
+
+async function sidesOf({ from, to }: SchemaSides): Promise<{ readonly from: Side; readonly to: Side }> {
+  return { from: await sideOf(from), to: await sideOf(to) };
+}
+
+async function sideOf(side: SchemaSide): Promise<Side> {
+  return "path" in side ? await sideOfPath(side.path) : { kind: "database", ref: side };
+}
+
+/** The side on whose server a scratch database may stand. */
+function databaseOf({ from, to }: SchemaSides): DatabaseRef {
+  if (!("path" in from)) return from;
+  if (!("path" in to)) return to;
+  throw new AppError("invalidInput", "One side has to be a database.", {
+    hint: "Two files are compared on the command line: steward diff FROM TO.",
+  });
 }

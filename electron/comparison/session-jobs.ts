@@ -1,5 +1,6 @@
 import type { ScriptStatement } from "../../shared/comparison/script-model.ts";
-import type { SessionJobs } from "../postgres/copy/session-jobs.ts";
+import type { JobSession, SessionJobs } from "../postgres/copy/session-jobs.ts";
+import type { PrismaFile } from "./prisma/models-to-sql.ts";
 import type { IgnoredObjects } from "./schema/ignored-objects.ts";
 import type { SideScript } from "./sides/side.ts";
 
@@ -20,9 +21,9 @@ export interface CompareReadingsInput {
   readonly ignored: IgnoredObjects;
 }
 
-/** Scripts, in their order, and a packed schema that the one they make will be held against. */
+/** Scripts, in their order, or Prisma's models, and a packed schema that the one they make will be held against. */
 export interface ReadScriptsInput {
-  readonly scripts: readonly SideScript[];
+  readonly made: { readonly scripts: readonly SideScript[] } | { readonly models: readonly PrismaFile[] };
   readonly like: Uint8Array | null;
   readonly isWhollyOurs: boolean;
 }
@@ -55,9 +56,9 @@ export const comparisonJobs: SessionJobs = {
     const { packReading, readSchema, unpackReading } = await import("./schema/read-schema.ts");
     const { actLike } = await import("./sides/act-like.ts");
     const { runScripts } = await import("./sides/run-scripts.ts");
-    const { scripts, like, isWhollyOurs } = input as ReadScriptsInput; // composed by our own operation
+    const { made, like, isWhollyOurs } = input as ReadScriptsInput; // composed by our own operation
     if (like) await actLike(session, await unpackReading(like), isWhollyOurs);
-    await runScripts(session, scripts);
+    await runScripts(session, "scripts" in made ? made.scripts : [await scriptOfModels(session, made.models)]);
     return await packReading(await readSchema(session));
   },
   [checkScriptJob]: async (session, input) => {
@@ -67,3 +68,9 @@ export const comparisonJobs: SessionJobs = {
     return await checkScript(session, { ...rest, from: await unpackReading(from), to: await unpackReading(to) });
   },
 };
+
+async function scriptOfModels(session: JobSession, models: readonly PrismaFile[]): Promise<SideScript> {
+  const { modelsToSql } = await import("./prisma/models-to-sql.ts");
+  const { rows } = await session.query("SELECT pg_catalog.current_setting('server_version_num')");
+  return { name: "the models' SQL", sql: await modelsToSql(models, Number(rows[0]?.[0])) };
+}

@@ -28,7 +28,7 @@ export const bundles: readonly Bundle[] = [
   { entry: "electron/desktop/preload/preload.ts", output: "dist/desktop/preload.cjs", isPreload: true },
 ];
 
-/** Makes one bundle, with the parser's WebAssembly beside it where it is used: there the parser looks for it. */
+/** Makes one bundle, with the WebAssembly of its packages beside it. */
 export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
   const { entry, output, isCommand = false, isPreload = false } = bundle;
   const { metafile } = await build({
@@ -47,12 +47,19 @@ export async function buildBundle(root: string, bundle: Bundle): Promise<void> {
     metafile: true,
     ...(isPreload ? {} : moduleUrl(isCommand)),
   });
-  if (!Object.keys(metafile.inputs).some((input) => input.includes("node_modules/libpg-query/"))) return;
-  const parser = createRequire(join(root, "package.json")).resolve("libpg-query");
   const target = join(root, dirname(output));
-  await mkdir(target, { recursive: true });
-  await copyFile(join(dirname(parser), "libpg-query.wasm"), join(target, "libpg-query.wasm"));
+  for (const { of, file } of webAssemblies) {
+    if (!Object.keys(metafile.inputs).some((input) => input.includes(`node_modules/${of}/`))) continue;
+    await mkdir(target, { recursive: true });
+    await copyFile(join(dirname(createRequire(join(root, "package.json")).resolve(of)), file), join(target, file));
+  }
 }
+
+/** What lies beside a bundle that has its package: there the code looks for it. */
+const webAssemblies = [
+  { of: "libpg-query", file: "libpg-query.wasm" },
+  { of: "@prisma/schema-engine-wasm", file: "schema_engine_bg.wasm" },
+] as const;
 
 /** CommonJS has no `import.meta.url`; code that finds files by it gets the bundle's own place. */
 function moduleUrl(isCommand: boolean) {

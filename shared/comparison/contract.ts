@@ -9,20 +9,33 @@ import { scriptForms } from "./script-model.ts";
 
 const sides = { from: databaseRefSchema, to: databaseRefSchema };
 
+/**
+ * What a schema is read from: a database, or a path of the computer where Steward runs, that of a snapshot (`.json`), a
+ * script (`.sql`), a Prisma schema (`.prisma`, or the folder of its files) or a folder of migrations.
+ */
+const schemaSideSchema = z.union([databaseRefSchema, z.strictObject({ path: z.string().min(1).max(4_000) })]);
+const schemaSides = { from: schemaSideSchema, to: schemaSideSchema };
+
+/** One side of a comparison of schemas. */
+export type SchemaSide = z.infer<typeof schemaSideSchema>;
+
 /** Requests that compare two databases. Nothing is changed in either: all reading is done in READ ONLY transactions. */
 export const comparisonContract = {
-  /** Compares all objects. `acceptedRenames` are ids of questions of an earlier answer. Rejects as connecting and reading do. */
+  /**
+   * Compares all objects. `acceptedRenames` are ids of questions of an earlier answer. Rejects as connecting and reading do,
+   * `invalidInput` where neither side is a database, or a path names nothing that can be compared.
+   */
   "comparison.schemas": declareOperation<SchemaComparison>()(
-    z.strictObject({ ...sides, acceptedRenames: z.array(z.string().max(5_000)).max(1_000) }),
+    z.strictObject({ ...schemaSides, acceptedRenames: z.array(z.string().max(5_000)).max(1_000) }),
   ),
   /**
    * Runs the script of such a comparison on a copy of the first schema (objects only), in a scratch database that is made
-   * for it and removed, and compares the result with the second. `server` makes it on the first database's own server,
+   * for it and removed, and compares the result with the second. `server` makes it on the database's own server,
    * which needs CREATEDB there; `computer` on a throw-away server of this computer.
    */
   "comparison.check": declareOperation<ScriptCheck | null>()(
     z.strictObject({
-      ...sides,
+      ...schemaSides,
       acceptedRenames: z.array(z.string().max(5_000)).max(1_000),
       form: z.enum(scriptForms),
       place: z.enum(scratchPlaces),

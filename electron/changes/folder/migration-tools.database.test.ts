@@ -1,8 +1,7 @@
-// The tools themselves look at what Steward applied. They are not installed with Steward: STEWARD_MIGRATION_TOOLS names a
-// folder made by `npm install --prefix FOLDER --ignore-scripts prisma@6.19.3 @prisma/adapter-pg@6.19.3 pg @dbmate/linux-x64@2.36.0
-// drizzle-kit@0.31.11 drizzle-orm@0.45.4`.
+// The tools themselves look at what Steward applied. `npm run test:tools` fetches them, pinned, and names their folder in
+// STEWARD_MIGRATION_TOOLS; without it these are skipped.
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createLedgerBench, type LedgerBench } from "../testing/ledger-bench.ts";
 
 const tools = process.env.STEWARD_MIGRATION_TOOLS;
+const neonHub = join(import.meta.dirname, "..", "..", "comparison", "prisma", "testing", "neonhub.prisma");
 const runFile = promisify(execFile);
 
 describe.skipIf(tools === undefined)("the tools", () => {
@@ -30,7 +30,7 @@ describe.skipIf(tools === undefined)("the tools", () => {
   const run = async (command: string, ...args: string[]): Promise<string> => {
     // Prisma's downloads are not needed: its engine runs as JavaScript here.
     const none = join(tools ?? "", "package.json");
-    const engines = { PRISMA_QUERY_ENGINE_LIBRARY: none, PRISMA_SCHEMA_ENGINE_BINARY: none, CHECKPOINT_DISABLE: "1" };
+    const engines = { PRISMA_QUERY_ENGINE_LIBRARY: none, PRISMA_SCHEMA_ENGINE_BINARY: none, CHECKPOINT_DISABLE: "1", DIRECT_DATABASE_URL: url };
     const env = { ...process.env, ...engines, DATABASE_URL: url };
     const path = join(tools ?? "", "node_modules", command);
     const { stdout, stderr } = await runFile(path, args, { cwd: project, env, timeout: 60_000 }).catch(
@@ -49,19 +49,7 @@ describe.skipIf(tools === undefined)("the tools", () => {
   };
 
   it("Prisma: a project that its own program wrote is up to date", async () => {
-    const schema = `generator client {
-  provider = "prisma-client"
-  output   = "./client"
-}
-datasource db {
-  provider = "postgresql"
-  url      = env("DATABASE_URL")
-}
-model Thing {
-  id   Int    @id @default(autoincrement())
-  name String @unique
-}
-`;
+    const schema = await readFile(neonHub, "utf8");
     const config = `import { PrismaPg } from "@prisma/adapter-pg";
 export default { experimental: { adapter: true }, engine: "js", schema: "schema.prisma",
   migrations: { path: "migrations" }, adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL }) };
@@ -83,34 +71,44 @@ export default { experimental: { adapter: true }, engine: "js", schema: "schema.
       script,
     ];
     await run(".bin/prisma", ...made);
-    await writeFile(join(folder, "20240101000000_init", "down.sql"), 'DROP TABLE "Thing";\n');
+    await writeFile(join(folder, "20240101000000_init", "down.sql"), "DROP SCHEMA public CASCADE;\n");
     await mkdir(join(folder, "20240102000000_index"));
     await writeFile(
       join(folder, "20240102000000_index", "migration.sql"),
-      'CREATE INDEX CONCURRENTLY thing_name ON "Thing" (name);\n',
+      'CREATE INDEX CONCURRENTLY "Person_workspaceId_idx" ON "Person" ("workspaceId");\n',
     );
+    await writeFile(join(folder, "20240102000000_index", "down.sql"), 'DROP INDEX "Person_workspaceId_idx";\n');
     await putFolder(folder);
     expect(await run(".bin/prisma", "migrate", "status")).toContain("have not yet been applied");
     await apply("20240101000000_init");
+    const index = await apply("20240102000000_index");
+    expect(await run(".bin/prisma", "migrate", "status")).toContain("Database schema is up to date!");
+    await bench.rollBack(index);
+    expect(await run(".bin/prisma", "migrate", "status")).toMatch(/have not yet been applied:\s+20240102000000_index/);
     await apply("20240102000000_index");
     expect(await run(".bin/prisma", "migrate", "status")).toContain("Database schema is up to date!");
   }, 120_000);
 
-  it("dbmate: nothing is pending, and it can take back what Steward applied", async () => {
-    const folder = join(project, "db", "migrations");
-    await mkdir(folder, { recursive: true });
-    await writeFile(
-      join(folder, "20240101000000_a.sql"),
-      "-- migrate:up\nCREATE TABLE dbm (x int);\n-- migrate:down\nDROP TABLE dbm;\n",
-    );
-    await putFolder(folder);
-    await apply("20240101000000_a");
-    const dbmate = (...args: string[]) =>
-      run("@dbmate/linux-x64/bin/dbmate", "--url", url, "--no-dump-schema", ...args);
-    expect(await dbmate("status")).toContain("Pending: 0");
-    expect(await dbmate("rollback")).toContain("Rolled back: 20240101000000_a.sql");
-    expect(await dbmate("status")).toContain("Pending: 1");
-  }, 60_000);
+  // Its program is pinned for Linux only.
+  it.skipIf(process.platform !== "linux" || process.arch !== "x64")(
+    "dbmate: nothing is pending, and it can take back what Steward applied",
+    async () => {
+      const folder = join(project, "db", "migrations");
+      await mkdir(folder, { recursive: true });
+      await writeFile(
+        join(folder, "20240101000000_a.sql"),
+        "-- migrate:up\nCREATE TABLE dbm (x int);\n-- migrate:down\nDROP TABLE dbm;\n",
+      );
+      await putFolder(folder);
+      await apply("20240101000000_a");
+      const dbmate = (...args: string[]) =>
+        run("@dbmate/linux-x64/bin/dbmate", "--url", url, "--no-dump-schema", ...args);
+      expect(await dbmate("status")).toContain("Pending: 0");
+      expect(await dbmate("rollback")).toContain("Rolled back: 20240101000000_a.sql");
+      expect(await dbmate("status")).toContain("Pending: 1");
+    },
+    60_000,
+  );
 
   it("Drizzle: what its own program wrote and Steward applied is not run again", async () => {
     const schema = `import { integer, pgTable, text } from "drizzle-orm/pg-core";

@@ -3,12 +3,12 @@ import type { ScriptForm } from "../../../shared/comparison/script-model.ts";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import { compareSides } from "../../comparison/sides/compare-sides.ts";
 import type { Side } from "../../comparison/sides/side.ts";
+import { sideOfPath } from "../../comparison/sides/side-of-path.ts";
 import type { ConnectParameters } from "../../postgres/session.ts";
 import type { ExitCode } from "../cli-context.ts";
-import { parseDatabaseUrl } from "../database-url.ts";
+import { isDatabaseUrl, parseDatabaseUrl } from "../database-url.ts";
 import { type ComparisonFormat, printComparison } from "../print-comparison.ts";
 import { openOwnSessions } from "../sides/own-sessions.ts";
-import { isDatabaseUrl, sideOfPath } from "../sides/side-argument.ts";
 import type { Cli, RegisterVerb } from "../verb.ts";
 
 /** `--format sql|json`, as comparisons have it. */
@@ -45,8 +45,8 @@ export const registerDiff: RegisterVerb = (program, cli) => {
     .addHelpText(
       "after",
       `
-Either is a URL, a snapshot (.json, by steward schema export), a script (.sql) or a folder of migrations; the last two are
-run in a scratch database. Passwords come from PGPASSWORD; that of the second from STEWARD_TO_PASSWORD where it is another.`,
+Either is a URL, a snapshot (.json, by steward schema export), a script (.sql), a Prisma schema (schema.prisma, or the folder of
+its files) or a folder of migrations; all but the first two are run in a scratch database. Passwords come from PGPASSWORD; that of the second from STEWARD_TO_PASSWORD where it is another.`,
     )
     .action((from: string, to: string, options: DiffOptions) =>
       cli.alone(() => compareArguments(cli, { from, to }, options)),

@@ -110,7 +110,7 @@ class SidesWork {
   async readBoth({ from, to }: Pick<SidesQuestion, "from" | "to">) {
     const { report } = this.call;
     report({ step: "Reading the first schema" });
-    const first = from.kind === "scripts" && to.kind !== "scripts" ? null : await this.read(from);
+    const first = isMade(from) && !isMade(to) ? null : await this.read(from);
     report({ step: "Reading the second schema" });
     const second = await this.read(to, first);
     return { from: first ?? (await this.read(from, second)), to: second };
@@ -121,7 +121,8 @@ class SidesWork {
     if (side.kind === "database")
       return (await this.run(this.parts.databases, side.ref, readSchemaJob, {}, settings)) as Uint8Array; // what the job gives
     const scratch = await this.place();
-    const input: ReadScriptsInput = { scripts: side.scripts, like, isWhollyOurs: scratch.isWhollyOurs };
+    const made = side.kind === "scripts" ? { scripts: side.scripts } : { models: side.files };
+    const input: ReadScriptsInput = { made, like, isWhollyOurs: scratch.isWhollyOurs };
     return (await this.run(scratch.databases, await scratch.make(), readScriptsJob, input)) as Uint8Array; // what the job gives
   }
 
@@ -172,4 +173,9 @@ class SidesWork {
       await session.close();
     }
   }
+}
+
+/** Whether a side comes into being in a scratch database. */
+function isMade({ kind }: Side): boolean {
+  return kind === "scripts" || kind === "models";
 }

@@ -54,7 +54,8 @@ export const prismaHistory: ToolHistory = {
     if (phase === "undo")
       return [
         {
-          sql: `UPDATE ${name} SET rolled_back_at = pg_catalog.now() WHERE migration_name = $1::pg_catalog.text AND rolled_back_at IS NULL`,
+          // Its program's status takes any row of a name for applied, also one with a time of taking back.
+          sql: `DELETE FROM ${name} WHERE migration_name = $1::pg_catalog.text AND rolled_back_at IS NULL`,
           values: [key],
         },
       ];

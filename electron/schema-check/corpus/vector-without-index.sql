@@ -9,7 +9,7 @@ CREATE TYPE near.vector (INPUT = near.vector_in, OUTPUT = near.vector_out, TYPMO
 CREATE FUNCTION near.compare(near.vector, near.vector) RETURNS int LANGUAGE internal IMMUTABLE STRICT AS 'bttextcmp';
 CREATE FUNCTION near.less(near.vector, near.vector) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'text_lt';
 CREATE OPERATOR near.< (LEFTARG = near.vector, RIGHTARG = near.vector, FUNCTION = near.less);
-CREATE ACCESS METHOD hnsw TYPE INDEX HANDLER bthandler;
+CREATE ACCESS METHOD hnsw TYPE INDEX HANDLER hashhandler;
 CREATE OPERATOR FAMILY near.vector_cosine USING hnsw;
 CREATE OPERATOR CLASS near.vector_cosine_ops FOR TYPE near.vector USING hnsw FAMILY near.vector_cosine AS OPERATOR 1 near.<, FUNCTION 1 near.compare(near.vector, near.vector);
 CREATE TABLE found.memory (id uuid PRIMARY KEY, embedding near.vector(1536));

@@ -14,13 +14,14 @@ import { OperationBar } from "../../ui/feedback/progress.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
 import "./diff-tab.css";
 import { DriftView } from "./drift/drift-view.tsx";
+import { FileView } from "./file/file-view.tsx";
 import { ObjectsView } from "./objects/objects-view.tsx";
 import { RowsView } from "./rows/rows-view.tsx";
 import { ScriptView } from "./script/script-view.tsx";
 import { type SideName, type SideNames, useSideName, wakeNote } from "./use-side-name.ts";
 import { type Side, useSides } from "./use-sides.ts";
 
-type View = "objects" | "script" | "rows" | "drift";
+type View = "objects" | "script" | "rows" | "drift" | "file";
 
 /** How two databases differ: their objects, the script between them, and the rows of their tables. */
 export function DiffTab({ tab }: { readonly tab: DiffTabModel }) {
@@ -66,6 +67,7 @@ export function DiffTab({ tab }: { readonly tab: DiffTabModel }) {
               { value: "script", label: "Script", count: found?.statements.length },
               { value: "rows", label: "Rows" },
               { value: "drift", label: `Drift of ${names.from.short}` },
+              { value: "file", label: "Against a file" },
             ]}
           />
           <div className="diff-body" hidden={view !== "rows"}>
@@ -74,7 +76,10 @@ export function DiffTab({ tab }: { readonly tab: DiffTabModel }) {
           <div className="diff-body" hidden={view !== "drift"}>
             <DriftView subject={from} name={names.from.short} />
           </div>
-          <div className="diff-body" hidden={view === "rows" || view === "drift"}>
+          <div className="diff-body" hidden={view !== "file"}>
+            <FileView subject={from} name={names.from.short} />
+          </div>
+          <div className="diff-body" hidden={view !== "objects" && view !== "script"}>
             <SchemaState schemas={schemas} names={names} onCompare={() => compare(renames)} />
             {found && view === "objects" && <ObjectsView found={found} from={from} to={to} names={names} />}
             {found && view === "script" && (

@@ -49,7 +49,8 @@ SELECT s.name, pg_catalog.json_build_object(
         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = key.attnum AND key.attnum > 0
         WHERE key.place <= i.indnkeyatts)))
     FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid WHERE i.indrelid = s.oid), '[]'),
-  'dependents', coalesce((SELECT pg_catalog.json_agg(pg_catalog.json_build_object('what', d.what, 'column', d.column_name))
+  'dependents', coalesce((SELECT pg_catalog.json_agg(pg_catalog.json_build_object('what', d.what, 'column', d.column_name)
+      ORDER BY d.what COLLATE "C", d.column_name COLLATE "C")
     FROM (
       SELECT DISTINCT CASE v.relkind WHEN 'm' THEN 'materialized view ' ELSE 'view ' END || vn.nspname || '.' || v.relname AS what,
         a.attname AS column_name

@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
 import { readSide } from "../../../comparison/sides/compare-sides.ts";
+import { sideOfPath } from "../../../comparison/sides/side-of-path.ts";
 import { snapshotText } from "../../../comparison/sides/snapshot-file.ts";
 import { hasCode, toFileError } from "../../../storage/atomic-file.ts";
-import { parseDatabaseUrl } from "../../database-url.ts";
+import { isDatabaseUrl, parseDatabaseUrl } from "../../database-url.ts";
 import { openOwnSessions } from "../../sides/own-sessions.ts";
-import { isDatabaseUrl, sideOfPath } from "../../sides/side-argument.ts";
 import { parametersFromEnvironment } from "../../sides/url-from-environment.ts";
 import type { RegisterVerb } from "../../verb.ts";
 
@@ -26,7 +26,7 @@ export const registerSchemaExport: RegisterVerb = (program, cli) => {
     .option("--force", "overwrite the file")
     .addHelpText(
       "after",
-      "\nThe source is a URL (password from PGPASSWORD), a script (.sql) or a folder of migrations.",
+      "\nThe source is a URL (password from PGPASSWORD), a script (.sql), a Prisma schema or a folder of migrations.",
     )
     .action((source: string | undefined, { databaseUrlEnv, output, force }: ExportOptions) =>
       cli.alone(async () => {

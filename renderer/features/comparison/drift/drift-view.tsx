@@ -1,8 +1,6 @@
 import { CircleCheck, FolderSync, SquareTerminal } from "lucide-react";
 import { useState } from "react";
-import { kindWords } from "../../../../shared/catalog/object-kinds.ts";
 import { type DriftBase, type DriftReport, hasDrift } from "../../../../shared/comparison/drift-model.ts";
-import type { ObjectDifference } from "../../../../shared/comparison/schema-model.ts";
 import { segmentedText } from "../../../../shared/comparison/script-text.ts";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
@@ -14,8 +12,7 @@ import { visibleName } from "../../../ui/display/visible-name.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
 import { OperationBar } from "../../../ui/feedback/progress.tsx";
-import { DifferenceBadge } from "../difference-badge.tsx";
-import { PartsTable } from "../objects/parts-table.tsx";
+import { DifferingObjects } from "../objects/differing-objects.tsx";
 import { MakeMigration } from "../script/make-migration.tsx";
 import { StatementList } from "../script/statement-list.tsx";
 import "./drift-view.css";
@@ -92,12 +89,7 @@ function Report({ report, subject, name, onAgain }: ReportProps) {
         </div>
         <Button onPress={onAgain}>Look again</Button>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <ul className="drift-objects" aria-label="Objects that drifted" tabIndex={0}>
-        {adopt.objects.map((object) => (
-          <DriftedObject key={JSON.stringify(object.address)} object={object} name={name} />
-        ))}
-      </ul>
+      <DifferingObjects label="Objects that drifted" objects={adopt.objects} from="Migrations" to={name} />
       <div className="drift-script-head">
         <Segmented
           label="What the script does"
@@ -137,21 +129,6 @@ function Report({ report, subject, name, onAgain }: ReportProps) {
         </p>
       )}
     </div>
-  );
-}
-
-function DriftedObject({ object, name }: { readonly object: ObjectDifference; readonly name: string }) {
-  const { address, kind, parts } = object;
-  const title = visibleName([address.schema, address.name].filter((part) => part !== "").join("."));
-  return (
-    <li>
-      <p className="drift-object">
-        <span className="mono cut">{title}</span>
-        <span className="muted">{kindWords[address.kind].word}</span>
-        <DifferenceBadge kind={kind} />
-      </p>
-      {parts.length > 0 && <PartsTable parts={parts} from="Migrations" to={name} />}
-    </li>
   );
 }
 

@@ -1,42 +1,34 @@
-import { readFile, stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
 import { AppError } from "../../../shared/ipc/app-error.ts";
-import type { Side } from "../../comparison/sides/side.ts";
-import { readSnapshotText } from "../../comparison/sides/snapshot-file.ts";
 import { readMigrationsFolder } from "../../migrations/read-folder.ts";
 import { toFileError } from "../../storage/atomic-file.ts";
-
-/** Whether an argument is the URL of a database. */
-export function isDatabaseUrl(argument: string): boolean {
-  return /^\s*postgres(ql)?:\/\//i.test(argument);
-}
+import type { Side } from "./side.ts";
+import { readSnapshotText } from "./snapshot-file.ts";
 
 /**
- * The side that an argument names by a path: a snapshot (`.json`), a script (`.sql`), or a folder of migrations, whose up
- * scripts run in their order; `through` is the last one that counts. Rejects with `fileSystem`, `invalidInput`,
- * `unsupported`.
+ * The side that a path names: a snapshot (`.json`), a script (`.sql`), a Prisma schema (`.prisma`, or a folder that has such
+ * files), or a folder of migrations, whose up scripts run in their order; `through` is the last one that counts. Rejects
+ * with `fileSystem`, `invalidInput`.
  */
 export async function sideOfPath(path: string, through: string | null = null): Promise<Side> {
   const status = await stat(path).catch((error: unknown) => {
     throw toFileError(error, path);
   });
   if (status.isDirectory()) return await sideOfFolder(path, through);
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw toFileError(error, path);
-  });
+  const text = await readText(path);
   const ending = extname(path).toLowerCase();
   if (ending === ".json") return { kind: "reading", packed: await readSnapshotText(text, basename(path)) };
   if (ending === ".sql") return { kind: "scripts", scripts: [{ name: basename(path), sql: text }] };
-  if (ending === ".prisma")
-    throw new AppError("unsupported", "A Prisma schema cannot be compared directly.", {
-      hint: "Let Prisma write its SQL and name that file: prisma migrate diff --from-empty --to-schema schema.prisma --script > schema.sql.",
-    });
+  if (ending === ".prisma") return { kind: "models", files: [{ name: basename(path), text }] };
   throw new AppError("invalidInput", `${path} is nothing that can be compared.`, {
-    hint: "Name a database URL, a snapshot (.json), a script (.sql) or a folder of migrations.",
+    hint: "Name a database URL, a snapshot (.json), a script (.sql), a Prisma schema (.prisma) or a folder of migrations.",
   });
 }
 
 async function sideOfFolder(path: string, through: string | null): Promise<Side> {
+  const models = (await readdir(path)).filter((name) => name.endsWith(".prisma")).sort();
+  if (models.length > 0 && through === null) return await sideOfModels(path, models);
   const migrations = await readMigrationsFolder(path);
   const unusable = migrations.find(({ problem }) => problem !== null);
   if (unusable)
@@ -52,4 +44,16 @@ async function sideOfFolder(path: string, through: string | null): Promise<Side>
     kind: "scripts",
     scripts: migrations.slice(0, last + 1).map(({ id, up }) => ({ name: id, sql: up.toString("utf8") })),
   };
+}
+
+/** A Prisma schema may be spread over several files of one folder. */
+async function sideOfModels(folder: string, names: readonly string[]): Promise<Side> {
+  const files = names.map(async (name) => ({ name, text: await readText(join(folder, name)) }));
+  return { kind: "models", files: await Promise.all(files) };
+}
+
+async function readText(path: string): Promise<string> {
+  return await readFile(path, "utf8").catch((error: unknown) => {
+    throw toFileError(error, path);
+  });
 }
