@@ -6,6 +6,7 @@ import type { Figure } from "./figure.ts";
 import { branch } from "./figures/branch.ts";
 import { branchWay } from "./figures/branch-way.ts";
 import { cancel } from "./figures/cancel.ts";
+import { compare } from "./figures/changes/compare.ts";
 import { lint } from "./figures/changes/lint.ts";
 import { rehearsal } from "./figures/changes/rehearsal.ts";
 import { completion } from "./figures/completion.ts";
@@ -34,6 +35,7 @@ const figures: readonly Figure[] = [
   exportRows,
   parse,
   lint,
+  compare,
   branch,
   branchWay,
   fork,

@@ -7,7 +7,7 @@ import type { Handlers, RequestContext } from "../ipc/handlers.ts";
 import type { RequestRun } from "./apply/apply-request.ts";
 import type { PauseSwitch } from "./apply/pause-switch.ts";
 import { restoreTarget } from "./apply/restore-target.ts";
-import { lintUsable } from "./folder/usable-migrations.ts";
+import { lintAllUsable } from "./folder/usable-migrations.ts";
 import type { HandlerParts } from "./handler-parts.ts";
 import { parseDetail } from "./ledger/describe-request.ts";
 import { ensureLedger } from "./ledger/install-ledger.ts";
@@ -62,7 +62,8 @@ async function promote(parts: HandlerParts, input: Promote, { signal, report }: 
   const source = await parts.databases.read({ connectionId }, "ledger: promotion", (session) =>
     readLedgerRequest(session, id),
   );
-  const migrations = await Promise.all(source.migrations.map((bytes) => lintUsable(bytes, parts.parser)));
+  const context = await parts.lintedAgainst(toConnectionId, signal)(source.migrations);
+  const migrations = await lintAllUsable(source.migrations, parts.parser, context);
   const target = parts.targetOf(toConnectionId, role);
   await ensureLedger(target, parts.ledgerMigrationsFolder);
   const branching = branchingOf(to);

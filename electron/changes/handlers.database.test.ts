@@ -40,6 +40,26 @@ const indexCount = async () =>
   (await bench.sql(connectionId, "SELECT count(*) FROM pg_indexes WHERE indexname = 'run_event_kind_idx'"))
     .rows[0]?.[0];
 
+describe("a folder", () => {
+  it("is linted against its database: sizes count, and what is empty costs nobody a lock", async () => {
+    const id = "sizes";
+    await bench.addDatabase(id, [
+      "CREATE TABLE empty (a int)",
+      "CREATE TABLE full_one (a int, b varchar(5))",
+      "INSERT INTO full_one SELECT n, n FROM generate_series(1, 3000) n",
+      "ANALYZE full_one",
+    ]);
+    const up = "ALTER TABLE full_one ALTER b TYPE varchar(9);\nALTER TABLE full_one ALTER a TYPE bigint;\n";
+    await bench.write(id, "0001_sizes", `CREATE INDEX x ON empty (a);\n${up}`, null);
+    const folder = await bench.handlers["changes.folder"]({ connectionId: id }, callContext());
+    const found = folder.migrations[0]?.findings.filter(({ cost }) => cost !== undefined && cost !== null) ?? [];
+    expect(found.map(({ code, statementIndex, evidence }) => [code, statementIndex, evidence.estimatedRows])).toEqual([
+      ["change-column-type", 2, 3000],
+      ["merge-alter-table", 2, 3000],
+    ]);
+  });
+});
+
 describe("the way of a change", () => {
   it("begins in the folder and is measured on a branch that is gone afterwards", async () => {
     expect(await states()).toEqual([false, "0001_index pending", "0002_cost pending"]);

@@ -45,27 +45,29 @@ function folderHandlers(
   "changes.folder" | "changes.chooseFormat" | "changes.create" | "changes.lint" | "changes.rehearse"
 > {
   const { databases, folderOf, changed, parser } = parts;
-  const describeFolder = async (connectionId: string) => {
+  const describeFolder = async (connectionId: string, signal: AbortSignal) => {
     const choice = await parts.choiceOf(connectionId);
-    return await databases.read({ connectionId }, "migrations", (session) => loadFolder(choice, session, parser));
+    return await databases.read({ connectionId }, "migrations", (session) =>
+      loadFolder(choice, session, parser, parts.lintedAgainst(connectionId, signal)),
+    );
   };
   return {
-    "changes.folder": ({ connectionId }) => describeFolder(connectionId),
-    "changes.chooseFormat": async ({ connectionId, format }) => {
+    "changes.folder": ({ connectionId }, { signal }) => describeFolder(connectionId, signal),
+    "changes.chooseFormat": async ({ connectionId, format }, { signal }) => {
       const folder = await folderOf(connectionId);
       if (folder === null) throw noFolder();
       await parts.formats.choose(connectionId, folder, format);
       changed(connectionId);
-      return await describeFolder(connectionId);
+      return await describeFolder(connectionId, signal);
     },
-    "changes.create": async ({ connectionId, ...migration }) => {
+    "changes.create": async ({ connectionId, ...migration }, { signal }) => {
       const { path, chosen } = await parts.choiceOf(connectionId);
       if (path === null) throw noFolder();
       const id = await databases.read({ connectionId }, "new migration", (session) =>
         createMigration(path, migration, { chosen, session }),
       );
       changed(connectionId);
-      return findMigration((await describeFolder(connectionId)).migrations, id);
+      return findMigration((await describeFolder(connectionId, signal)).migrations, id);
     },
     "changes.lint": ({ connectionId, ...scripts }, { signal }) => {
       const read = <T>(run: (session: ReadSession) => Promise<T>) =>
@@ -74,7 +76,7 @@ function folderHandlers(
     },
     "changes.rehearse": async ({ connectionId, migrationIds, role, queriesSql }, { signal, report }) => {
       const connection = await parts.findConnection(connectionId);
-      const migrations = await readUsable(parts, connectionId, migrationIds);
+      const migrations = await readUsable(parts, connectionId, migrationIds, signal);
       const controlPlane = parts.controlPlaneOf(projectOf(connection).projectId);
       const target = parts.targetOf(connectionId, role);
       await ensureLedger(target, parts.ledgerMigrationsFolder);
@@ -88,10 +90,15 @@ function folderHandlers(
   };
 }
 
-async function readUsable(parts: HandlerParts, connectionId: string, migrationIds: readonly string[]) {
+async function readUsable(
+  parts: HandlerParts,
+  connectionId: string,
+  migrationIds: readonly string[],
+  signal: AbortSignal,
+) {
   const choice = await parts.choiceOf(connectionId);
   return await parts.databases.read({ connectionId }, "migrations folder", (session) =>
-    readUsableMigrations({ ...choice, session }, migrationIds, parts.parser),
+    readUsableMigrations({ ...choice, session }, migrationIds, parts.parser, parts.lintedAgainst(connectionId, signal)),
   );
 }
 
@@ -100,8 +107,8 @@ type ReviewChannel = "changes.submit" | "changes.comment" | "changes.approve" | 
 function reviewHandlers(parts: HandlerParts): Pick<ChangesHandlers, ReviewChannel> {
   const { targetOf, afterChange } = parts;
   return {
-    "changes.submit": async ({ connectionId, migrationIds, role, specReference = "", ...said }) => {
-      const migrations = await readUsable(parts, connectionId, migrationIds);
+    "changes.submit": async ({ connectionId, migrationIds, role, specReference = "", ...said }, { signal }) => {
+      const migrations = await readUsable(parts, connectionId, migrationIds, signal);
       const connection = await parts.findConnection(connectionId);
       if (said.course?.makesRestorePoint && !branchingOf(connection)) throw noRestorePoint();
       const needsRehearsal = connection.target.kind === "project";

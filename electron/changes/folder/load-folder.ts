@@ -13,9 +13,12 @@ import type { SqlParser } from "../../sql/parser/sql-parser.ts";
 import { hasLedger } from "../ledger/install-ledger.ts";
 import { readLedgerRequest } from "../ledger/read-requests.ts";
 import { type Run, readRuns } from "../ledger/read-runs.ts";
-import { lintMigration } from "../lint/lint-migration.ts";
+import { contextAfter } from "../lint/context-after.ts";
+import { type LintedMigration, lintMigration } from "../lint/lint-migration.ts";
+import { textOnly } from "../lint/lint-script.ts";
 import { hashMigration } from "../script/hashes.ts";
 import { isKnownApplied, lastApplied, type Standing, standingOf } from "./migration-state.ts";
+import type { ContextOf } from "./usable-migrations.ts";
 
 /** A connection's folder: where it is, and the format that a person chose for it. */
 export interface FolderChoice {
@@ -25,12 +28,13 @@ export interface FolderChoice {
 
 /**
  * The folder's migrations, and those that were applied without a file, against the ledger and the tool's table that
- * `session` reads.
+ * `session` reads. What is still to be applied is linted with what `contextOf` gives.
  */
 export async function loadFolder(
   { path, chosen }: FolderChoice,
   session: ReadSession,
   parser: SqlParser,
+  contextOf: ContextOf = async () => textOnly,
 ): Promise<MigrationFolder> {
   const hasOne = await hasLedger(session);
   const runs = hasOne ? await readRuns(session) : [];
@@ -51,15 +55,17 @@ export async function loadFolder(
   const history = await readHistory(session, formatOf(format).history, files);
   const recorder = await createRecorder(session, format, files);
   const standings = standingsOf(files, runs, history, format);
-  const present = await Promise.all(
-    files.map((file, place) =>
-      describeFile(file, standings[place] ?? { state: "unknown", note: null }, runsOf(runs, file.id), {
-        entry: history.entries.get(file.record?.key ?? ""),
-        parser,
-        recorder,
-      }),
-    ),
-  );
+  const context = await contextOf(files.filter((_, place) => isOpenIn(standings[place]?.state)));
+  const present: FolderMigration[] = [];
+  let ahead = context;
+  for (const [place, file] of files.entries()) {
+    const standing = standings[place] ?? { state: "unknown", note: null };
+    // What is applied already is not held against a database that it changed.
+    const linted = await lintMigration(file, parser, isOpenIn(standing.state) ? ahead : textOnly);
+    if (isOpenIn(standing.state)) ahead = contextAfter(ahead, linted.up);
+    const entry = history.entries.get(file.record?.key ?? "");
+    present.push(describeFile(file, standing, linted, { runs: runsOf(runs, file.id), entry, recorder }));
+  }
   const gone = await describeMissing(session, runs, files, history);
   return { ...known, history: history.state, migrations: inOrder(present, gone) };
 }
@@ -103,20 +109,24 @@ function goneIds(runs: readonly Run[], files: readonly MigrationFiles[]): readon
 }
 
 interface FileContext {
+  readonly runs: readonly Run[];
   readonly entry: HistoryEntry | undefined;
-  readonly parser: SqlParser;
   readonly recorder: HistoryRecorder | null;
 }
 
-async function describeFile(
+/** Whether a migration is still to be applied. */
+function isOpenIn(state: Standing["state"] | undefined): boolean {
+  return state === "pending" || state === "outOfOrder";
+}
+
+function describeFile(
   file: MigrationFiles,
   { state, note }: Standing,
-  runs: readonly Run[],
-  { entry, parser, recorder }: FileContext,
-): Promise<FolderMigration> {
+  { upSql, downSql, findings, problems, ...linted }: LintedMigration,
+  { runs, entry, recorder }: FileContext,
+): FolderMigration {
   const { id, order, version, name, problem } = file;
-  const { upSql, downSql, findings, problems, ...linted } = await lintMigration(file, parser);
-  const isOpen = state === "pending" || state === "outOfOrder";
+  const isOpen = isOpenIn(state);
   const applied = isOpen ? undefined : lastApplied(runs);
   const ofFiles = problem === null ? [] : [{ migrationId: id, direction: "up" as const, message: problem, line: null }];
   return {

@@ -30,7 +30,12 @@ describe.skipIf(tools === undefined)("the tools", () => {
   const run = async (command: string, ...args: string[]): Promise<string> => {
     // Prisma's downloads are not needed: its engine runs as JavaScript here.
     const none = join(tools ?? "", "package.json");
-    const engines = { PRISMA_QUERY_ENGINE_LIBRARY: none, PRISMA_SCHEMA_ENGINE_BINARY: none, CHECKPOINT_DISABLE: "1", DIRECT_DATABASE_URL: url };
+    const engines = {
+      PRISMA_QUERY_ENGINE_LIBRARY: none,
+      PRISMA_SCHEMA_ENGINE_BINARY: none,
+      CHECKPOINT_DISABLE: "1",
+      DIRECT_DATABASE_URL: url,
+    };
     const env = { ...process.env, ...engines, DATABASE_URL: url };
     const path = join(tools ?? "", "node_modules", command);
     const { stdout, stderr } = await runFile(path, args, { cwd: project, env, timeout: 60_000 }).catch(

@@ -2,7 +2,9 @@ import { AppError } from "../../../shared/ipc/app-error.ts";
 import { type FolderHints, readMigrationsFolder } from "../../migrations/read-folder.ts";
 import type { MigrationBytes } from "../../migrations/script-bytes.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
+import { contextAfter } from "../lint/context-after.ts";
 import { type LintedMigration, lintMigration } from "../lint/lint-migration.ts";
+import { type LintContext, textOnly } from "../lint/lint-script.ts";
 
 /** A migration that can be rehearsed and submitted. */
 export interface UsableMigration extends MigrationBytes {
@@ -14,6 +16,11 @@ export interface FolderPlace extends FolderHints {
   readonly path: string | null;
 }
 
+/** What some migrations are linted with: their text alone, or the database that they are for. */
+export type ContextOf = (migrations: readonly MigrationBytes[]) => Promise<LintContext>;
+
+const byText: ContextOf = async () => textOnly;
+
 /**
  * Reads the wanted migrations of the folder, in their own order. Rejects with `notFound` (no folder, no such
  * migration) and `invalidInput` (a script that cannot be parsed, transaction control in it, two with one number).
@@ -22,6 +29,7 @@ export async function readUsableMigrations(
   { path: folder, ...hints }: FolderPlace,
   wanted: readonly string[],
   parser: SqlParser = parserInPlace,
+  contextOf: ContextOf = byText,
 ): Promise<readonly UsableMigration[]> {
   if (folder === null) throw noFolder();
   const found = await readMigrationsFolder(folder, hints);
@@ -31,18 +39,34 @@ export async function readUsableMigrations(
       hint: `Look into ${folder}.`,
     });
   const chosen = found.filter(({ id }) => wanted.includes(id));
-  return await Promise.all(
-    chosen.map(async ({ id, order, up, down, problem }) => {
-      if (problem !== null)
-        throw new AppError("invalidInput", `${id}: ${problem}`, { hint: `Put the files in ${folder} in order.` });
-      return await lintUsable({ id, order, up, down }, parser);
-    }),
-  );
+  for (const { id, problem } of chosen)
+    if (problem !== null)
+      throw new AppError("invalidInput", `${id}: ${problem}`, { hint: `Put the files in ${folder} in order.` });
+  return await lintAllUsable(chosen, parser, await contextOf(chosen));
 }
 
-/** The same for bytes that come from a request. Rejects with `invalidInput`. */
-export async function lintUsable(migration: MigrationBytes, parser: SqlParser): Promise<UsableMigration> {
-  const linted = await lintMigration(migration, parser);
+/** Lints migrations in their order: each knows that the ones before it have run. Rejects with `invalidInput`. */
+export async function lintAllUsable(
+  migrations: readonly MigrationBytes[],
+  parser: SqlParser,
+  context: LintContext,
+): Promise<readonly UsableMigration[]> {
+  const usable: UsableMigration[] = [];
+  let known = context;
+  for (const { id, order, up, down } of migrations) {
+    const one = await lintUsable({ id, order, up, down }, parser, known);
+    known = contextAfter(known, one.linted.up);
+    usable.push(one);
+  }
+  return usable;
+}
+
+async function lintUsable(
+  migration: MigrationBytes,
+  parser: SqlParser,
+  context: LintContext,
+): Promise<UsableMigration> {
+  const linted = await lintMigration(migration, parser, context);
   const [problem] = linted.problems;
   if (problem)
     throw new AppError("invalidInput", `${migration.id}, ${problem.direction} script: ${problem.message}`, {

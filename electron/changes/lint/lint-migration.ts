@@ -3,6 +3,7 @@ import { isAppError } from "../../../shared/ipc/app-error.ts";
 import { decodeScript, type MigrationBytes } from "../../migrations/script-bytes.ts";
 import { parserInPlace, type SqlParser } from "../../sql/parser/sql-parser.ts";
 import { type PreparedStatement, prepareScript } from "../script/prepare-script.ts";
+import { contextAfter } from "./context-after.ts";
 import { type LintContext, lintScript, textOnly } from "./lint-script.ts";
 
 /** A migration with everything that can be said of it without a database. */
@@ -36,7 +37,9 @@ export async function lintMigration(
   const place = { migrationId: migration.id, hasDown: migration.down !== null };
   const findings = [
     ...(up.problem ? [] : await lintScript({ ...place, ...up, direction: "up" }, context)),
-    ...(down && !down.problem ? await lintScript({ ...place, ...down, direction: "down" }, context) : []),
+    ...(down && !down.problem
+      ? await lintScript({ ...place, ...down, direction: "down" }, contextAfter(context, up.statements))
+      : []),
   ];
   return {
     upSql: up.text,

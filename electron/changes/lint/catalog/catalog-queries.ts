@@ -1,8 +1,13 @@
-/** $1: names as the script writes them; $2: the same, quoted. One row of JSON for each that exists. */
+/**
+ * $1: names as the script writes them; $2: what each may be, quoted and qualified, the first that exists counts. One row of
+ * JSON for each that there is.
+ */
 export const relationsQuery = `
 WITH wanted AS (
-  SELECT w.name, pg_catalog.to_regclass(w.quoted)::pg_catalog.oid AS oid
-  FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])) AS w(name, quoted)
+  SELECT DISTINCT ON (w.name) w.name, pg_catalog.to_regclass(w.quoted)::pg_catalog.oid AS oid
+  FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[]))
+    WITH ORDINALITY AS w(name, quoted, place)
+  WHERE pg_catalog.to_regclass(w.quoted) IS NOT NULL ORDER BY w.name, w.place
 ), sized AS (
   SELECT wanted.*, c.relname, c.relkind, c.relowner, c.relrowsecurity, c.reltuples, n.nspname,
     (SELECT pg_catalog.json_build_object(
@@ -85,7 +90,7 @@ FROM sized s`;
 export const functionsQuery = `SELECT p.proname, pg_catalog.max(p.provolatile::pg_catalog.text)
   FROM pg_catalog.pg_proc p WHERE p.proname = ANY ($1::pg_catalog.text[]) GROUP BY 1`;
 
-/** $1: names of domains as the script writes them; $2: the same, quoted. One row for each table that has one. */
+/** $1: names of domains as the script writes them; $2: what each may be, quoted. One row for each table that has one. */
 export const domainsQuery = `SELECT DISTINCT w.name, n.nspname || '.' || c.relname
   FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])) AS w(name, quoted)
   JOIN pg_catalog.pg_attribute a ON a.atttypid = pg_catalog.to_regtype(w.quoted)::pg_catalog.oid AND NOT a.attisdropped
