@@ -103,7 +103,7 @@ async function lookAfter(main: WriteSession, request: LedgerRequest, run: Reques
   await verifySchema(main, request.id, report && rehearsalHash ? parseReport(report, rehearsalHash) : null);
   run.changed();
   const { watchSeconds } = parseDetail(request.detail).course;
-  const tell = (left: number) => run.report({ step: `watching lock waits and errors, ${left} s left` });
+  const tell = (left: number) => run.report({ step: `watching lock waits, errors and queries, ${left} s left` });
   if (watchSeconds > 0) await watchAfter(main, request.id, watchSeconds, { signal: run.signal, tell });
 }
 

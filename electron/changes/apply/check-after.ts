@@ -4,6 +4,7 @@ import type { CheckAfter } from "../../../shared/changes/review-model.ts";
 import type { ReadSession, WriteSession } from "../../postgres/session.ts";
 import { withLedgerErrors } from "../ledger/ledger-error.ts";
 import { readSchemaOf, type SchemaSnapshot } from "../rehearsal/schema-snapshot.ts";
+import { judgeQueryTimes, readQueryTimes } from "./query-times.ts";
 
 type Found = Pick<CheckAfter, "outcome" | "detail">;
 
@@ -42,20 +43,29 @@ export interface WatchSample {
   readonly rollbacks: number;
 }
 
-/** Looks at lock waits, deadlocks and rollbacks of the database for `seconds`, or until it is cut short, and records it. */
+/**
+ * Looks at lock waits, deadlocks and rollbacks of the database for `seconds`, or until it is cut short, and at how long its
+ * queries took meanwhile, and records it.
+ */
 export async function watchAfter(
   main: WriteSession,
   requestId: string,
   seconds: number,
   { signal, tell }: { readonly signal: AbortSignal; readonly tell: (leftSeconds: number) => void },
 ): Promise<void> {
+  const before = await readQueryTimes(main);
   const samples = [await readSample(main)];
   for (let left = seconds * 1000; left > 0 && !signal.aborted; left -= sampleMs) {
     tell(Math.ceil(left / 1000));
     await delay(Math.min(sampleMs, left), undefined, { signal }).catch(() => undefined); // cut short: what was seen is recorded
     samples.push(await readSample(main));
   }
-  await recordCheck(main, requestId, "watch", judgeSamples(samples));
+  const times = judgeQueryTimes(before, await readQueryTimes(main));
+  const { outcome, detail } = judgeSamples(samples);
+  await recordCheck(main, requestId, "watch", {
+    outcome: times.isSlower ? "trouble" : outcome,
+    detail: `${detail} ${times.text}`,
+  });
 }
 
 async function readSample(session: ReadSession): Promise<WatchSample> {

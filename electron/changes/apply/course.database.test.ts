@@ -1,6 +1,7 @@
 import { connect, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Progress } from "../../../shared/ipc/declare.ts";
+import { quoteIdentifier } from "../../../shared/sql/quote.ts";
 import { openSession } from "../../postgres/connect.ts";
 import { callContext } from "../testing/change-bench.ts";
 import { createLedgerBench, type LedgerBench } from "../testing/ledger-bench.ts";
@@ -93,6 +94,36 @@ describe("an application", () => {
     expect([(await bench.read(id)).state, await valid()]).toEqual(["failed", [["f"]]]);
     await bench.sql("owner", "CREATE OR REPLACE FUNCTION slow(n int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT n'");
     expect([(await apply(id, [])).state, await valid()]).toEqual(["applied", [["t"]]]);
+  });
+});
+
+describe("the watch after", () => {
+  it("tells a query that takes much longer than before, and by how much", async () => {
+    await bench.sql("admin", "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+    for (const role of ["mara", "owner"] as const) {
+      const user = role === "owner" ? bench.test.parameters.user : bench.test.roleName(role);
+      await bench.sql("admin", `GRANT pg_read_all_stats TO ${quoteIdentifier(user)}`);
+    }
+    const probe = (ms: number) =>
+      `CREATE OR REPLACE FUNCTION probe() RETURNS void LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(${ms / 1000}); END'`;
+    await bench.sql("owner", probe(0));
+    const user = await bench.session("owner", "the application");
+    for (let call = 0; call < 5; call++) await user.execute("SELECT probe()");
+    await bench.write("0005_probe", `${probe(30)};`, null);
+    const id = await approve("0005_probe", { watchSeconds: 60 });
+    const steps: Progress[] = [];
+    const cut = new AbortController();
+    const input = { connectionId: bench.connectionId, id, role: "mara" };
+    const applying = bench.handlers["changes.apply"](input, callContext(steps, cut.signal));
+    await expect.poll(() => steps.at(-1)?.step, { timeout: 30_000 }).toMatch(/watching/);
+    for (let call = 0; call < 6; call++) await user.execute("SELECT probe()");
+    await user.close();
+    cut.abort();
+    const watched = (await applying).checks.find(({ kind }) => kind === "watch");
+    expect(watched).toMatchObject({
+      outcome: "trouble",
+      detail: expect.stringMatching(/1 took at least twice as long as before; most: .* ms, 6 times: SELECT probe\(\)$/),
+    });
   });
 });
 

@@ -64,7 +64,8 @@ export async function readGivenQueries(sql: string, parser: SqlParser): Promise<
   };
 }
 
-async function findExtension(session: ReadSession): Promise<string | null> {
+/** The schema of pg_stat_statements in the session's database; null without it. */
+export async function findExtension(session: ReadSession): Promise<string | null> {
   const { rows } = await session.query(
     `SELECT n.nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
      WHERE e.extname = 'pg_stat_statements'`,
