@@ -58,7 +58,11 @@ const keptSchema = z.object({
     .default(null),
   firstRaw: z.string().nullable().default(null),
   serverVersion: z.string(),
-  context: z.object({ relations: z.array(z.unknown()), foreignKeys: z.array(z.unknown()) }),
+  context: z.object({
+    relations: z.array(z.unknown()),
+    foreignKeys: z.array(z.unknown()),
+    functions: z.array(z.unknown()).optional(),
+  }),
   raw: z.string(),
 });
 
@@ -236,7 +240,7 @@ function readRun(id: string, text: string): PlanRun | null {
 /** Computes plans and findings of what was kept. */
 export function toPlanRun(id: string, kept: KeptPlan): PlanRun {
   const plans = readPlans(kept.raw);
-  const findings = plans.flatMap((plan) => findPlanProblems(plan, kept.context));
+  const findings = plans.flatMap((plan) => findPlanProblems(plan, kept.context, kept.waits));
   const { firstRaw, ...run } = kept;
   const firstRun = firstRaw === null ? null : { plans: readPlans(firstRaw), raw: firstRaw };
   return { id, ...run, plans, findings, firstRun };

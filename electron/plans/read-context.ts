@@ -1,12 +1,23 @@
+import { z } from "zod";
 import { coversColumns } from "../../shared/indexes/covers-columns.ts";
 import type { ForeignKeyContext, Plan, PlanContext, RelationContext } from "../../shared/plans/model.ts";
 import { isTrue, toNumber, toText } from "../catalog/catalog-text.ts";
 import { readForeignKeysOf } from "../catalog/indexes/read-foreign-keys.ts";
 import { readIndexes } from "../catalog/indexes/read-indexes.ts";
 import type { ReadSession } from "../postgres/session.ts";
+import { readCalledFunctions } from "./read-functions.ts";
 
 /** Relations of one plan that are looked up: a plan over thousands of partitions is not read in full. */
 const maxRelations = 100;
+
+const upkeepSchema = z.object({
+  liveRows: z.number(),
+  deadRows: z.number(),
+  updatedRows: z.number(),
+  hotUpdatedRows: z.number(),
+  frozenAge: z.number().nullable(),
+});
+const columnsSchema = z.record(z.string(), z.object({ correlation: z.number().nullable(), widthBytes: z.number() }));
 
 const relationsSql = `
   SELECT c.oid, n.nspname, c.relname, pg_catalog.pg_relation_size(c.oid),
@@ -15,7 +26,16 @@ const relationsSql = `
          s.n_mod_since_analyze,
          (SELECT pg_catalog.json_object_agg(a.attname, pg_catalog.format_type(a.atttypid, NULL))::pg_catalog.text
             FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-         c.relkind IN ('r', 'p', 'm')
+         c.relkind IN ('r', 'p', 'm'),
+         CASE WHEN s.relid IS NOT NULL THEN pg_catalog.json_build_object(
+           'liveRows', s.n_live_tup, 'deadRows', s.n_dead_tup, 'updatedRows', s.n_tup_upd, 'hotUpdatedRows', s.n_tup_hot_upd,
+           'frozenAge', CASE WHEN c.relfrozenxid <> '0'::pg_catalog.xid THEN pg_catalog.age(c.relfrozenxid) END) END,
+         (SELECT pg_catalog.json_object_agg(p.attname,
+                   pg_catalog.json_build_object('correlation', p.correlation, 'widthBytes', p.avg_width))
+            FROM pg_catalog.pg_stats p
+           WHERE p.schemaname = n.nspname AND p.tablename = c.relname AND NOT p.inherited),
+         (SELECT pg_catalog.pg_get_partkeydef(i.inhparent) FROM pg_catalog.pg_inherits i
+            JOIN pg_catalog.pg_partitioned_table t ON t.partrelid = i.inhparent WHERE i.inhrelid = c.oid)
     FROM ROWS FROM (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[])) AS asked (schema, name)
     JOIN pg_catalog.pg_namespace n ON n.nspname = asked.schema
     JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid AND c.relname = asked.name
@@ -33,13 +53,15 @@ export async function readPlanContext(
     names.set(JSON.stringify([schema, relation]), [schema, relation]);
   }
   const asked = [...names.values()];
-  if (asked.length === 0) return { relations: [], foreignKeys: [] };
+  const functions = await readCalledFunctions(session, plans);
+  if (asked.length === 0) return { relations: [], foreignKeys: [], functions };
   const answer = await session.query(relationsSql, [asked.map(([schema]) => schema), asked.map(([, name]) => name)]);
   const tables = answer.rows.filter((row) => isTrue(row[8]));
   const oids = tables.map(([oid]) => Number(oid));
   const indexes = await readIndexes(session, serverVersion, oids);
   const relations = tables.map((row): RelationContext => {
     const [oid, schema, name, heapBytes, estimatedRows, lastAnalyzedAt, modified, columnTypes] = row;
+    const [upkeep, columns, partitionKey] = row.slice(9);
     const own = indexes.filter((index) => index.tableOid === Number(oid));
     return {
       schema: toText(schema),
@@ -50,10 +72,13 @@ export async function readPlanContext(
       modifiedSinceAnalyze: toNumber(modified),
       columnTypes: toColumnTypes(columnTypes),
       indexes: own.map(({ tableOid: _, ...index }) => index),
+      ...(upkeep == null ? {} : { upkeep: upkeepSchema.parse(JSON.parse(upkeep)) }),
+      ...(columns == null ? {} : { columns: columnsSchema.parse(JSON.parse(columns)) }),
+      partitionKey: partitionKey ?? null,
     };
   });
   const writes = plans.some((plan) => plan.nodes.some((node) => node.nodeType === "ModifyTable"));
-  return { relations, foreignKeys: writes ? await readReferringKeys(session, serverVersion, oids) : [] };
+  return { relations, foreignKeys: writes ? await readReferringKeys(session, serverVersion, oids) : [], functions };
 }
 
 async function readReferringKeys(

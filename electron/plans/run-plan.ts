@@ -163,7 +163,7 @@ async function measureOnBranch(
       await measureStatement(
         needs.databases,
         { ...ref, branchId: id },
-        { ...request, ...context, statement, isReadOnly: false },
+        { ...request, ...context, statement, isReadOnly: false, catalogRef: ref },
       ),
   );
 }

@@ -90,6 +90,37 @@ export interface RelationContext {
   /** Column name -> type name (`jsonb`, `text[]` ...). */
   readonly columnTypes: Readonly<Record<string, string>>;
   readonly indexes: readonly TableIndex[];
+  /** Absent in plans that were kept before it was read, and where statistics may not be seen. */
+  readonly upkeep?: RelationUpkeep;
+  readonly columns?: Readonly<Record<string, ColumnStatistics>>;
+  /** Of the partitioned table that this is a part of: `RANGE (made)`. */
+  readonly partitionKey?: string | null;
+}
+
+/** What has happened to a relation's rows since the counters were reset, and how far back its oldest transaction is. */
+export interface RelationUpkeep {
+  readonly liveRows: number;
+  readonly deadRows: number;
+  readonly updatedRows: number;
+  /** Updates that touched no index. */
+  readonly hotUpdatedRows: number;
+  /** `age(relfrozenxid)`; null for what holds no rows itself. */
+  readonly frozenAge: number | null;
+}
+
+/** `correlation` of the column's order with that of the file, from -1 to 1, null when unknown; the mean width in bytes. */
+export interface ColumnStatistics {
+  readonly correlation: number | null;
+  readonly widthBytes: number;
+}
+
+/** A function that a plan's conditions call and that is not built in. */
+export interface FunctionContext {
+  readonly schema: string;
+  readonly name: string;
+  readonly volatility: "immutable" | "stable" | "volatile";
+  readonly isParallelSafe: boolean;
+  readonly language: string;
 }
 
 /** A foreign key whose checks a plan paid for, or would pay for. */
@@ -109,4 +140,6 @@ export interface ForeignKeyContext {
 export interface PlanContext {
   readonly relations: readonly RelationContext[];
   readonly foreignKeys: readonly ForeignKeyContext[];
+  /** Absent in plans that were kept before they were read. */
+  readonly functions?: readonly FunctionContext[];
 }

@@ -16,9 +16,11 @@ export interface Measured extends Explained {
   readonly context: PlanContext;
 }
 
-/** What is measured, and whether the transaction may write. */
+/** What is measured, whether the transaction may write, and which database's catalog tells of its use. */
 export type MeasureRequest = Omit<ExplainRequest, "serverVersion" | "watch" | "mode"> & {
   readonly isReadOnly: boolean;
+  /** A branch has none of the counters of where it was made from. */
+  readonly catalogRef?: DatabaseRef;
   readonly report: (progress: Progress) => void;
 };
 
@@ -48,8 +50,13 @@ export async function measureStatement(
       return { ...explained, hasWritten: await hasTransactionId(session) };
     });
     report({ step: "Reading the catalog" });
-    await session.query("SELECT pg_catalog.set_config('search_path', 'pg_catalog', false)");
-    const context = await readPlanContext(session, readPlans(measured.raw), serverVersion);
+    const plans = readPlans(measured.raw);
+    const context = await databases.read(
+      request.catalogRef ?? ref,
+      "explain: tables and indexes of the plan",
+      (reader) => readPlanContext(reader, plans, serverVersion),
+      { signal },
+    );
     return { ...measured, serverVersion: text ?? "", context };
   } finally {
     await session.close();

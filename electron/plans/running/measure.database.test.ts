@@ -15,6 +15,7 @@ import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
 import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import { parserInPlace } from "../../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
+import { type KeptPlan, toPlanRun } from "../plan-store.ts";
 import { prepareStatement } from "../prepare-statement.ts";
 import { type PlanNeeds, type PlanRequest, runPlan } from "../run-plan.ts";
 import { readRunEffects } from "./read-run-effects.ts";
@@ -106,6 +107,7 @@ const state = async () =>
                         pg_relation_size('item'), pg_relation_size('log'), (SELECT sum(n::numeric) FROM
                         (SELECT hashtext(item::text) AS n FROM item) AS hashes)`)
   ).rows[0];
+const findingsOf = (run: KeptPlan) => toPlanRun("1", run).findings.map(({ code }) => code);
 const branches = async () => (await plane.listBranches(projectId)).map(({ id }) => id);
 
 const writing = [
@@ -193,8 +195,13 @@ describe("what writes, in place", () => {
 
 describe("while it runs", () => {
   it("sees what it waits for, and tells two runs apart", async () => {
-    const { waits, firstRaw, raw, hasWritten } = await analyze("SELECT pg_sleep(0.5), count(*) FROM item", { runs: 2 });
+    const run = await analyze("SELECT pg_sleep(0.5), count(*) FROM item", { runs: 2 });
+    const { waits, firstRaw, raw, hasWritten } = run;
     expect(waits?.waits[0]).toMatchObject({ type: "Timeout", event: "PgSleep" });
+    expect([findingsOf(run), findingsOf({ ...run, waits: null })]).toEqual([
+      expect.arrayContaining(["wait-inside"]),
+      expect.not.arrayContaining(["wait-inside"]),
+    ]);
     expect([hasWritten, firstRaw === null, firstRaw === raw]).toEqual([false, false, false]);
     expect((await analyze("SELECT 1")).waits).toBeNull();
   });

@@ -9,7 +9,7 @@ import { collectConditions, type ScanConditions } from "./scan-conditions.ts";
 
 /** What would let a scan read less. `existing` is an index that fits already and was not chosen. */
 export type ScanAdvice =
-  | { readonly kind: "btree" | "jsonExpression" | "gin" | "trigram"; readonly draft: IndexDraft }
+  | { readonly kind: "btree" | "jsonExpression" | "gin" | "trigram" | "prefix"; readonly draft: IndexDraft }
   | { readonly kind: "existing"; readonly index: TableIndex }
   | { readonly kind: "none" };
 
@@ -28,7 +28,7 @@ export function adviseScan(subject: PlanSubject, node: PlanNode): ScanAdvice {
     adviseJsonExpression(relation, conditions) ??
     adviseGin(relation, conditions) ??
     adviseBtree(relation, conditions) ??
-    adviseTrigram(relation, conditions) ?? { kind: "none" }
+    advisePattern(relation, conditions) ?? { kind: "none" }
   );
 }
 
@@ -116,12 +116,30 @@ function adviseGin(relation: RelationContext, conditions: ScanConditions): ScanA
   return { kind: "gin", draft };
 }
 
-function adviseTrigram(relation: RelationContext, conditions: ScanConditions): ScanAdvice | null {
+/** ILIKE, and LIKE that begins with anything, need three letters and trigrams; LIKE 'abc%' an order by bytes. */
+function advisePattern(relation: RelationContext, conditions: ScanConditions): ScanAdvice | null {
   const like = conditions.own.find((part) => part.kind === "like");
-  if (like?.kind !== "like" || !like.pattern.startsWith("%") || !/[^%_]{3}/.test(like.pattern)) return null;
-  const nameParts = [like.column, "trgm"];
-  const keys = [`${readableIdentifier(like.column)} gin_trgm_ops`];
-  return { kind: "trigram", draft: { schema: relation.schema, table: relation.name, keys, nameParts, method: "gin" } };
+  const type = like?.kind === "like" ? relation.columnTypes[like.column] : undefined;
+  if (like?.kind !== "like" || type === undefined) return null;
+  const { column, pattern, text } = like;
+  const isPrefix = !/^[%_]/.test(pattern) && !text.includes("~~*");
+  if (isPrefix && type !== "text" && type !== "character varying") return null;
+  if (!isPrefix && !/[^%_]{3}/.test(pattern)) return null;
+  const isServing = ({ accessMethod, isValid, keys, predicate }: TableIndex) => {
+    const key = keys.find((one, at) => one.column === column && (at === 0 || !isPrefix));
+    if (key === undefined || !isValid || predicate !== null) return false;
+    if (!isPrefix) return accessMethod !== "btree" && /_trgm_ops$/.test(key.operatorClass);
+    return (
+      accessMethod === "btree" && (/_pattern_ops$/.test(key.operatorClass) || /\b(?:C|POSIX)\b/.test(key.collation))
+    );
+  };
+  const existing = relation.indexes.find(isServing);
+  if (existing !== undefined) return { kind: "existing", index: existing };
+  const operatorClass = isPrefix ? (type === "text" ? "text_pattern_ops" : "varchar_pattern_ops") : "gin_trgm_ops";
+  const keys = [`${readableIdentifier(column)} ${operatorClass}`];
+  const draft = { schema: relation.schema, table: relation.name, keys };
+  if (isPrefix) return { kind: "prefix", draft: { ...draft, nameParts: [column, "pattern"] } };
+  return { kind: "trigram", draft: { ...draft, nameParts: [column, "trgm"], method: "gin" } };
 }
 
 function equalColumns({ own, joined }: ScanConditions): readonly string[] {

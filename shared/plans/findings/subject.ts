@@ -2,11 +2,14 @@ import type { FindingFix } from "../../findings/model.ts";
 import type { PlanFinding } from "../contract.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../json/exact-json.ts";
 import type { Plan, PlanContext, PlanNode, RelationContext } from "../model.ts";
+import type { PlanWaits } from "../running/model.ts";
 
 /** What a diagnosis may look at: one plan, the catalog beside it, and ways through the tree. */
 export interface PlanSubject {
   readonly plan: Plan;
   readonly context: PlanContext;
+  /** What the run waited for; null when nobody looked. */
+  readonly waits: PlanWaits | null;
   /** Time of the whole run; null for an estimate. */
   readonly totalMs: number | null;
   readonly childrenOf: (node: PlanNode) => readonly PlanNode[];
@@ -21,7 +24,7 @@ export interface PlanRule {
 }
 
 /** Makes the subject of one plan. */
-export function toPlanSubject(plan: Plan, context: PlanContext): PlanSubject {
+export function toPlanSubject(plan: Plan, context: PlanContext, waits: PlanWaits | null = null): PlanSubject {
   const byId = new Map(plan.nodes.map((node) => [node.id, node]));
   const children = new Map<number, PlanNode[]>();
   for (const node of plan.nodes) {
@@ -33,6 +36,7 @@ export function toPlanSubject(plan: Plan, context: PlanContext): PlanSubject {
   return {
     plan,
     context,
+    waits,
     totalMs: plan.isAnalyzed ? (plan.executionMs ?? plan.nodes[0]?.inclusiveMs ?? null) : null,
     childrenOf: (node) => children.get(node.id) ?? [],
     parentOf: (node) => (node.parentId === null ? null : (byId.get(node.parentId) ?? null)),

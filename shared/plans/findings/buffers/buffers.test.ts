@@ -48,3 +48,11 @@ it("an upsert that always conflicts is found; one that inserts is not", () => {
     codes(node({ "Conflicting Tuples": conflicts, "Tuples Inserted": inserted }, "ModifyTable"));
   expect([upsert(50_000, 10), upsert(50_000, 40_000), upsert(500, 0)]).toEqual([["conflict-churn"], [], []]);
 });
+
+it("temporary tables that do not fit into temp_buffers are found; small ones are not", () => {
+  const local = (blocks: number) => found(node({ "Local Read Blocks": blocks, "Local Written Blocks": blocks }));
+  expect(local(800).map(({ code, fix }) => [code, fix?.sql])).toEqual([
+    ["local-buffers", "SET temp_buffers = '25MB';"],
+  ]);
+  expect(local(400)).toEqual([]);
+});

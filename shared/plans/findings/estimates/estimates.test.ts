@@ -39,3 +39,40 @@ describe("stale statistics", () => {
     expect(codes({ estimatedRows: 100, modifiedSinceAnalyze: 500 })).toEqual([]);
   });
 });
+
+describe("columns that depend on each other", () => {
+  const scan = (filter: string) => over("Sort", makeScan(100, 50_000, 0, { "Plan Rows": 100, Filter: filter }));
+  const both = "((r.kind = 'x'::text) AND (r.title = 'y'::text))";
+
+  it("are given statistics of their own", () => {
+    const [finding] = found(scan(both));
+    expect([finding?.code, finding?.fix?.sql, finding?.fix?.downSql]).toEqual([
+      "correlated-columns",
+      "CREATE STATISTICS public.runs_kind_title_stat (dependencies, mcv)\n  ON kind, title FROM public.runs;\nANALYZE public.runs;",
+      "DROP STATISTICS IF EXISTS public.runs_kind_title_stat;",
+    ]);
+  });
+
+  it("are not blamed for one column alone, nor where the statistics are old", () => {
+    const stale = makeContext(makeRelation({ modifiedSinceAnalyze: 500_000 }));
+    expect([found(scan("(r.kind = 'x'::text)"))[0]?.code, found(scan(both), stale)[0]?.code]).toEqual([
+      "misestimate",
+      "misestimate",
+    ]);
+  });
+});
+
+describe("what VACUUM owes", () => {
+  const codes = (deadRows: number, frozenAge: number | null, ms = 100) => {
+    const upkeep = { liveRows: 5_000, deadRows, updatedRows: 0, hotUpdatedRows: 0, frozenAge };
+    return found(makeScan(ms, 10, 0), makeContext(makeRelation({ upkeep }))).map(({ code, severity }) => [
+      code,
+      severity,
+    ]);
+  };
+
+  it("is found by dead rows and by old transactions; little, young and untouched tables are not", () => {
+    expect([codes(2_000, 5), codes(0, 500_000_000)]).toEqual([[["vacuum-debt", "info"]], [["vacuum-debt", "warning"]]]);
+    expect([codes(1_000, 5), codes(900, null), codes(2_000, 5, 0)]).toEqual([[], [], [["outside-tree", "info"]]]);
+  });
+});

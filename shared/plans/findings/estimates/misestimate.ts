@@ -1,6 +1,8 @@
-import { readableName } from "../../../indexes/readable-name.ts";
+import type { FindingFix } from "../../../findings/model.ts";
+import { indexName } from "../../../indexes/index-ddl.ts";
+import { readableIdentifier, readableName } from "../../../indexes/readable-name.ts";
 import { readConditions } from "../../conditions/read-conditions.ts";
-import type { PlanNode } from "../../model.ts";
+import type { PlanNode, RelationContext } from "../../model.ts";
 import { count, matters, nameNode, type PlanRule, type PlanSubject, textOf } from "../subject.ts";
 
 const minFactor = 10;
@@ -25,10 +27,12 @@ export const misestimate: PlanRule = {
         const columns = new Set(
           readConditions(textOf(node, "Filter")).flatMap((part) => ("column" in part ? [part.column] : [])),
         );
-        const together =
-          columns.size > 1 ? ` Its filter names ${columns.size} columns that may depend on each other.` : "";
+        const isTogether = columns.size > 1 && relation !== null && !isStale(relation);
+        const together = isTogether
+          ? ` Its filter names ${[...columns].join(" and ")}, which seem to depend on each other: the planner multiplies their shares. An index would not help, statistics of them together do.`
+          : "";
         return {
-          code: "misestimate",
+          code: isTogether ? "correlated-columns" : "misestimate",
           severity: factor >= 100 ? ("warning" as const) : ("info" as const),
           subject: nameNode(node),
           message: `${nameNode(node)} gives ${count(factor)} times ${direction} rows than estimated: ${count(actual)} instead of ${count(node.estimatedRows)}.${together}`,
@@ -41,11 +45,7 @@ export const misestimate: PlanRule = {
           ...(relation === null
             ? {}
             : {
-                fix: {
-                  title: `Analyze ${relation.name}`,
-                  sql: `ANALYZE ${readableName(relation.schema, relation.name)};`,
-                  transactional: true,
-                },
+                fix: isTogether ? statisticsFix(relation, [...columns]) : analyzeFix(relation),
               }),
           nodeId: node.id,
           savedMs: null,
@@ -53,6 +53,32 @@ export const misestimate: PlanRule = {
       });
   },
 };
+
+function analyzeFix({ schema, name }: RelationContext): FindingFix {
+  return { title: `Analyze ${name}`, sql: `ANALYZE ${readableName(schema, name)};`, transactional: true };
+}
+
+const mostColumns = 8;
+
+function statisticsFix({ schema, name }: RelationContext, columns: readonly string[]): FindingFix {
+  const used = columns.slice(0, mostColumns);
+  const statistics = readableName(schema, indexName(name, used).replace(/_idx$/, "_stat"));
+  const table = readableName(schema, name);
+  return {
+    title: `Keep statistics of ${used.join(" and ")} together`,
+    sql: `CREATE STATISTICS ${statistics} (dependencies, mcv)\n  ON ${used.map(readableIdentifier).join(", ")} FROM ${table};\nANALYZE ${table};`,
+    downSql: `DROP STATISTICS IF EXISTS ${statistics};`,
+    transactional: true,
+  };
+}
+
+const staleShare = 0.1;
+
+/** Then its own statistics are what is wrong first. */
+function isStale({ lastAnalyzedAt, estimatedRows, modifiedSinceAnalyze }: RelationContext): boolean {
+  if (lastAnalyzedAt === null && estimatedRows === null) return true;
+  return (modifiedSinceAnalyze ?? 0) >= staleShare * Math.max(1, estimatedRows ?? 0);
+}
 
 function rowsPerLoop(node: PlanNode): number {
   return node.rows === null || node.loops === null || node.loops === 0 ? 0 : node.rows / node.loops;

@@ -65,6 +65,8 @@ describe("a condition that needs a special index", () => {
     [`(r.payload @> '{"a": 1}'::jsonb)`, "jsonb-without-index", "USING gin (payload jsonb_path_ops)"],
     ["(r.tags && '{a}'::text[])", "jsonb-without-index", "USING gin (tags)"],
     ["(r.title ~~ '%plan%'::text)", "pattern-without-index", "USING gin (title gin_trgm_ops)"],
+    ["(r.title ~~* 'plan%'::text)", "pattern-without-index", "USING gin (title gin_trgm_ops)"],
+    ["(r.title ~~ 'plan%'::text)", "pattern-without-index", "ON public.runs (title text_pattern_ops)"],
   ])("%s", (filter, code, sql) => {
     expect(found(filtered(filter), 109)).toEqual([
       expect.objectContaining({ code, sql: expect.stringContaining(sql) }),
@@ -76,15 +78,31 @@ describe("a condition that needs a special index", () => {
     const context = makeContext(makeRelation({ indexes: [gin] }));
     expect(codes(filtered(`(r.payload @> '{"a": 1}'::jsonb)`), 109, context)).toEqual(["unserved-filter"]);
     expect(codes(filtered("(r.title ~~ '%pl%'::text)"), 109)).toEqual(["unserved-filter"]);
+    const title = makeIndex("t", ["title"]);
+    const key = {
+      ...title.keys[0],
+      column: "title",
+      text: "title",
+      isDescending: false,
+      isNullsFirst: false,
+      collation: "",
+    };
+    const withClass = (operatorClass: string, accessMethod: string) =>
+      makeContext(makeRelation({ indexes: [{ ...title, accessMethod, keys: [{ ...key, operatorClass }] }] }));
+    expect([
+      codes(filtered("(r.title ~~ '%plan%'::text)"), 109, withClass("public.gin_trgm_ops", "gin")),
+      codes(filtered("(r.title ~~ 'plan%'::text)"), 109, withClass("pg_catalog.text_pattern_ops", "btree")),
+      codes(filtered("(r.title ~~ 'plan%'::text)"), 109, withClass("pg_catalog.text_ops", "btree")),
+    ]).toEqual([["unserved-filter"], ["unserved-filter"], ["pattern-without-index"]]);
   });
 });
 
 describe("a filter that no index serves", () => {
-  it("is said with its reason, and without a fix", () => {
+  it("is said with its reason, and with an index over what a function gives, where an index may hold that", () => {
     const [finding] = findPlanProblems(makePlan(filtered("(lower(r.title) = 'x'::text)"), 109), makeContext());
     expect([finding?.code, finding?.fix, finding?.message.includes("lower()")]).toEqual([
       "unserved-filter",
-      undefined,
+      expect.objectContaining({ sql: expect.stringContaining("(lower(title));") }),
       true,
     ]);
   });
@@ -220,5 +238,43 @@ describe("a foreign scan", () => {
     const scan = (removed: number) =>
       makeNode("Foreign Scan", 100, { "Relation Name": "far", Filter: "f(x)", "Rows Removed by Filter": removed });
     expect([codes(scan(50_000), 105), codes(scan(5), 105)]).toEqual([["foreign-filter"], []]);
+  });
+});
+
+describe("parts of a partitioned table", () => {
+  const part = (name: string, filter: string, loops = 1): JsonObject =>
+    makeNode("Seq Scan", 45, {
+      Schema: "public",
+      "Relation Name": name,
+      Alias: name,
+      Filter: filter,
+      "Parent Relationship": "Member",
+      "Actual Loops": loops,
+    });
+  const context = (key: string | null): PlanContext => ({
+    relations: ["p1", "p2"].map((name) => makeRelation({ name, partitionKey: key })),
+    foreignKeys: [],
+  });
+  const append = (filter: string, more: JsonObject = {}, loops = 1) =>
+    makeNode("Append", 100, more, [part("p1", filter), part("p2", filter, loops)]);
+  const key = "RANGE (made)";
+
+  it.each([
+    "((made)::text = '2026-01-05'::text)",
+    "(date_trunc('month'::text, p.made) = now())",
+    "(to_char((p.made)::timestamp, 'YYYY'::text) = '2026'::text)",
+  ])("are all read for %s", (filter) => {
+    expect(codes(append(filter), 109, context(key))).toEqual(["no-partition-pruning"]);
+  });
+
+  it("are left out where the bare key is compared, another column is hidden, or the run left some out", () => {
+    const hidden = "((made)::text = '2026-01-05'::text)";
+    expect([
+      codes(append("(made = now())"), 109, context(key)),
+      codes(append("(lower(remade) = 'x'::text)"), 109, context(key)),
+      codes(append(hidden, { "Subplans Removed": 3 }), 109, context(key)),
+      codes(append(hidden, {}, 0), 109, context(key)),
+      codes(append(hidden), 109, context(null)),
+    ]).toEqual([[], [], [], [], []]);
   });
 });

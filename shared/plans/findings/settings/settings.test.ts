@@ -34,3 +34,15 @@ it("planning in much memory is found, in little it is not", () => {
   const memory = (kilobytes: number) => codes({ Planning: { "Memory Used": kilobytes } });
   expect([memory(60_000), memory(4_000)]).toEqual([["planner-memory"], []]);
 });
+
+it("a plan for any value is found where it met another than it was made for; values of InitPlans are no parameters", () => {
+  const met = (rows: number, filter: string, more: JsonObject = {}) =>
+    codes({}, { Filter: filter, "Actual Rows": rows, "Plan Rows": 10, ...more });
+  expect(met(5_000, "(kind = $1)")).toContain("generic-plan");
+  expect(met(10, "(kind = $1)", { "Rows Removed by Filter": 99_000 })).toContain("generic-plan");
+  expect([met(10, "(kind = $1)"), met(5_000, "(kind = '$1'::text)"), met(5_000, "(id > $0)")]).toEqual([[], [], []]);
+  const before17 = {
+    Plans: [{ ...makeNode("Result", 1), "Parent Relationship": "InitPlan", "Subplan Name": "InitPlan 2 (returns $1)" }],
+  };
+  expect(met(5_000, "(kind = $1)", before17)).toEqual([]);
+});

@@ -18,7 +18,10 @@ export const vectorRecall = nodeRule(
       evidence: { rowsReturned: given, rowsAsked: asked, rowsRemoved: removed, filter: textOf(node, "Filter") },
       fix: {
         title: "Search on until enough rows match, in this session",
-        sql: "SET hnsw.iterative_scan = strict_order;",
+        // IVFFlat knows no strict order.
+        sql: isIvfflat(subject, node)
+          ? "SET ivfflat.iterative_scan = relaxed_order;"
+          : "SET hnsw.iterative_scan = strict_order;",
         transactional: true,
       },
       savedMs: null,
@@ -27,6 +30,10 @@ export const vectorRecall = nodeRule(
   },
   (_subject, node) => (node.loops ?? 0) > 0,
 );
+
+function isIvfflat(subject: PlanSubject, node: Parameters<PlanSubject["relationOf"]>[0]): boolean {
+  return subject.relationOf(node)?.indexes.find(({ name }) => name === node.index)?.accessMethod === "ivfflat";
+}
 
 function isVectorIndex(
   subject: PlanSubject,
