@@ -5,12 +5,8 @@ import { openSession } from "../postgres/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { explainPrefix } from "./explain-options.ts";
 import { readPlanContext } from "./read-context.ts";
-import {
-  diagnosisCases,
-  diagnosisChanges,
-  diagnosisForeignSchema,
-  diagnosisSchema,
-} from "./testing/diagnosis-cases.ts";
+import { diagnosisCases } from "./testing/diagnosis-cases.ts";
+import { diagnosisChanges, diagnosisForeignSchema, diagnosisSchema } from "./testing/diagnosis-objects.ts";
 import { corpusSchema } from "./testing/plan-corpus.ts";
 
 let test: TestDatabase;

@@ -1,32 +1,8 @@
 // Statements that each make one diagnosis true on a real server, and a near miss of each. They run on the schema of
 // `plan-corpus.ts`, in a transaction that is rolled back.
 
-/** How a statement is prepared and run: statements before it, separated by semicolons. */
-interface Trial {
-  readonly before?: string;
-  readonly sql: string;
-}
-
-/** One diagnosis: what it must find, and what it must be silent about. */
-export interface DiagnosisCase {
-  readonly code: string;
-  readonly found: Trial;
-  readonly nearMiss: Trial;
-  /** The first server version that tells of it, as `server_version_num`. */
-  readonly since?: number;
-  /** Reads a foreign table of `file_fdw`, which not every build brings along. */
-  readonly needsFiles?: true;
-}
-
-const small = "SET LOCAL work_mem = '64kB'";
-const large = "SET LOCAL work_mem = '256MB'";
-const alone = "SET LOCAL max_parallel_workers_per_gather = 0";
-const parallel =
-  "SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0";
-const indexOnly = "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off";
-const bitmapOnly = "SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off";
-
-const trial = (sql: string, ...before: readonly string[]): Trial => ({ before: before.join("; "), sql });
+import { catalogCases } from "./catalog-cases.ts";
+import { alone, bitmapOnly, type DiagnosisCase, indexOnly, large, parallel, small, trial } from "./diagnosis-trial.ts";
 
 /** Read with their settings: the same statement is silent where memory suffices. */
 const memory: readonly DiagnosisCase[] = [
@@ -281,111 +257,6 @@ const writes: readonly DiagnosisCase[] = [
   },
 ];
 
-const scattered = (order: string) =>
-  `CREATE TABLE heap AS SELECT n, ${order} AS k, repeat('x', 200) AS pad FROM generate_series(1, 20000) n; CREATE INDEX ON heap (k); ANALYZE heap`;
-const range = "SELECT n, k, pad FROM heap WHERE k BETWEEN 1 AND 5000";
-const indexed = (columns: string) =>
-  columns
-    .split(", ")
-    .map((column) => `CREATE INDEX ON taxed (${column})`)
-    .join("; ");
-const taxed = "CREATE TABLE taxed (a int, b int, c int, d int)";
-const insertTaxed =
-  "INSERT INTO taxed SELECT n, -n, n * 7919 % 10007, n * 104729 % 10009 FROM generate_series(1, 20000) n";
-
-const catalogs: readonly DiagnosisCase[] = [
-  {
-    code: "scattered-heap",
-    found: trial(range, scattered("n * 7919 % 20000"), indexOnly),
-    nearMiss: trial(range, scattered("n"), indexOnly),
-  },
-  {
-    code: "covering-index",
-    found: trial("SELECT k, n FROM heap WHERE k BETWEEN 1 AND 5000", scattered("n"), indexOnly),
-    nearMiss: trial(range, scattered("n"), indexOnly),
-  },
-  {
-    code: "cast-hides-index",
-    found: trial("SELECT * FROM orders WHERE id::numeric = 4242", alone),
-    nearMiss: trial("SELECT * FROM orders WHERE id = 4242", alone),
-  },
-  {
-    code: "no-partition-pruning",
-    found: trial("SELECT count(*) FROM part WHERE made::text = '2026-01-05'", alone),
-    nearMiss: trial("SELECT count(*) FROM part WHERE made = date '2026-01-05'", alone),
-  },
-  {
-    code: "correlated-columns",
-    found: trial("SELECT count(*) FROM pairs p JOIN customer c ON c.id = p.a WHERE p.a = 1 AND p.b = 1", alone),
-    nearMiss: trial(
-      "SELECT count(*) FROM pairs p JOIN customer c ON c.id = p.a WHERE p.a = 1 AND p.b = 1",
-      alone,
-      "CREATE STATISTICS pairs_stat (mcv) ON a, b FROM pairs",
-      "ANALYZE pairs",
-    ),
-  },
-  {
-    code: "generic-plan",
-    found: trial(
-      "EXECUTE of_status('failed')",
-      "PREPARE of_status (text) AS SELECT * FROM orders WHERE status = $1",
-      "SET LOCAL plan_cache_mode = force_generic_plan",
-    ),
-    nearMiss: trial(
-      "EXECUTE of_status('failed')",
-      "PREPARE of_status (text) AS SELECT * FROM orders WHERE status = $1",
-      "SET LOCAL plan_cache_mode = force_custom_plan",
-    ),
-  },
-  {
-    code: "slow-function",
-    found: trial("SELECT count(*) FROM customer WHERE id <= 500 AND heavy(id) > 0", alone),
-    nearMiss: trial("SELECT count(*) FROM customer WHERE length(repeat(md5(name), 500)) > 0", alone),
-  },
-  {
-    code: "index-tax",
-    found: trial(insertTaxed, taxed, indexed("a, b, c, d")),
-    nearMiss: trial(insertTaxed, taxed, indexed("a, b")),
-  },
-  {
-    code: "local-buffers",
-    found: trial(
-      "SELECT count(*) FROM passing",
-      "SET LOCAL temp_buffers = '800kB'",
-      "CREATE TEMPORARY TABLE passing AS SELECT n, repeat('x', 900) FROM generate_series(1, 12000) n",
-    ),
-    nearMiss: trial(
-      "SELECT count(*) FROM passing",
-      "SET LOCAL temp_buffers = '800kB'",
-      "CREATE TEMPORARY TABLE passing AS SELECT n, repeat('x', 900) FROM generate_series(1, 2000) n",
-    ),
-  },
-  {
-    code: "foreign-filter",
-    needsFiles: true,
-    found: trial("SELECT count(*) FROM listed WHERE n < 100"),
-    nearMiss: trial("SELECT count(*) FROM listed"),
-  },
-  // The first read after a load marks its rows; it can be shown once.
-  {
-    code: "dirtying-read",
-    found: trial("SELECT count(*) FROM fresh", alone),
-    nearMiss: trial("SELECT count(*) FROM orders", alone),
-  },
-  {
-    code: "vacuum-debt",
-    since: 150_000,
-    found: trial("SELECT count(*) FROM owing", alone),
-    nearMiss: trial("SELECT count(*) FROM orders", alone),
-  },
-  {
-    code: "stale-statistics",
-    since: 150_000,
-    found: trial("SELECT count(*) FROM owing", alone),
-    nearMiss: trial("SELECT count(*) FROM orders", alone),
-  },
-];
-
 /** Each diagnosis that a server of this version and build can be made to show. */
 export const diagnosisCases: readonly DiagnosisCase[] = [
   ...memory,
@@ -393,28 +264,5 @@ export const diagnosisCases: readonly DiagnosisCase[] = [
   ...joins,
   ...wholes,
   ...writes,
-  ...catalogs,
-];
-
-/** Objects that the cases need beyond the corpus. */
-export const diagnosisSchema: readonly string[] = [
-  `CREATE FUNCTION nap() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.001); RETURN NULL; END'`,
-  `CREATE FUNCTION heavy(n int) RETURNS bigint LANGUAGE plpgsql
-     AS 'BEGIN RETURN (SELECT count(*) FROM generate_series(1, 500 + n)); END'`,
-  "CREATE TABLE pairs AS SELECT n % 100 AS a, n % 100 AS b FROM generate_series(1, 200000) n",
-  "CREATE TABLE owing WITH (autovacuum_enabled = off) AS SELECT n FROM generate_series(1, 20000) n",
-];
-
-/** For whoever administers the server: a table that is the output of a program. */
-export const diagnosisForeignSchema: readonly string[] = [
-  "CREATE EXTENSION file_fdw",
-  "CREATE SERVER files FOREIGN DATA WRAPPER file_fdw",
-  "CREATE FOREIGN TABLE listed (n int) SERVER files OPTIONS (program 'seq 1 5000')",
-  "GRANT SELECT ON listed TO PUBLIC",
-];
-
-/** What is done once all is vacuumed and analyzed: nothing sees to it again. */
-export const diagnosisChanges: readonly string[] = [
-  "DELETE FROM owing WHERE n % 2 = 0",
-  "CREATE TABLE fresh WITH (autovacuum_enabled = off) AS SELECT n, repeat('x', 900) AS pad FROM generate_series(1, 12000) n",
+  ...catalogCases,
 ];
