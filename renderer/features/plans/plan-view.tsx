@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import type { PlanRun } from "../../../shared/plans/contract.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
@@ -6,17 +6,11 @@ import { CompareMenu } from "./compare/compare-menu.tsx";
 import { PlanComparison } from "./compare/plan-comparison.tsx";
 import { PlanInspector } from "./details/plan-inspector.tsx";
 import { ExportMenu } from "./export/export-menu.tsx";
-import { PlanHistory } from "./history/plan-history.tsx";
-import { Icicle } from "./icicle/icicle.tsx";
+import { PlanBody, type PlanViewKind } from "./plan-body.tsx";
 import { PlanFigures } from "./plan-figures.tsx";
-import { PlanRaw } from "./plan-raw.tsx";
-import { PlanTable } from "./table/plan-table.tsx";
 import "./plan-view.css";
 import { RunNotes } from "./running/run-notes.tsx";
-import { PlanTreeGrid } from "./tree/plan-tree-grid.tsx";
 import { useOtherPlan } from "./use-other-plan.ts";
-
-type PlanViewKind = "tree" | "table" | "raw" | "history";
 
 interface PlanViewProps {
   readonly result: PlanRun;
@@ -34,10 +28,10 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
   const [view, setView] = useState<PlanViewKind>("tree");
   const [planIndex, setPlanIndex] = useState(0);
   const other = useOtherPlan(result);
+  const body = useRef<HTMLDivElement>(null);
   const plan = result.plans[planIndex];
   const hottest = useMemo(() => hottestOf(result, planIndex), [result, planIndex]);
   const [chosen, setChosen] = useState<number | string | null>(null);
-  const chooseKey = useCallback((key: string) => setChosen(/^\d+$/.test(key) ? Number(key) : key), []);
   if (!plan)
     return (
       <EmptyState
@@ -64,7 +58,10 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
               label="Plan of the rules' statements"
               value={String(planIndex)}
               options={result.plans.map((_, index) => ({ value: String(index), label: `Plan ${index + 1}` }))}
-              onChange={(value) => setPlanIndex(Number(value))}
+              onChange={(value) => {
+                setPlanIndex(Number(value));
+                setChosen(null);
+              }}
             />
           )}
           <Segmented<PlanViewKind>
@@ -83,7 +80,7 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
         </div>
       </header>
       <RunNotes run={result} planIndex={planIndex} />
-      <div className="plan-body">
+      <div ref={body} className="plan-body" tabIndex={-1}>
         {other.run && otherPlan ? (
           <PlanComparison
             earlier={other.isSwapped ? result : other.run}
@@ -92,36 +89,25 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
             after={other.isSwapped ? otherPlan : plan}
             isSwapped={other.isSwapped}
             onSwap={other.swap}
-            onClose={other.close}
+            onClose={() => {
+              other.close();
+              body.current?.focus();
+            }}
             onSelect={setChosen}
           />
         ) : (
-          <>
-            {view === "tree" && (
-              <>
-                <Icicle
-                  plan={plan}
-                  totalMs={totalMs}
-                  selectedKey={selected === null ? null : String(selected)}
-                  onSelect={chooseKey}
-                />
-                <div className="plan-tree-place">
-                  <PlanTreeGrid
-                    plan={plan}
-                    totalMs={totalMs}
-                    findings={result.findings}
-                    selectedId={selectedId}
-                    onSelect={setChosen}
-                  />
-                </div>
-              </>
-            )}
-            {view === "table" && (
-              <PlanTable plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={setChosen} />
-            )}
-            {view === "raw" && <PlanRaw raw={result.raw} />}
-            {view === "history" && <PlanHistory run={result} onOpen={onOpenPlan} onCompare={other.choose} />}
-          </>
+          <PlanBody
+            // Another of the rules' plans has nodes of its own.
+            key={planIndex}
+            run={result}
+            plan={plan}
+            view={view}
+            totalMs={totalMs}
+            selected={selected}
+            onSelect={setChosen}
+            onOpenPlan={onOpenPlan}
+            onCompare={other.choose}
+          />
         )}
       </div>
       <PlanInspector

@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { JsonObject } from "../json/exact-json.ts";
 import type { Plan } from "../model.ts";
+import { arbitraryTree } from "../testing/arbitrary-tree.ts";
 import { makeNode, makePlan } from "../testing/make-plan.ts";
 import { changeOf, comparePlans } from "./compare-plans.ts";
 import { matchNodes } from "./match-nodes.ts";
@@ -127,4 +129,36 @@ it("warns when the runs are not alike, and only then", () => {
     codes(estimate, run(1, 0, 1, 0)),
     codes(estimate, estimate),
   ]).toEqual([[], [], [], ["cacheState"], ["resultRows", "tableRows"], ["oneIsEstimate"], []]);
+});
+
+const trees = arbitraryTree(
+  fc
+    .record({
+      type: fc.constantFrom("Seq Scan", "Index Scan", "Hash Join", "Nested Loop", "Sort", "Hash", "Gather", "Append"),
+      alias: fc.constantFrom("a", "b", "c"),
+      relation: fc.constantFrom("r", "s"),
+      ms: fc.double({ min: 0, max: 100, noNaN: true }),
+    })
+    .map(({ type, alias, relation, ms }) =>
+      makeNode(type, ms, type.endsWith("Scan") ? { "Relation Name": relation, Alias: alias } : {}),
+    ),
+);
+
+it("puts every node of both plans into exactly one pair, whatever the plans are", () => {
+  fc.assert(
+    fc.property(trees, trees, (left, right) => {
+      const [before, after] = [plan(left), plan(right)];
+      const pairs = matchNodes(before, after);
+      const ids = (nodes: readonly ({ readonly id: number } | null)[]) =>
+        nodes.flatMap((node) => (node === null ? [] : [node.id])).toSorted((a, b) => a - b);
+      expect([ids(pairs.map((pair) => pair.before)), ids(pairs.map((pair) => pair.after))]).toEqual([
+        before.nodes.map(({ id }) => id),
+        after.nodes.map(({ id }) => id),
+      ]);
+      // The changes of the parts are the change of the whole, up to what is clamped for display.
+      const sum = (one: Plan) => one.nodes.reduce((total, node) => total + Math.max(0, node.exclusiveMs ?? 0), 0);
+      const changed = pairs.reduce((total, pair) => total + changeOf(pair, (node) => node.exclusiveMs), 0);
+      expect(changed).toBeCloseTo(sum(after) - sum(before), 6);
+    }),
+  );
 });

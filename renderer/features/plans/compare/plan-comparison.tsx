@@ -106,8 +106,12 @@ function versionNote(earlier: PlanRun, later: PlanRun): readonly string[] {
     ...(earlier.serverVersion === later.serverVersion
       ? []
       : [`The servers differ: Postgres ${earlier.serverVersion} before, ${later.serverVersion} after.`]),
-    ...(earlier.sql.trim() === later.sql.trim()
-      ? []
-      : ["The statements differ in constants, blanks or comments: they may not ask for the same rows."]),
+    ...statementNote(earlier, later),
   ];
+}
+
+function statementNote(earlier: PlanRun, later: PlanRun): readonly string[] {
+  if (earlier.fingerprint !== later.fingerprint) return ["These are plans of two different statements."];
+  if (earlier.sql.trim() === later.sql.trim()) return [];
+  return ["The statements differ in constants, blanks or comments: they may not ask for the same rows."];
 }

@@ -57,6 +57,7 @@ export function PlanInspector({ run, plan, selectedId, selectedPart, totalMs, on
           />
         </PanelSection>
       )}
+      <h3 className="plan-details-whole">Whole run</h3>
       <FactSections groups={planFacts(plan)} openTitle={selectedPart} />
     </Inspector>
   );

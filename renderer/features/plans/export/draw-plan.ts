@@ -6,15 +6,16 @@ import { layoutIcicle } from "../icicle/layout-icicle.ts";
 import { colourer } from "../rules/colouring.ts";
 import { estimatedTotal, nodeRemark } from "../rules/describe-node.ts";
 import { heatOf } from "../rules/heat.ts";
-import { drawnTitle, drawRun, isNode } from "../rules/plan-tree.ts";
+import { drawRun, isNode } from "../rules/plan-tree.ts";
+import { printMs } from "../rules/print-ms.ts";
 import type { PicturePalette } from "./palette.ts";
 import { cutText, type Picture, type Shape } from "./picture.ts";
 
 const width = 1200;
-const margin = 24;
+const wideMargin = 24;
 const row = 26;
 const gap = 1;
-const inner = width - 2 * margin;
+const inner = width - 2 * wideMargin;
 /** Longer trees make pictures that nothing opens. */
 const maxTreeRows = 400;
 
@@ -30,6 +31,8 @@ interface PlanPictureInput {
 /** The icicle, and below it the tree with its figures, as shapes. */
 export function drawPlanPicture({ plan, totalMs, head, palette, parts }: PlanPictureInput): Picture {
   const shapes: Shape[] = [];
+  // Alone it stands in a page that has margins of its own.
+  const margin = parts === "all" ? wideMargin : 1;
   let y = margin;
   for (const [index, line] of head.entries()) {
     const size = index === 0 ? 15 : 12;
@@ -46,7 +49,7 @@ export function drawPlanPicture({ plan, totalMs, head, palette, parts }: PlanPic
     y += size + 8;
   }
   if (head.length > 0) y += 8;
-  const icicle = drawIcicle(plan, totalMs, palette, y);
+  const icicle = drawIcicle(plan, totalMs, palette, { top: y, margin });
   shapes.push(...icicle.shapes);
   y = icicle.bottom;
   if (parts === "all") {
@@ -62,7 +65,13 @@ interface Drawn {
   readonly bottom: number;
 }
 
-function drawIcicle(plan: Plan, totalMs: number | null, palette: PicturePalette, top: number): Drawn {
+function drawIcicle(
+  plan: Plan,
+  totalMs: number | null,
+  palette: PicturePalette,
+  { top, margin }: { readonly top: number; readonly margin: number },
+): Drawn {
+  const inner = width - 2 * margin;
   const run = drawRun(plan);
   const { boxes, rows } = layoutIcicle(run, null);
   const colourOf = colourer(plan, "own", totalMs ?? run.whole);
@@ -79,7 +88,7 @@ function drawIcicle(plan: Plan, totalMs: number | null, palette: PicturePalette,
     const fill = isPart ? palette.text : colour.heat === 4 ? palette.heatTextTop : palette.heatText;
     const figure = at.width > 170 ? colour.short : "";
     const room = at.width - 16 - (figure === "" ? 0 : figure.length * 7 + 8);
-    const text = cutText(visibleName(drawnTitle(drawn)), room, 12);
+    const text = cutText(drawn.title, room, 12);
     const middle = at.y + row / 2;
     return [
       {
@@ -97,13 +106,13 @@ function drawIcicle(plan: Plan, totalMs: number | null, palette: PicturePalette,
   return { shapes, bottom: top + rows * (row + gap) };
 }
 
-const columns = { meter: 720, own: 880, inclusive: 960, rows: 1060, estimate: width - margin } as const;
+const columns = { meter: 720, own: 880, inclusive: 960, rows: 1060, estimate: width - wideMargin } as const;
 
 function drawTree(plan: Plan, totalMs: number | null, palette: PicturePalette, top: number): Drawn {
   const shapes: Shape[] = [];
   let y = top;
   const line = () =>
-    shapes.push({ kind: "box", x: margin, y: y + row - 1, width: inner, height: 1, fill: palette.line });
+    shapes.push({ kind: "box", x: wideMargin, y: y + row - 1, width: inner, height: 1, fill: palette.line });
   const cell = (x: number, text: string, fill: string) =>
     shapes.push({ kind: "text", x, y: y + row / 2, text, size: 12, fill, isMono: true, isAtEnd: true });
   for (const [x, title] of [
@@ -113,7 +122,7 @@ function drawTree(plan: Plan, totalMs: number | null, palette: PicturePalette, t
     [columns.estimate, "Estimate"],
   ] as const)
     shapes.push({ kind: "text", x, y: y + row / 2, text: title, size: 12, fill: palette.soft, isAtEnd: true });
-  shapes.push({ kind: "text", x: margin, y: y + row / 2, text: "Node", size: 12, fill: palette.soft });
+  shapes.push({ kind: "text", x: wideMargin, y: y + row / 2, text: "Node", size: 12, fill: palette.soft });
   line();
   for (const node of plan.nodes.slice(0, maxTreeRows)) {
     y += row;
@@ -125,8 +134,8 @@ function drawTree(plan: Plan, totalMs: number | null, palette: PicturePalette, t
       if (share > 0)
         shapes.push({ ...meter, width: Math.max(1, 60 * share), fill: palette.heat[heatOf(share)] ?? palette.track });
     }
-    cell(columns.own, ownText(node), node.loops === 0 ? palette.soft : palette.text);
-    cell(columns.inclusive, node.inclusiveMs === null ? "" : node.inclusiveMs.toFixed(1), palette.soft);
+    cell(columns.own, ownText(node, totalMs), node.loops === 0 ? palette.soft : palette.text);
+    cell(columns.inclusive, node.inclusiveMs === null ? "" : printMs(node.inclusiveMs, totalMs), palette.soft);
     cell(
       columns.rows,
       node.rows === null || node.loops === 0 ? "" : `${node.isRowsRounded ? "~" : ""}${formatCount(node.rows)}`,
@@ -138,13 +147,13 @@ function drawTree(plan: Plan, totalMs: number | null, palette: PicturePalette, t
   if (plan.nodes.length > maxTreeRows) {
     y += row;
     const text = `and ${formatCount(plan.nodes.length - maxTreeRows)} more nodes`;
-    shapes.push({ kind: "text", x: margin, y: y + row / 2, text, size: 12, fill: palette.soft });
+    shapes.push({ kind: "text", x: wideMargin, y: y + row / 2, text, size: 12, fill: palette.soft });
   }
   return { shapes, bottom: y + row };
 }
 
 function titleShapes(node: PlanNode, palette: PicturePalette, y: number): readonly Shape[] {
-  const x = margin + Math.min(node.depth, 24) * 14;
+  const x = wideMargin + Math.min(node.depth, 24) * 14;
   const room = columns.meter - 12 - x;
   const title = cutText(visibleName(nodeTitle(node)), room, 12);
   const titleWidth = title.length * 7 + 8;
@@ -157,8 +166,8 @@ function titleShapes(node: PlanNode, palette: PicturePalette, y: number): readon
 }
 
 /** The own time of a node as the tree says it. */
-export function ownText(node: PlanNode): string {
+export function ownText(node: PlanNode, totalMs: number | null): string {
   if (node.loops === 0) return "never executed";
-  if (node.exclusiveMs !== null) return Math.max(0, node.exclusiveMs).toFixed(1);
+  if (node.exclusiveMs !== null) return printMs(Math.max(0, node.exclusiveMs), totalMs);
   return node.loops === null ? (node.estimatedCost?.toFixed(1) ?? "–") : "not timed";
 }

@@ -8,6 +8,7 @@ import { firstFacts, moreFacts } from "../facts/node-facts.ts";
 import { planFacts } from "../facts/plan-facts.ts";
 import { processShares } from "../facts/worker-facts.ts";
 import { estimatedTotal, estimateFactor, nodeRemark } from "../rules/describe-node.ts";
+import { printMs } from "../rules/print-ms.ts";
 import { drawPlanPicture, ownText } from "./draw-plan.ts";
 import { toMarkup } from "./markup.ts";
 import { pageStyle } from "./page-style.ts";
@@ -88,9 +89,9 @@ function writeTree(plan: Plan, totalMs: number | null, id: (node: number) => str
     const share = totalMs && exclusiveMs !== null ? Math.max(0, exclusiveMs) / totalMs : null;
     const factor = estimateFactor(node);
     const cells = [
-      ownText(node),
+      ownText(node, totalMs),
       share === null ? "" : formatPercent(share),
-      node.inclusiveMs === null ? "" : node.inclusiveMs.toFixed(1),
+      node.inclusiveMs === null ? "" : printMs(node.inclusiveMs, totalMs),
       node.rows === null || node.loops === 0 ? "" : `${node.isRowsRounded ? "~" : ""}${formatCount(node.rows)}`,
       `${formatCount(Math.round(estimatedTotal(node)))}${factor >= 10 ? ` (${formatCount(Math.round(factor))} × off)` : ""}`,
       node.loops === null ? "" : formatCount(node.loops),
@@ -115,7 +116,7 @@ function writeNode(node: PlanNode, totalMs: number | null, id: (node: number) =>
       .filter((part) => part !== "")
       .join(", "),
   }));
-  return `<details id="${id(node.id)}"><summary>#${node.id} ${toMarkup(visibleName(nodeTitle(node)))} <span class="soft">${toMarkup(ownText(node))}</span></summary>${writeFacts(firstFacts(node, totalMs))}${processes.length === 0 ? "" : `<h4>Processes</h4>${writeFacts(processes)}`}${groups.join("")}</details>`;
+  return `<details id="${id(node.id)}"><summary>#${node.id} ${toMarkup(visibleName(nodeTitle(node)))} <span class="soft">${toMarkup(ownText(node, totalMs))}</span></summary>${writeFacts(firstFacts(node, totalMs))}${processes.length === 0 ? "" : `<h4>Processes</h4>${writeFacts(processes)}`}${groups.join("")}</details>`;
 }
 
 function writeFacts(facts: readonly Fact[]): string {

@@ -1,7 +1,7 @@
 import type { PlanNode } from "../../../../shared/plans/model.ts";
 import { counterKeys } from "../../../../shared/plans/reading/counters.ts";
 import { formatBytes, formatCount, formatMs, formatPercent } from "../../../ui/display/format.ts";
-import { isNoticed, roundingMs } from "../rules/certainty.ts";
+import { isNoticed, overlapMs, roundingMs } from "../rules/certainty.ts";
 import { estimatedTotal, estimateFactor } from "../rules/describe-node.ts";
 import { counterFacts, ownBufferFacts } from "./counter-facts.ts";
 import { type Fact, type FactGroup, groupOf, textOfValue } from "./fact.ts";
@@ -143,6 +143,7 @@ function timeFacts(node: PlanNode, totalMs: number | null): readonly Fact[] {
   const share = totalMs ? { note: `${formatPercent(own / totalMs)} of the run` } : {};
   const about = isNoticed(rounding, inclusiveMs) ? ` ± ${formatMs(rounding)} by rounding` : "";
   const processes = Number.isInteger(divisor) ? String(divisor) : divisor.toFixed(1);
+  const overlap = overlapMs(node);
   const startup = node.properties["Actual Startup Time"];
   return [
     { key: "Exclusive", text: formatMs(own), ...share },
@@ -150,6 +151,9 @@ function timeFacts(node: PlanNode, totalMs: number | null): readonly Fact[] {
     ...(divisor > 1 && workMs !== null ? [{ key: "Work", text: `${formatMs(workMs)} by ${processes} processes` }] : []),
     ...(typeof startup === "number" && startup >= 0.1
       ? [{ key: "First row", text: `after ${formatMs(startup)} of each loop` }]
+      : []),
+    ...(overlap > 0
+      ? [{ key: "Overlap", text: `${formatMs(overlap)} of its workers' time, while the leader did other work` }]
       : []),
     ...loops,
   ];

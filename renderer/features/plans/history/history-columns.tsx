@@ -1,14 +1,18 @@
 import { ArrowLeftRight, FolderOpen, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { visibleText } from "../../../../shared/findings/visible-text.ts";
 import type { PlanSummary } from "../../../../shared/plans/contract.ts";
 import { Button, IconButton } from "../../../ui/controls/button.tsx";
 import { dayAndTime } from "../../../ui/display/day-and-time.ts";
 import { formatCount, formatMs } from "../../../ui/display/format.ts";
+import { visibleName } from "../../../ui/display/visible-name.ts";
 import type { DataColumn } from "../../../ui/tables/data-table.tsx";
 import { toneOf } from "../compare/compared-figures.tsx";
 import { signed } from "../rules/signed.ts";
 
 interface HistoryActions {
+  /** Whether plans of other statements are listed too: then each says its statement. */
+  readonly isAll: boolean;
   /** The plan that is shown; others are measured against it. */
   readonly current: PlanSummary | null;
   readonly placeOf: (summary: PlanSummary) => string;
@@ -19,7 +23,13 @@ interface HistoryActions {
 
 /** The columns of the history: when and where, how it was explained, its figures, and what can be done with it. */
 export function historyColumns(actions: HistoryActions): readonly DataColumn<PlanSummary>[] {
-  const { current, placeOf } = actions;
+  const { current, placeOf, isAll } = actions;
+  const statement: DataColumn<PlanSummary> = {
+    id: "statement",
+    header: "Statement",
+    cell: ({ sql }) => <code title={visibleText(sql)}>{visibleName(sql.replace(/\s+/g, " "))}</code>,
+    sortBy: ({ sql }) => sql,
+  };
   return [
     {
       id: "at",
@@ -33,21 +43,9 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
       width: 112,
       sortBy: ({ at }) => at,
     },
-    { id: "place", header: "Where", cell: placeOf, sortBy: placeOf },
-    {
-      id: "mode",
-      header: "Mode",
-      cell: ({ mode }) => mode,
-      width: 72,
-      sortBy: ({ mode }) => mode,
-    },
-    {
-      id: "version",
-      header: "Postgres",
-      cell: ({ serverVersion }) => (serverVersion === "" ? "" : (serverVersion.split(" ")[0] ?? "")),
-      width: 70,
-      sortBy: ({ serverVersion }) => serverVersion,
-    },
+    ...(isAll ? [statement] : []),
+    { id: "place", header: "Where", cell: placeOf, sortBy: placeOf, ...(isAll ? { width: 90 } : {}) },
+    ...(isAll ? [] : howColumns),
     {
       id: "execution",
       header: "Execution",
@@ -80,6 +78,23 @@ export function historyColumns(actions: HistoryActions): readonly DataColumn<Pla
     },
   ];
 }
+
+const howColumns: readonly DataColumn<PlanSummary>[] = [
+  {
+    id: "mode",
+    header: "Mode",
+    cell: ({ mode }) => mode,
+    width: 72,
+    sortBy: ({ mode }) => mode,
+  },
+  {
+    id: "version",
+    header: "Postgres",
+    cell: ({ serverVersion }) => (serverVersion === "" ? "" : (serverVersion.split(" ")[0] ?? "")),
+    width: 70,
+    sortBy: ({ serverVersion }) => serverVersion,
+  },
+];
 
 function Against({ summary, current }: { readonly summary: PlanSummary; readonly current: PlanSummary | null }) {
   const { executionMs } = summary;

@@ -1,11 +1,12 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { History } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { PlanRun, PlanSummary } from "../../../../shared/plans/contract.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError, useRequest } from "../../../bridge/use-request.ts";
 import { showToast } from "../../../state/toasts.ts";
 import { TimeChart } from "../../../ui/charts/time-chart.tsx";
+import { Segmented } from "../../../ui/controls/segmented.tsx";
 import { formatAmount, formatMs } from "../../../ui/display/format.ts";
 import { EmptyState } from "../../../ui/feedback/empty-state.tsx";
 import { ErrorPanel } from "../../../ui/feedback/error-panel.tsx";
@@ -22,32 +23,54 @@ interface PlanHistoryProps {
   readonly onCompare: (id: string) => void;
 }
 
+/** This statement alone, on every branch and connection; or whatever is kept. */
+type Scope = "statement" | "all";
+
 const maxListed = 300;
 const lineTokens = ["--info", "--hue-violet", "--hue-orange", "--hue-cyan"];
 const shortestSpanMs = 60_000;
 
-/** All kept plans of this statement, whatever its constants were: over time, and on every branch and connection. */
-export function PlanHistory({ run, onOpen, onCompare }: PlanHistoryProps) {
-  const input = { connectionId: null, sql: null, fingerprint: run.fingerprint, limit: maxListed };
+/** The kept plans of this statement, whatever its constants were, or of all: over time, on every branch and connection. */
+export function PlanHistory(props: PlanHistoryProps) {
+  const [scope, setScope] = useState<Scope>("statement");
+  return (
+    <section className="plan-history" aria-label="History of this statement">
+      <div className="plan-history-tools">
+        <Segmented<Scope>
+          label="Which kept plans are listed"
+          value={scope}
+          options={[
+            { value: "statement", label: "This statement" },
+            { value: "all", label: "All statements" },
+          ]}
+          onChange={setScope}
+        />
+      </div>
+      <KeptPlans {...props} isAll={scope === "all"} />
+    </section>
+  );
+}
+
+function KeptPlans({ run, onOpen, onCompare, isAll }: PlanHistoryProps & { readonly isAll: boolean }) {
+  const input = { connectionId: null, sql: null, fingerprint: isAll ? null : run.fingerprint, limit: maxListed };
   const { data, error, refetch } = useRequest("plans.history", input);
   const placeOf = usePlaceNames(run);
   const remove = useDelete();
-  const current = data?.find(({ id }) => id === run.id);
+  const current = data?.find(({ id }) => id === run.id) ?? null;
   const columns = useMemo(
-    () => historyColumns({ current: current ?? null, placeOf, onOpen, onCompare, onDelete: remove }),
-    [current, placeOf, onOpen, onCompare, remove],
+    () => historyColumns({ isAll, current, placeOf, onOpen, onCompare, onDelete: remove }),
+    [isAll, current, placeOf, onOpen, onCompare, remove],
   );
   if (error) return <ErrorPanel error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton lines={6} />;
   if (data.length === 0)
-    return (
-      <EmptyState icon={History} title="No plan of this statement is kept" text="Explain it, and its plan is kept." />
-    );
+    return <EmptyState icon={History} title="No plan is kept" text="Explain the statement, and its plan is kept." />;
   return (
-    <section className="plan-history" aria-label="History of this statement">
-      <HistoryChart summaries={data} placeOf={placeOf} />
+    <>
+      {!isAll && <HistoryChart summaries={data} placeOf={placeOf} />}
       <DataTable
-        label="Kept plans of this statement"
+        key={String(isAll)}
+        label={isAll ? "Kept plans of all statements" : "Kept plans of this statement"}
         rows={data}
         rowKey={({ id }) => id}
         columns={columns}
@@ -56,10 +79,11 @@ export function PlanHistory({ run, onOpen, onCompare }: PlanHistoryProps) {
         initialSort={{ column: "at", isDescending: true }}
       />
       <p className="plan-history-foot">
-        {formatAmount(data.length, "plan")} of this statement, whatever its constants. The newest 300 plans of all
-        statements are kept on this computer, up to 200 MB.
+        {formatAmount(data.length, "plan")}{" "}
+        {isAll ? "of all statements, branches and connections" : "of this statement"}
+        {isAll ? "" : ", whatever its constants"}. The newest 300 are kept on this computer, up to 200 MB.
       </p>
-    </section>
+    </>
   );
 }
 

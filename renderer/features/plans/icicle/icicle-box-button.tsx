@@ -1,7 +1,6 @@
 import { memo } from "react";
-import { visibleName } from "../../../ui/display/visible-name.ts";
 import type { BoxColour } from "../rules/colouring.ts";
-import { drawnTitle, isNode } from "../rules/plan-tree.ts";
+import { isNode } from "../rules/plan-tree.ts";
 import type { IcicleBox } from "./layout-icicle.ts";
 
 interface BoxProps {
@@ -20,8 +19,7 @@ const roomForFigure = 0.14;
 export const IcicleBoxButton = memo(
   function IcicleBoxButton({ box, colour, isSelected, isTabStop, onSelect, onZoom }: BoxProps) {
     const { drawn, left, width, depth } = box;
-    const { subject } = drawn;
-    const title = visibleName(drawnTitle(drawn));
+    const { subject, title } = drawn;
     const words = `${title}: ${colour.words}`;
     const place = { "--icicle-left": left, "--icicle-width": width, "--icicle-row": depth };
     return (
@@ -33,7 +31,7 @@ export const IcicleBoxButton = memo(
         style={place as React.CSSProperties /* custom properties */}
         aria-pressed={isSelected}
         aria-label={words}
-        title={isNode(subject) ? words : `${words}\n${subject.note}`}
+        title={isNode(subject) ? `${words}\nAgain: as wide as the picture` : `${words}\n${subject.note}`}
         onClick={() => (isSelected ? onZoom(drawn.key) : onSelect(drawn.key))}
       >
         {width > roomForTitle && <span className="cut">{title}</span>}

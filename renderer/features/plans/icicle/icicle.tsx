@@ -1,8 +1,7 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import type { Plan } from "../../../../shared/plans/model.ts";
-import { visibleName } from "../../../ui/display/visible-name.ts";
 import { type Colouring, colourer, colouringsOf } from "../rules/colouring.ts";
-import { type DrawnNode, drawnTitle, drawRun, measureOf } from "../rules/plan-tree.ts";
+import { type DrawnNode, drawRun, measureOf } from "../rules/plan-tree.ts";
 import { IcicleBoxButton } from "./icicle-box-button.tsx";
 import "./icicle.css";
 import { IcicleCaption } from "./icicle-caption.tsx";
@@ -125,11 +124,11 @@ function Path({ path, onZoom }: PathProps) {
         {above.map((drawn) => (
           <li key={drawn.key}>
             <button type="button" onClick={() => onZoom(drawn.key)}>
-              {visibleName(drawnTitle(drawn))}
+              {drawn.title}
             </button>
           </li>
         ))}
-        {last && <li aria-current="true">{visibleName(drawnTitle(last))}</li>}
+        {last && <li aria-current="true">{last.title}</li>}
       </ol>
     </nav>
   );

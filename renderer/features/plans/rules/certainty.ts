@@ -20,3 +20,9 @@ export function ownRoundingMs(node: PlanNode, children: readonly PlanNode[]): nu
 export function isNoticed(uncertaintyMs: number, ms: number): boolean {
   return uncertaintyMs >= noticedMs && uncertaintyMs >= noticedShare * Math.abs(ms);
 }
+
+/** How long a Gather's workers ran while nobody waited for it; 0 for other nodes, and for what is mere rounding. */
+export function overlapMs({ nodeType, exclusiveMs, inclusiveMs }: PlanNode): number {
+  if (exclusiveMs === null || (nodeType !== "Gather" && nodeType !== "Gather Merge")) return 0;
+  return -exclusiveMs > Math.max(noticedMs, noticedShare * (inclusiveMs ?? 0)) ? -exclusiveMs : 0;
+}

@@ -1,13 +1,17 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import { readPlans } from "../../../../shared/plans/reading/read-plans.ts";
+import { arbitraryTree } from "../../../../shared/plans/testing/arbitrary-tree.ts";
 import { makeNode, makePlan } from "../../../../shared/plans/testing/make-plan.ts";
 import { nextBox } from "../icicle/icicle-keys.ts";
 import { layoutIcicle, pathTo } from "../icicle/layout-icicle.ts";
 import { type Colouring, colourer, colourings, colouringsOf } from "./colouring.ts";
 import { estimateFactor, nodeRemark } from "./describe-node.ts";
 import { heatOf } from "./heat.ts";
-import { type DrawnNode, drawnTitle, drawRun } from "./plan-tree.ts";
+import { type DrawnNode, drawRun } from "./plan-tree.ts";
+import { printMs } from "./print-ms.ts";
+import { factorWords, signed } from "./signed.ts";
 
 const timed = (type: string, ms: number, more: object = {}) => ({
   "Node Type": type,
@@ -53,12 +57,7 @@ function plan() {
   return first;
 }
 
-const outline = (drawn: DrawnNode): unknown => [
-  drawnTitle(drawn),
-  drawn.own,
-  drawn.whole,
-  ...drawn.children.map(outline),
-];
+const outline = (drawn: DrawnNode): unknown => [drawn.title, drawn.own, drawn.whole, ...drawn.children.map(outline)];
 
 describe("a drawn plan", () => {
   it("has every InitPlan under the node that paid for it, and whole widths that add up to the run", () => {
@@ -76,13 +75,7 @@ describe("a drawn plan", () => {
     const run = drawRun(plan());
     const layout = layoutIcicle(run, null);
     expect(
-      layout.boxes.map(({ drawn, left, width, depth, parentKey }) => [
-        drawnTitle(drawn),
-        left,
-        width,
-        depth,
-        parentKey,
-      ]),
+      layout.boxes.map(({ drawn, left, width, depth, parentKey }) => [drawn.title, left, width, depth, parentKey]),
     ).toEqual([
       ["Aggregate", 0, 1, 0, null],
       ["Sort", 0, 0.9, 1, "1"],
@@ -146,6 +139,19 @@ describe("a drawn plan", () => {
     expect(run.whole).toBe(107);
   });
 
+  it("is as wide as a Gather was waited for, though its workers ran on beside other work", () => {
+    const gather = makeNode("Gather", 8, { "Workers Launched": 2 }, [
+      makeNode("Seq Scan", 120, { "Actual Loops": 3, "Relation Name": "runs" }, [
+        makeNode("Result", 30, { "Actual Loops": 3 }),
+      ]),
+    ]);
+    const run = drawRun(makePlan(makeNode("Limit", 100, {}, [gather]), 100));
+    expect(run.tops.map(outline)).toEqual([
+      ["Limit", 92, 100, ["Gather", 0, 8, ["Seq Scan on runs", 90, 8, ["Result", 30, 2]]]],
+    ]);
+    expect(run.whole).toBe(100);
+  });
+
   it("stands beside a CTE that wrote after the root", () => {
     const cte = makeNode("ModifyTable", 20, { "Parent Relationship": "InitPlan", "Subplan Name": "CTE gone" });
     const run = drawRun(makePlan(makeNode("Result", 10, {}, [cte]), 30));
@@ -162,6 +168,24 @@ describe("a drawn plan", () => {
     expect(estimate && drawRun(estimate).tops.map(({ key, own }) => [key, own])).toEqual([["1", 0]]);
     expect(estimate && layoutIcicle(drawRun(estimate), null).boxes.length).toBeGreaterThan(2);
   });
+});
+
+const trees = arbitraryTree(fc.double({ min: 0, max: 100, noNaN: true }).map((ms) => makeNode("Result", ms)));
+
+it("no box sticks out of the one above it, or over its neighbour, whatever the server's figures are", () => {
+  fc.assert(
+    fc.property(trees, fc.double({ min: 0, max: 200, noNaN: true }), (tree, executionMs) => {
+      const { boxes } = layoutIcicle(drawRun(makePlan(tree, executionMs)), null);
+      const byKey = new Map(boxes.map((box) => [box.drawn.key, box]));
+      const ends = new Map<string | null, number>();
+      for (const { parentKey, left, width } of boxes) {
+        const above = parentKey === null ? { left: 0, width: 1 } : byKey.get(parentKey);
+        expect(left).toBeGreaterThanOrEqual((ends.get(parentKey) ?? above?.left ?? 1) - 1e-9);
+        expect(left + width).toBeLessThanOrEqual((above ? above.left + above.width : 0) + 1e-9);
+        ends.set(parentKey, left + width);
+      }
+    }),
+  );
 });
 
 describe("the colour of a box", () => {
@@ -217,6 +241,23 @@ describe("words about a node", () => {
   it("count how far off the estimate was; never executed is not off", () => {
     expect(plan().nodes.map(estimateFactor)).toEqual([1, 1, 1, 4000, 1]);
   });
+});
+
+it("times of a column have the decimals that the whole run needs", () => {
+  expect([printMs(0.04, 0.06), printMs(0.04, 5), printMs(0.04, 50), printMs(0.04, null)]).toEqual([
+    "0.040",
+    "0.04",
+    "0.0",
+    "0.0",
+  ]);
+});
+
+it("changes have a sign, unless they print as nothing, and a factor where both sides are something", () => {
+  const two = (value: number) => value.toFixed(2);
+  expect([signed(-402.1, two), signed(3, two), signed(-0.001, two)]).toEqual(["−402.10", "+3.00", "0.00"]);
+  expect([factorWords(100, 2), factorWords(2, 3), factorWords(5, 5), factorWords(100, 101), factorWords(0, 5)]).toEqual(
+    ["50 times less", "1.5 times more", "the same", "about the same", null],
+  );
 });
 
 it("heat has five steps by share", () => {

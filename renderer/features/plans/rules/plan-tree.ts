@@ -1,5 +1,7 @@
 import { nodeTitle } from "../../../../shared/plans/comparing/node-title.ts";
 import type { Plan, PlanNode } from "../../../../shared/plans/model.ts";
+import { visibleName } from "../../../ui/display/visible-name.ts";
+import { overlapMs } from "./certainty.ts";
 import { outsideParts, type PlanPart } from "./outside-parts.ts";
 
 /** A node as it is drawn: InitPlans and CTEs stand under who paid for them, once. Or a part of the run without a node. */
@@ -7,10 +9,12 @@ export interface DrawnNode {
   /** The node's id, or the part's name. */
   readonly key: string;
   readonly subject: PlanNode | PlanPart;
+  /** `Seq Scan on runs`, `InitPlan 1: Result`, `Planning`: as it can be shown. Made once, because hundreds are drawn again. */
+  readonly title: string;
   readonly children: readonly DrawnNode[];
   /** Own milliseconds (or cost, for an estimate), never negative. */
   readonly own: number;
-  /** `own` and that of everything drawn below. */
+  /** Its width: `own` and that of everything drawn below. */
   readonly whole: number;
 }
 
@@ -25,11 +29,9 @@ export function isNode(subject: PlanNode | PlanPart): subject is PlanNode {
   return "nodeType" in subject;
 }
 
-/** `Seq Scan on runs`, `InitPlan 1: Result`, `Planning`. */
-export function drawnTitle({ subject }: DrawnNode): string {
-  if (!isNode(subject)) return subject.name;
-  const isApart = subject.relationship === "InitPlan" && subject.subplanName !== null;
-  return isApart ? `${subject.subplanName}: ${nodeTitle(subject)}` : nodeTitle(subject);
+function titleOf(node: PlanNode): string {
+  const isApart = node.relationship === "InitPlan" && node.subplanName !== null;
+  return visibleName(isApart ? `${node.subplanName}: ${nodeTitle(node)}` : nodeTitle(node));
 }
 
 /** What is measured: time where the plan was run and timed, else the planner's cost. */
@@ -48,8 +50,7 @@ export function drawRun(plan: Plan): DrawnRun {
   for (const node of deepestFirst(plan.nodes, parents)) {
     const own = Math.max(0, isTime ? (node.exclusiveMs ?? 0) : (ownCost.get(node.id) ?? 0));
     const below = (children.get(node.id) ?? []).toSorted((a, b) => Number(a.key) - Number(b.key));
-    const whole = below.reduce((sum, child) => sum + child.whole, own);
-    const drawn = { key: String(node.id), subject: node, own, children: below, whole };
+    const drawn = withChildren(node, own, below);
     const parent = parents.get(node.id);
     const siblings = parent === undefined ? tops : children.get(parent);
     if (siblings) siblings.push(drawn);
@@ -57,8 +58,24 @@ export function drawRun(plan: Plan): DrawnRun {
   }
   tops.sort((a, b) => Number(a.key) - Number(b.key));
   for (const part of outsideParts(plan))
-    tops.push({ key: part.name, subject: part, own: part.ms, whole: part.ms, children: [] });
+    tops.push({ key: part.name, subject: part, title: part.name, own: part.ms, whole: part.ms, children: [] });
   return { tops, whole: tops.reduce((sum, top) => sum + top.whole, 0) };
+}
+
+/**
+ * A Gather's workers go on while the leader is elsewhere (in an InitPlan, say): their time is then more than the Gather was
+ * waited for. What lies below it is drawn as wide as that wait, or the picture would be wider than the run.
+ */
+function withChildren(node: PlanNode, own: number, below: readonly DrawnNode[]): DrawnNode {
+  const drawn = { key: String(node.id), subject: node, title: titleOf(node), own };
+  const sum = below.reduce((total, child) => total + child.whole, 0);
+  const waited = Math.max(0, node.inclusiveMs ?? 0);
+  if (overlapMs(node) === 0 || sum <= waited) return { ...drawn, children: below, whole: own + sum };
+  return { ...drawn, children: below.map((child) => narrowed(child, waited / sum)), whole: waited };
+}
+
+function narrowed(drawn: DrawnNode, by: number): DrawnNode {
+  return { ...drawn, whole: drawn.whole * by, children: drawn.children.map((child) => narrowed(child, by)) };
 }
 
 /** The node under which each node is drawn, by id; the root has none, and what ran after it (a CTE that writes) neither. */

@@ -6,6 +6,7 @@ import { formatAmount, formatCount, formatMs, formatShortCount } from "../../../
 import { visibleName } from "../../../ui/display/visible-name.ts";
 import { estimatedTotal, estimateFactor, nodeRemark } from "../rules/describe-node.ts";
 import { heatOf } from "../rules/heat.ts";
+import { printMs } from "../rules/print-ms.ts";
 import type { RowWords } from "./row-words.ts";
 import type { TreeRow } from "./tree-rows.ts";
 
@@ -41,9 +42,9 @@ export const NodeRow = memo(
         onClick={() => onSelect(node.id)}
       >
         <TitleCell row={row} words={words} share={share} onToggle={onToggle} />
-        <OwnCell node={node} share={share} uncertainMs={words?.uncertainMs ?? null} />
+        <OwnCell node={node} share={share} totalMs={totalMs} uncertainMs={words?.uncertainMs ?? null} />
         <td className="plan-tree-soft plan-tree-inclusive" title={workWords(node)}>
-          {node.inclusiveMs === null ? "" : node.inclusiveMs.toFixed(1)}
+          {node.inclusiveMs === null ? "" : printMs(node.inclusiveMs, totalMs)}
         </td>
         <td title={node.isRowsRounded ? "The server rounds rows per loop: this total is a guess" : undefined}>
           {node.rows === null || node.loops === 0 ? "" : `${node.isRowsRounded ? "~" : ""}${formatCount(node.rows)}`}
@@ -125,10 +126,11 @@ function FindingsMark({ words: { findings } }: { readonly words: RowWords }) {
 interface OwnCellProps {
   readonly node: PlanNode;
   readonly share: number;
+  readonly totalMs: number | null;
   readonly uncertainMs: number | null;
 }
 
-function OwnCell({ node, share, uncertainMs }: OwnCellProps) {
+function OwnCell({ node, share, totalMs, uncertainMs }: OwnCellProps) {
   if (node.loops === 0) return <td>never executed</td>;
   if (node.exclusiveMs === null)
     return <td>{node.loops === null ? (node.estimatedCost?.toFixed(1) ?? "–") : "not timed"}</td>;
@@ -140,7 +142,7 @@ function OwnCell({ node, share, uncertainMs }: OwnCellProps) {
         <span className={`heat-${heatOf(share)}`} style={{ width: `${Math.min(100, share * 100)}%` }} />
       </span>
       {uncertainMs !== null && "~"}
-      {Math.max(0, node.exclusiveMs).toFixed(1)}
+      {printMs(Math.max(0, node.exclusiveMs), totalMs)}
     </td>
   );
 }
