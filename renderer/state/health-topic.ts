@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
-/** What Health looks at: the indexes of a database, its slow queries, the rules that its schema keeps, or what its server does now. */
-export type HealthTopic = "indexes" | "queries" | "schema" | "monitor";
+/** What Health looks at: indexes, one that a query needs, slow queries, the rules of a schema, or what a server does now. */
+export type HealthTopic = "indexes" | "adviser" | "queries" | "schema" | "monitor";
 
 interface HealthTopicStore {
   readonly topic: HealthTopic;

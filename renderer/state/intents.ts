@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { DatabaseRef } from "../../shared/databases/model.ts";
 import { useDrafts } from "./drafts.ts";
+import { useHealthTopic } from "./health-topic.ts";
 import { diffTab } from "./tabs.ts";
 import { useWorkspace } from "./workspace.ts";
 
@@ -23,6 +24,11 @@ interface IntentsStore {
   /** Whether a tab was just asked for; the next call says no. What only comes back with the window waits to be asked. */
   readonly takeComparison: (tabId: string) => boolean;
   readonly askedComparison: string | null;
+  /** Asks the index adviser about a query, and goes there. */
+  readonly askAdvice: (ref: DatabaseRef, sql: string) => void;
+  readonly askedAdvice: { readonly ref: DatabaseRef; readonly sql: string } | null;
+  /** Takes what was asked; the next call gives null. */
+  readonly takeAdvice: () => { readonly ref: DatabaseRef; readonly sql: string } | null;
   /** Opens a query tab with a text. */
   readonly openQuery: (ref: DatabaseRef, title: string, sql: string) => void;
 }
@@ -49,6 +55,17 @@ export const useIntents = create<IntentsStore>()((set, get) => ({
     if (get().askedComparison !== tabId) return false;
     set({ askedComparison: null });
     return true;
+  },
+  askedAdvice: null,
+  askAdvice: (ref, sql) => {
+    set({ askedAdvice: { ref, sql } });
+    useHealthTopic.getState().showTopic("adviser");
+    useWorkspace.getState().showSection("health");
+  },
+  takeAdvice: () => {
+    const asked = get().askedAdvice;
+    if (asked) set({ askedAdvice: null });
+    return asked;
   },
   openQuery: (ref, title, sql) => {
     const id = `query-${crypto.randomUUID()}`;

@@ -1,3 +1,6 @@
+import { Sparkles } from "lucide-react";
+import { AdviserMain } from "../../features/adviser/adviser-main.tsx";
+import { AdviserSidebar } from "../../features/adviser/adviser-sidebar.tsx";
 import { HealthMain } from "../../features/health/health-main.tsx";
 import { HealthSidebar } from "../../features/health/health-sidebar.tsx";
 import { MonitorMain } from "../../features/monitor/monitor-main.tsx";
@@ -9,6 +12,7 @@ import { SchemaCheckMain } from "../../features/schema-check/schema-check-main.t
 import { SchemaCheckSidebar } from "../../features/schema-check/schema-check-sidebar.tsx";
 import { useHealthTopic } from "../../state/health-topic.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
+import { SidebarItem } from "../../ui/frame/section.tsx";
 import "./health-area.css";
 
 const topics = [
@@ -23,12 +27,31 @@ export function HealthAreaSidebar() {
   const { topic, showTopic } = useHealthTopic();
   const choice = (
     <div className="health-topics">
-      <Segmented label="What to look at" value={topic} options={topics} onChange={showTopic} />
+      <Segmented
+        label="What to look at"
+        value={topic === "adviser" ? "indexes" : topic}
+        options={topics}
+        onChange={showTopic}
+      />
     </div>
   );
   if (topic === "monitor") return <MonitorSidebar choice={choice} />;
   if (topic === "queries") return <QueriesSidebar choice={choice} />;
-  return topic === "schema" ? <SchemaCheckSidebar choice={choice} /> : <HealthSidebar choice={choice} />;
+  if (topic === "schema") return <SchemaCheckSidebar choice={choice} />;
+  if (topic === "adviser") return <AdviserSidebar choice={choice} onShowFindings={() => showTopic("indexes")} />;
+  const adviser = (
+    <SidebarItem icon={Sparkles} label="Index adviser" isSelected={false} onPress={() => showTopic("adviser")} />
+  );
+  return (
+    <HealthSidebar
+      choice={
+        <>
+          {choice}
+          {adviser}
+        </>
+      }
+    />
+  );
 }
 
 /** What Health looks at. */
@@ -37,5 +60,6 @@ export function HealthAreaMain() {
   if (topic === "monitor") return <MonitorMain />;
   if (topic === "queries")
     return <QueriesMain renderPlan={(plan, open) => <PlanView result={plan} onOpenPlan={open} />} />;
+  if (topic === "adviser") return <AdviserMain />;
   return topic === "schema" ? <SchemaCheckMain /> : <HealthMain />;
 }

@@ -1,0 +1,24 @@
+import { useCallback } from "react";
+import type { DatabaseRef } from "../../../shared/databases/model.ts";
+import { asAppError } from "../../bridge/use-request.ts";
+import { useKeepOperation } from "../../state/kept-operations.ts";
+import { firstLine } from "./advice-words.ts";
+import { useAdviser } from "./adviser-store.ts";
+
+/** Asks for advice on a query; it goes on when the page is left. */
+export function useAskAdviser(): (ref: DatabaseRef, sql: string) => void {
+  const keep = useKeepOperation();
+  return useCallback(
+    (ref, sql) => {
+      const { add, settle } = useAdviser.getState();
+      const id = crypto.randomUUID();
+      add({ id, ref, sql, answer: null, error: null });
+      const title = { subject: id, title: "Index adviser", detail: firstLine(sql) };
+      keep("adviser.query", { ref, sql }, title).then(
+        (answer) => settle(id, { answer }),
+        (error: unknown) => settle(id, { error: asAppError(error) }),
+      );
+    },
+    [keep],
+  );
+}
