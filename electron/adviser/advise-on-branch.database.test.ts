@@ -75,6 +75,8 @@ async function advise({ name, query }: AdviserCase): Promise<QueryAdvice> {
     query: await readQuery(query, parserInPlace),
     parameters: [],
     readTarget,
+    updates: [],
+    calls: null,
     timeoutMs: 30_000,
     signal: new AbortController().signal,
     report: () => undefined,

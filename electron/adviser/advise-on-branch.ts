@@ -1,5 +1,5 @@
 import { drawCandidates } from "../../shared/adviser/candidates/draw-candidates.ts";
-import type { AdviserFacts, QueryAdvice, Recommendation, TableFacts } from "../../shared/adviser/model.ts";
+import type { AdviserFacts, QueryAdvice, Recommendation, TableFacts, WriteCost } from "../../shared/adviser/model.ts";
 import { readNeeds } from "../../shared/adviser/needs/read-needs.ts";
 import { findRedundant } from "../../shared/adviser/redundant-indexes.ts";
 import { adviseStatistics, explainNoGain } from "../../shared/adviser/refusals/after-proof.ts";
@@ -14,6 +14,7 @@ import { estimateQuery, measureQuery } from "./proof/measure-query.ts";
 import { type TrialResult, tryIndexes } from "./proof/try-indexes.ts";
 import { measureInsertCost } from "./proof/write-cost.ts";
 import type { AdvisedQuery } from "./read-query.ts";
+import type { UpdatedColumn } from "./workload/read-workload.ts";
 
 /** A query, and the branch on which indexes for it are proven. */
 export interface BranchAdvice {
@@ -24,6 +25,10 @@ export interface BranchAdvice {
   readonly parameters: readonly string[];
   /** Counters of the target, which a branch does not have. */
   readonly readTarget: (facts: AdviserFacts) => Promise<readonly TableFacts[]>;
+  /** Columns that statements of the target change: an update of an indexed one is no longer HOT. */
+  readonly updates: readonly UpdatedColumn[];
+  /** How often the query ran on the target; null when that is not known. */
+  readonly calls: number | null;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly report: (progress: Progress) => void;
@@ -96,7 +101,7 @@ async function proveCandidates(
 
 /** Recommends what was chosen, unless the table is written so much that the index costs more than it saves. */
 async function weighWrites(
-  { session, signal, readTarget }: BranchAdvice,
+  { session, signal, readTarget, updates, calls }: BranchAdvice,
   { facts, before }: RefusalSubject,
   { chosen, after }: TrialResult,
   answer: Omit<QueryAdvice, "none">,
@@ -108,13 +113,30 @@ async function weighWrites(
     const cost = await measureInsertCost(session, index.candidate, signal);
     const { schema, table } = index.candidate.draft;
     const target = onTarget.find((one) => one.schema === schema && one.name === table);
-    const heavy = target && findWriteHeavy(target, before, after, cost?.microsecondsPerRow ?? null, null);
+    const heavy = target && findWriteHeavy(target, before, after, cost?.microsecondsPerRow ?? null, calls);
     if (heavy) return refuseWriteHeavy(index, heavy, answer);
-    const writeCost = { walBytesPerRow: null, microsecondsPerRow: null, ...cost, endsHotFor: [] };
+    const writeCost = {
+      walBytesPerRow: null,
+      microsecondsPerRow: null,
+      ...cost,
+      endsHotFor: endsHotFor(index, updates),
+    };
     recommendations.push({ ...toRecommendation(index, facts.tables), before, after, writeCost });
   }
   const otherAdvice = [...answer.otherAdvice, ...prerequisites(chosen)];
   return { ...answer, recommendations, none: null, after, otherAdvice };
+}
+
+/** Updates of a key column that ran, most first: with the index none of them is HOT any more. */
+function endsHotFor({ candidate: { draft } }: BuiltIndex, updates: readonly UpdatedColumn[]): WriteCost["endsHotFor"] {
+  if (draft.method === "brin") return []; // summaries of blocks do not keep a row in its place
+  const text = [...draft.keys, draft.predicate ?? "", ...(draft.include ?? [])].join(" ");
+  const words = new Set(text.match(/[\p{L}_][\p{L}\p{N}_$]*/gu) ?? []);
+  const calls = new Map<string, number>();
+  for (const update of updates)
+    if (update.table === draft.table && words.has(update.column))
+      calls.set(update.column, (calls.get(update.column) ?? 0) + update.calls);
+  return [...calls].map(([column, count]) => ({ column, calls: count })).toSorted((a, b) => b.calls - a.calls);
 }
 
 function refuseWriteHeavy(

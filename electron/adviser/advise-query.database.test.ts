@@ -14,6 +14,7 @@ import { StreamHub } from "../postgres/process/stream-hub.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { adviseQuery } from "./advise-query.ts";
+import { adviseWorkload } from "./workload/advise-workload.ts";
 
 const projectId = "template:c1";
 const ref = { connectionId: "c1" };
@@ -126,6 +127,53 @@ it("only plans the query where there are no branches, and says that nothing is p
     otherAdvice: [{ kind: "remark", message: expect.stringMatching(/^Not proven/) }],
     recommendations: [{ ddl, proven: false, sizeBytes: null, before: null, after: null }],
   });
+});
+
+it("advises on the workload as one list of indexes, each with the queries that it serves", async () => {
+  const admin = await openSession(test.adminParameters, { purpose: "test admin" });
+  await admin.execute("SELECT pg_stat_statements_reset()");
+  await admin.close();
+  await databases.write(ref, { purpose: "test" }, async (session) => {
+    await session.execute("CREATE TABLE visits (id int PRIMARY KEY, who int, at int, note text)");
+    await session.execute(
+      "INSERT INTO visits SELECT n, n * 7919 % 1000, n * 7907 % 30000, repeat('x', 60) FROM generate_series(1, 20000) n",
+    );
+    await session.execute("VACUUM ANALYZE visits");
+    for (let run = 0; run < 3; run += 1) {
+      await session.query("SELECT * FROM visits WHERE who = $1", [7]);
+      await session.query("SELECT * FROM visits WHERE who = $1 AND at > $2", [7, 29_000]);
+      await session.query("SELECT count(*) FROM visits WHERE id = 7");
+      await session.execute("UPDATE visits SET at = at WHERE id = 7");
+    }
+  });
+  const before = await traces();
+  const { queries, recommendations, notRead, partitions } = await adviseWorkload(
+    { databases, parser: parserInPlace, forkOf: async () => ({ controlPlane: plane, projectId, parentId: "root" }) },
+    { ref, limit: 20, timeoutMs: 30_000 },
+    { signal: new AbortController().signal, report: () => undefined },
+  );
+  const outcomes = new Map(queries.map(({ sql: text, outcome, code }) => [text, code ?? outcome]));
+  expect([notRead, partitions, Object.fromEntries(outcomes)]).toEqual([
+    null,
+    [],
+    expect.objectContaining({
+      "SELECT * FROM visits WHERE who = $1": "index",
+      "SELECT * FROM visits WHERE who = $1 AND at > $2": "index",
+      "SELECT count(*) FROM visits WHERE id = $1": "alreadyServed",
+    }),
+  ]);
+  expect(recommendations).toMatchObject([
+    {
+      ddl: "CREATE INDEX CONCURRENTLY visits_who_at_idx\n  ON public.visits (who, at);",
+      proven: true,
+      writeCost: { endsHotFor: [{ column: "at", calls: 3 }] },
+    },
+  ]);
+  const served = recommendations[0]?.helps.map(({ query }) => queries[query]?.sql);
+  expect(new Set(served)).toEqual(
+    new Set(["SELECT * FROM visits WHERE who = $1", "SELECT * FROM visits WHERE who = $1 AND at > $2"]),
+  );
+  expect(await traces()).toEqual(before);
 });
 
 it("tells what it cannot advise on", async () => {

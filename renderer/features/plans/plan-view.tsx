@@ -2,6 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import type { PlanRun } from "../../../shared/plans/contract.ts";
 import { Segmented } from "../../ui/controls/segmented.tsx";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
+import { AdviseButton } from "./advise-button.tsx";
 import { CompareMenu } from "./compare/compare-menu.tsx";
 import { PlanComparison } from "./compare/plan-comparison.tsx";
 import { PlanInspector } from "./details/plan-inspector.tsx";
@@ -75,6 +76,7 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
             ]}
             onChange={show}
           />
+          <AdviseButton run={result} />
           <CompareMenu run={result} onCompare={other.choose} onShowHistory={() => show("history")} />
           <ExportMenu run={result} plan={plan} totalMs={totalMs} />
         </div>

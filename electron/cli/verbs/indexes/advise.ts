@@ -1,38 +1,42 @@
 import { readFile } from "node:fs/promises";
-import type { QueryAdvice, Recommendation } from "../../../../shared/adviser/model.ts";
+import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import { AppError } from "../../../../shared/ipc/app-error.ts";
-import { adviseQuery } from "../../../adviser/advise-query.ts";
+import { type AdviserNeeds, adviseQuery } from "../../../adviser/advise-query.ts";
+import { adviseWorkload } from "../../../adviser/workload/advise-workload.ts";
 import { parserInPlace } from "../../../sql/parser/sql-parser.ts";
 import { toFileError } from "../../../storage/atomic-file.ts";
 import type { ExitCode } from "../../cli-context.ts";
-import { formatBytes, formatMs, type OutputFormat, visible } from "../../output.ts";
+import type { OutputFormat } from "../../output.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../../verb.ts";
 import { withDatabaseCopies } from "../../with-database-copies.ts";
 import { withDatabaseUrl } from "../../with-database-url.ts";
+import { printAdvice, printWorkload } from "./print-advice.ts";
 
 interface AdviseOptions {
   readonly connection?: string;
   readonly branch?: string;
   readonly database?: string;
-  readonly query: string;
+  readonly query?: string;
+  readonly limit: string;
   readonly timeout: string;
   readonly prove?: boolean;
   readonly format: OutputFormat;
 }
 
-/** `steward indexes advise`: which index a query needs, proven on a branch where there is one. 1 when one is advised. */
+/** `steward indexes advise`: which index a query or the workload needs, proven on a branch where there is one. */
 export const registerAdviseIndexes: RegisterVerb = (group, cli) => {
   group
     .command("advise")
     .description(
-      "an index for a query, proven on a throw-away branch where the connection has branches; 1 when advised",
+      "indexes for a query or the workload, proven on a throw-away branch where there are branches; 1 when advised",
     )
     .option("--connection <id>", "a saved connection")
     .option("--branch <id>", "a branch of the connection's project; its own without it")
     .option("--database <url>", "a database by URL; the password comes from PGPASSWORD")
     .option("--prove", "with --database: prove it on a copy of the database on the same server, which is dropped again")
-    .requiredOption("--query <file>", "file with the query; - reads standard input")
-    .option("--timeout <ms>", "longest run of the query on the branch", "60000")
+    .option("--query <file>", "file with the query; - reads standard input. Without it: the workload")
+    .option("--limit <count>", "without --query: how many of the most expensive queries are asked about", "10")
+    .option("--timeout <ms>", "longest run of a query on the branch", "60000")
     .addOption(formatOption())
     .action(async (options: AdviseOptions) => {
       const { connection, branch, database } = options;
@@ -43,24 +47,45 @@ export const registerAdviseIndexes: RegisterVerb = (group, cli) => {
       else if (connection !== undefined)
         await cli.withApp(async ({ request }) => {
           const ref = { connectionId: connection, ...(branch === undefined ? {} : { branchId: branch }) };
-          const input = { ref, sql: await readText(options.query), timeoutMs: readTimeout(options) };
-          return print(cli, options.format, await request("adviser.query", input));
+          const timeoutMs = readTimeout(options);
+          if (options.query === undefined)
+            return printWorkload(
+              cli,
+              options.format,
+              await request("adviser.workload", { ref, limit: readLimit(options), timeoutMs }),
+            );
+          const input = { ref, sql: await readText(options.query), timeoutMs };
+          return printAdvice(cli, options.format, await request("adviser.query", input));
         });
-      else if (database !== undefined)
-        await cli.alone(async () => print(cli, options.format, await adviseOnUrl(cli, database, options)));
+      else if (database !== undefined) await cli.alone(() => adviseOnUrl(cli, database, options));
     });
 };
 
-async function adviseOnUrl(cli: Cli, url: string, options: AdviseOptions): Promise<QueryAdvice> {
-  const request = { sql: await readText(options.query), timeoutMs: readTimeout(options) };
+async function adviseOnUrl(cli: Cli, url: string, options: AdviseOptions): Promise<ExitCode> {
+  const { query, prove, format } = options;
+  const timeoutMs = readTimeout(options);
   const context = { signal: cli.signal, report: () => undefined };
-  if (options.prove)
+  const advise = async (needs: AdviserNeeds, ref: DatabaseRef) => {
+    if (query === undefined)
+      return printWorkload(
+        cli,
+        format,
+        await adviseWorkload(needs, { ref, limit: readLimit(options), timeoutMs }, context),
+      );
+    return printAdvice(cli, format, await adviseQuery(needs, { ref, sql: await readText(query), timeoutMs }, context));
+  };
+  const parser = parserInPlace;
+  if (prove)
     return await withDatabaseCopies(url, (databases, ref, fork) =>
-      adviseQuery({ databases, parser: parserInPlace, forkOf: async () => fork }, { ref, ...request }, context),
+      advise({ databases, parser, forkOf: async () => fork }, ref),
     );
-  return await withDatabaseUrl(url, (databases, ref) =>
-    adviseQuery({ databases, parser: parserInPlace, forkOf: async () => null }, { ref, ...request }, context),
-  );
+  return await withDatabaseUrl(url, (databases, ref) => advise({ databases, parser, forkOf: async () => null }, ref));
+}
+
+function readLimit({ limit }: AdviseOptions): number {
+  const count = Number(limit);
+  if (Number.isInteger(count) && count >= 1 && count <= 50) return count;
+  throw new AppError("invalidInput", `--limit takes a number from 1 to 50, not "${limit}".`);
 }
 
 function readTimeout({ timeout }: AdviseOptions): number {
@@ -75,58 +100,4 @@ async function readText(file: string): Promise<string> {
   } catch (error) {
     throw toFileError(error, file);
   }
-}
-
-function print({ terminal }: Cli, format: OutputFormat, advice: QueryAdvice): ExitCode {
-  const write = (text: string) => terminal.writeOut(`${text}\n`);
-  if (format === "json") write(JSON.stringify(toJson(advice), null, 2));
-  else for (const line of lines(advice)) write(visible(line));
-  return advice.recommendations.length > 0 ? 1 : 0;
-}
-
-/** The shape that other programs rely on; figures are null where nothing was measured. */
-function toJson({ query, recommendations, none, otherAdvice, refused, parameters }: QueryAdvice): unknown {
-  return {
-    query,
-    recommendations: recommendations.map(({ ddl, reason, proven, sizeBytes, before, after, ...more }) => ({
-      ddl,
-      reason,
-      proven,
-      sizeBytes,
-      before: before && { ms: before.ms, buffers: before.buffers },
-      after: after && { ms: after.ms, buffers: after.buffers },
-      downDdl: more.downDdl,
-      family: more.family,
-      buildMs: more.buildMs,
-      writeCost: more.writeCost,
-      redundantIndexes: more.redundantIndexes,
-    })),
-    ...(none === null ? {} : { none: { reason: none.reason, code: none.code } }),
-    otherAdvice,
-    refused: refused.map(({ ddl, reason, sizeBytes }) => ({ ddl, reason, sizeBytes })),
-    parameters,
-  };
-}
-
-function lines({ recommendations, none, otherAdvice, refused }: QueryAdvice): readonly string[] {
-  return [
-    ...recommendations.flatMap(recommendationLines),
-    ...(none === null ? [] : [`No index: ${none.reason}`]),
-    ...otherAdvice.flatMap(({ message, sql }) => ["", message, ...(sql === undefined ? [] : sql.split("\n"))]),
-    ...(refused.length === 0 ? [] : ["", "Tried and refused:"]),
-    ...refused.map(({ ddl, reason }) => `  ${ddl.replaceAll(/\s+/g, " ")}  ${reason}`),
-  ];
-}
-
-function recommendationLines(one: Recommendation): readonly string[] {
-  const { ddl, reason, proven, sizeBytes, before, after, redundantIndexes } = one;
-  const figures =
-    proven && before !== null && after !== null
-      ? [
-          `proven: ${formatMs(before.ms)} → ${formatMs(after.ms)}, ${before.buffers} → ${after.buffers} pages`,
-          `size: ${formatBytes(sizeBytes ?? 0)}`,
-        ]
-      : ["not proven"];
-  const redundant = redundantIndexes.length === 0 ? [] : [`makes needless: ${redundantIndexes.join(", ")}`];
-  return [...ddl.split("\n"), `  ${reason}`, ...[...figures, ...redundant].map((text) => `  ${text}`)];
 }
