@@ -36,7 +36,7 @@ test.describe("the index adviser", () => {
     test.setTimeout(180_000);
     await shell.showSection("Health");
     await shell.sidebar.getByRole("button", { name: "Index adviser" }).click();
-    await expect(shell.main.getByText("Ask about one query")).toBeVisible();
+    await expect(shell.main.getByText("Ask about one query, or about the workload")).toBeVisible();
     await takePicture(page, "adviser-empty");
     await ask("SELECT id, run_id, cost_usd FROM cost_entries ORDER BY cost_usd DESC LIMIT 20");
     const card = shell.main.getByRole("article");

@@ -1,10 +1,10 @@
-import { CircleCheck, Lightbulb } from "lucide-react";
-import type { OtherAdvice, QueryAdvice, RefusedCandidate } from "../../../shared/adviser/model.ts";
-import { CopyButton } from "../../ui/display/copy-button.tsx";
+import { CircleCheck } from "lucide-react";
+import type { QueryAdvice, RefusedCandidate } from "../../../shared/adviser/model.ts";
 import { formatBytes, formatCount, formatMs } from "../../ui/display/format.ts";
 import { SqlText } from "../../ui/display/sql-text.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { PanelSection } from "../../ui/frame/section.tsx";
+import { OtherAdviceView } from "./other-advice-view.tsx";
 import { ProofCard } from "./proof-card.tsx";
 
 /** What the adviser says of one query. */
@@ -36,23 +36,10 @@ export function AdviceView({ advice }: { readonly advice: QueryAdvice }) {
         </p>
       )}
       {otherAdvice.map((other) => (
-        <OtherView key={other.message} advice={other} />
+        <OtherAdviceView key={other.message} advice={other} />
       ))}
       {refused.length > 0 && <RefusedView refused={refused} />}
     </div>
-  );
-}
-
-function OtherView({ advice: { message, sql } }: { readonly advice: OtherAdvice }) {
-  return (
-    <section className="advice-other" aria-label="Other advice">
-      <Lightbulb aria-hidden className="advice-icon" />
-      <div className="grow">
-        <p>{visibleName(message)}</p>
-        {sql !== undefined && <SqlText sql={sql} />}
-      </div>
-      {sql !== undefined && <CopyButton text={sql} label="Copy the SQL" />}
-    </section>
   );
 }
 

@@ -15,7 +15,7 @@ export function firstLine(sql: string): string {
 }
 
 /** What an answer comes to, in two words. */
-export function outcomeOf({ recommendations }: QueryAdvice): string {
+export function outcomeOf({ recommendations }: Pick<QueryAdvice, "recommendations">): string {
   if (recommendations.length === 0) return "none";
   return recommendations.length === 1 ? "1 index" : `${recommendations.length} indexes`;
 }

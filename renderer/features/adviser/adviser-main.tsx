@@ -14,6 +14,7 @@ import { AdviceView } from "./advice-view.tsx";
 import "./adviser.css";
 import { type AdviceQuestion, useAdviser } from "./adviser-store.ts";
 import { useAskAdviser } from "./use-ask-adviser.ts";
+import { WorkloadView } from "./workload-view.tsx";
 
 /** Which index a query needs, proven on a branch. */
 export function AdviserMain() {
@@ -44,7 +45,7 @@ export function AdviserMain() {
 
 interface AskFormProps {
   readonly databaseRef: DatabaseRef;
-  readonly onAsk: (ref: DatabaseRef, sql: string) => void;
+  readonly onAsk: (ref: DatabaseRef, sql: string | null) => void;
 }
 
 function AskForm({ databaseRef, onAsk }: AskFormProps) {
@@ -71,6 +72,7 @@ function AskForm({ databaseRef, onAsk }: AskFormProps) {
         <Button variant="primary" type="submit" isDisabled={isEmpty} disabledReason="Write a query first.">
           Advise an index
         </Button>
+        <Button onPress={() => onAsk(databaseRef, null)}>Ask about the workload</Button>
       </div>
     </form>
   );
@@ -78,12 +80,17 @@ function AskForm({ databaseRef, onAsk }: AskFormProps) {
 
 interface AnswerProps {
   readonly question: AdviceQuestion;
-  readonly onAsk: (ref: DatabaseRef, sql: string) => void;
+  readonly onAsk: (ref: DatabaseRef, sql: string | null) => void;
 }
 
 function Answer({ question, onAsk }: AnswerProps) {
-  const { id, ref, sql, answer, error } = question;
-  const operation = useKeptOperation(id, ["adviser.query"]);
+  const { id, ref, sql, answer, workload, error } = question;
+  const operation = useKeptOperation(id, ["adviser.query", "adviser.workload"]);
+  if (workload !== null && workload.queries.length === 0 && workload.partitions.length === 0)
+    return (
+      <EmptyState title="No workload to ask about" text={workload.notRead ?? "No query of a table was counted yet."} />
+    );
+  if (workload !== null) return <WorkloadView advice={workload} />;
   if (answer !== null) return <AdviceView advice={answer} />;
   const askAgain = () => onAsk(ref, sql);
   if (error?.code === "cancelled")
@@ -104,7 +111,7 @@ function NothingAsked() {
   return (
     <EmptyState
       icon={Sparkles}
-      title="Ask about one query"
+      title="Ask about one query, or about the workload"
       text="Indexes that could serve it are built on a branch, the query is run with each of them, and only what reads at most half of the pages in 70 % of the time is advised. Every other answer comes with its reason."
     />
   );

@@ -26,8 +26,8 @@ export function AdviserSidebar({ choice, onShowFindings }: AdviserSidebarProps) 
         <SidebarItem
           key={question.id}
           icon={Search}
-          label={visibleName(firstLine(question.sql))}
-          title={visibleName(question.sql)}
+          label={question.sql === null ? "The workload" : visibleName(firstLine(question.sql))}
+          title={question.sql === null ? undefined : visibleName(question.sql)}
           hint={hintOf(question)}
           isSelected={question.id === selectedId}
           onPress={() => select(question.id)}
@@ -37,7 +37,8 @@ export function AdviserSidebar({ choice, onShowFindings }: AdviserSidebarProps) 
   );
 }
 
-function hintOf({ answer, error }: AdviceQuestion): string {
+function hintOf({ answer, workload, error }: AdviceQuestion): string {
   if (error !== null) return error.code === "cancelled" ? "cancelled" : "failed";
-  return answer === null ? "…" : outcomeOf(answer);
+  const found = answer ?? workload;
+  return found === null ? "…" : outcomeOf(found);
 }

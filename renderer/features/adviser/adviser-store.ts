@@ -1,15 +1,18 @@
 import { create } from "zustand";
 import type { QueryAdvice } from "../../../shared/adviser/model.ts";
+import type { WorkloadAdvice } from "../../../shared/adviser/workload/model.ts";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { AppError } from "../../../shared/ipc/app-error.ts";
 
-/** A query that advice was asked for in this window, and what came of it. */
+/** What advice was asked for in this window, and what came of it. */
 export interface AdviceQuestion {
   /** Also the subject of the operation that answers it. */
   readonly id: string;
   readonly ref: DatabaseRef;
-  readonly sql: string;
+  /** Null asks about the workload. */
+  readonly sql: string | null;
   readonly answer: QueryAdvice | null;
+  readonly workload: WorkloadAdvice | null;
   readonly error: AppError | null;
 }
 
@@ -21,7 +24,7 @@ interface AdviserStore {
   readonly text: string;
   readonly write: (text: string) => void;
   readonly add: (question: AdviceQuestion) => void;
-  readonly settle: (id: string, outcome: Partial<Pick<AdviceQuestion, "answer" | "error">>) => void;
+  readonly settle: (id: string, outcome: Partial<Pick<AdviceQuestion, "answer" | "workload" | "error">>) => void;
   readonly select: (id: string) => void;
 }
 
@@ -34,10 +37,10 @@ export const useAdviser = create<AdviserStore>()((set) => ({
   text: "",
   write: (text) => set({ text }),
   add: (question) =>
-    set(({ questions }) => ({
+    set(({ questions, text }) => ({
       questions: [question, ...questions].slice(0, keptQuestions),
       selectedId: question.id,
-      text: question.sql,
+      text: question.sql ?? text,
     })),
   settle: (id, outcome) =>
     set(({ questions }) => ({

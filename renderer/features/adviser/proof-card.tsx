@@ -13,10 +13,12 @@ import { draftReason, timesLess } from "./advice-words.ts";
 interface ProofCardProps {
   readonly recommendation: Recommendation;
   readonly query: string;
+  /** The queries of a workload that it serves. */
+  readonly helped?: readonly string[];
 }
 
 /** One advised index: what it is, what it brings, what it costs, and the way to a migration. */
-export function ProofCard({ recommendation, query }: ProofCardProps) {
+export function ProofCard({ recommendation, query, helped = [] }: ProofCardProps) {
   const proposeMigration = useIntents((state) => state.proposeMigration);
   const { name, ddl, downDdl, reason, proven, before, after } = recommendation;
   const draft = () =>
@@ -56,6 +58,18 @@ export function ProofCard({ recommendation, query }: ProofCardProps) {
         <SqlText sql={ddl} />
       </div>
       <KeyValueList items={costs(recommendation)} />
+      {helped.length > 0 && (
+        <section aria-label="Serves these queries">
+          <h3 className="proof-helped-title">Serves</h3>
+          <ul className="proof-helped">
+            {helped.map((sql) => (
+              <li key={sql}>
+                <SqlText sql={visibleName(sql).replaceAll(/\s+/g, " ").slice(0, 300)} isInline />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <footer className="proof-actions">
         <Button variant="primary" isSmall onPress={draft}>
           Draft migration
