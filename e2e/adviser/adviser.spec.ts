@@ -1,6 +1,8 @@
 // Which index a query needs: proven on a branch, drafted as a migration, or none with its reason; from a plan, too.
 import type { Page } from "@playwright/test";
+import { openSession } from "../../electron/postgres/connect.ts";
 import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { sampleServer } from "../hosts/sample-server.ts";
 import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { Query } from "../pages/query.ts";
@@ -60,7 +62,23 @@ test.describe("the index adviser", () => {
     await expect(asked).toContainText("1 index");
     await asked.click();
     await shell.main.getByRole("article").getByRole("button", { name: "Draft migration" }).click();
-    await expect(shell.main.getByText(/Proven on a branch: [\d.]+ → /).first()).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Reason" })).toHaveValue(/Proven on a branch: [\d.]+ → /);
+  });
+
+  test("asks about the workload", async () => {
+    test.setTimeout(180_000);
+    const session = await openSession(sampleServer(folder.path), { purpose: "shop" });
+    for (const tokens of [77, 78, 79])
+      await session.query("SELECT id, cost_usd FROM cost_entries WHERE tokens_used = $1", [tokens]);
+    await session.close();
+    await shell.showSection("Health");
+    await shell.main.getByRole("button", { name: "Ask about the workload" }).click();
+    const card = shell.main.getByRole("article", { name: "Index cost_entries_tokens_used_idx" });
+    await expect(card.getByRole("region", { name: "Serves these queries" })).toContainText("tokens_used = $1", {
+      timeout: 150_000,
+    });
+    await takePicture(page, "adviser-workload");
+    expect(await seriousFindings(page, "adviser, workload")).toEqual([]);
   });
 
   test("is asked from a plan", async () => {

@@ -13,18 +13,13 @@ import { type AdviserCase, readCases } from "./testing/read-cases.ts";
 /** One of each kind; all of them with STEWARD_ADVISER_CASES=all, or those whose names start with its value. */
 const ordinary = [
   "equality-two-and-range",
-  "order-mixed",
   "partial-status",
   "covering-lookup",
-  "expression-lower",
-  "gin-containment",
   "foreign-key-delete",
   "join-inner",
   "either-needs-both",
-  "none-prefix",
   "none-low-selectivity",
   "none-large-offset",
-  "none-cast-key",
   "none-correlated",
   "none-write-heavy",
 ];

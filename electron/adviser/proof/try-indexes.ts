@@ -107,7 +107,7 @@ function notChosen(index: BuiltIndex, passed: readonly Unit[]): RefusedCandidate
     ddl: index.ddl.ddl,
     sizeBytes: index.sizeBytes,
     after: unit?.measured ?? null,
-    reason: "It helps, and what is advised reads about as little or less and is smaller, or reads much less.",
+    reason: "It helps too; what is advised is smaller and reads about as little, or reads much less.",
   };
 }
 

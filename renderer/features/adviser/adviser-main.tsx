@@ -112,7 +112,7 @@ function NothingAsked() {
     <EmptyState
       icon={Sparkles}
       title="Ask about one query, or about the workload"
-      text="Indexes that could serve it are built on a branch, the query is run with each of them, and only what reads at most half of the pages in 70 % of the time is advised. Every other answer comes with its reason."
+      text="Indexes that could serve it are built on a branch, the query is run with each of them, and only what reads at most half of the pages in 70 % of the time is advised. Every other answer comes with its reason."
     />
   );
 }

@@ -84,7 +84,7 @@ function castRefusal(column: string, type: string, expression: string, index: st
         kind: "rewrite",
         message: isNumber
           ? `Pass the parameter as ${type}, or cast the value instead of the column.`
-          : `Compare ${column} itself with a value of type ${type}; for a day, with a range: ${column} >= the day AND ${column} < the next.`,
+          : `Compare ${column} itself with a value of type ${type}${/^(timestamp|date)/.test(type) ? `; for a day, with a range: ${column} >= the day AND ${column} < the next` : ""}.`,
       },
     ],
   };
