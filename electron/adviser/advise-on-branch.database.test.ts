@@ -5,8 +5,11 @@ import { openSession } from "../postgres/connect.ts";
 import type { OwnedSession } from "../postgres/session.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { adviseFromEstimate } from "./advise-from-estimate.ts";
 import { adviseOnBranch } from "./advise-on-branch.ts";
+import { readFacts } from "./facts/read-facts.ts";
 import { readTables } from "./facts/read-tables.ts";
+import { estimateQuery } from "./proof/measure-query.ts";
 import { readQuery } from "./read-query.ts";
 import { type AdviserCase, readCases } from "./testing/read-cases.ts";
 
@@ -44,7 +47,7 @@ beforeAll(async () => {
       for (const { sql } of await parserInPlace.parse(one.setup)) await session.execute(sql);
     }
     await session.execute("VACUUM (ANALYZE)");
-    await session.query("SELECT pg_stat_force_next_flush()");
+    if (serverVersion >= 150000) await session.query("SELECT pg_stat_force_next_flush()");
   });
   branchName = `${target.parameters.database}_branch`;
   await target.databases.close();
@@ -108,6 +111,20 @@ it.for(cases)("$name: $title", async (one, context) => {
   expect(one.expected, explained).toContain(said);
   for (const { before, after, proven } of advice.recommendations)
     expect([proven, after !== null && before !== null]).toEqual([true, true]);
+});
+
+it("says the same without a branch, unless only a measurement can tell", async () => {
+  const wrong: string[] = [];
+  for (const one of cases.filter(({ since, isMeasured }) => serverVersion >= since * 10_000 && !isMeasured)) {
+    const query = await readQuery(one.query, parserInPlace);
+    const advice = await target.databases.write(target.ref, { purpose: "test" }, async (session) => {
+      await session.execute(`SET search_path = ${quoteIdentifier(one.name)}, public`);
+      const plan = await estimateQuery(session, query.sql, new AbortController().signal);
+      return adviseFromEstimate(query, plan, await readFacts(session, plan), []);
+    });
+    if (!one.expected.includes(brief(advice))) wrong.push(`${one.name}: ${brief(advice)}`);
+  }
+  expect(wrong).toEqual([]);
 });
 
 it("leaves nothing behind, on the branch and on the target", async () => {

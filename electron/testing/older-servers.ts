@@ -10,6 +10,7 @@ const root = resolve(import.meta.dirname, "..", "..");
 
 /** What sends SQL of its own, or depends on what a server answers. */
 const foldersOfOldServers = [
+  "adviser",
   "catalog",
   "changes",
   "comparison",

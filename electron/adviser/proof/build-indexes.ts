@@ -35,8 +35,7 @@ export async function buildIndexes(
   const { session, candidates, tables, signal, report } = building;
   const refused: RefusedCandidate[] = [];
   for (const [place, candidate] of candidates.entries()) {
-    const taken = built.map(({ ddl }) => ddl.name);
-    const ddl = candidateDdl(candidate, tables, taken);
+    const ddl = await nameFreely(session, candidate, tables, built);
     report({ step: `building ${ddl.name}`, done: place, total: candidates.length, unit: "indexes" });
     try {
       if (candidate.prerequisite !== undefined) await session.execute(candidate.prerequisite, [], { signal });
@@ -50,6 +49,24 @@ export async function buildIndexes(
     }
   }
   return { refused };
+}
+
+/** A name that nothing in the schema has: also a table that the query does not read may hold it. */
+async function nameFreely(
+  session: WriteSession,
+  candidate: Candidate,
+  tables: readonly TableFacts[],
+  built: readonly BuiltIndex[],
+): Promise<CandidateDdl> {
+  const taken = built.map(({ ddl }) => ddl.name);
+  for (;;) {
+    const ddl = candidateDdl(candidate, tables, taken);
+    const { rows } = await session.query("SELECT pg_catalog.to_regclass($1) IS NULL", [
+      quoteName({ schema: candidate.draft.schema, name: ddl.name }),
+    ]);
+    if (rows[0]?.[0] === "t") return ddl;
+    taken.push(ddl.name);
+  }
 }
 
 function notBuilt(error: AppError): string {

@@ -63,15 +63,9 @@ async function runOnce(session: WriteSession, sql: string, signal: AbortSignal):
   return { measured: toMeasured(plan), plan };
 }
 
-/** Plans a statement without running it; parameters stay open where `isGeneric`, which Postgres takes since 16. */
-export async function estimateQuery(
-  session: ReadSession,
-  sql: string,
-  signal: AbortSignal,
-  isGeneric = false,
-): Promise<Plan> {
-  const options = isGeneric ? "VERBOSE, GENERIC_PLAN, FORMAT JSON" : "VERBOSE, FORMAT JSON";
-  return await explain(session, `EXPLAIN (${options})\n${sql}`, signal);
+/** Plans a statement without running it. */
+export async function estimateQuery(session: ReadSession, sql: string, signal: AbortSignal): Promise<Plan> {
+  return await explain(session, `EXPLAIN (VERBOSE, FORMAT JSON)\n${sql}`, signal);
 }
 
 async function explain(session: ReadSession, sql: string, signal: AbortSignal): Promise<Plan> {

@@ -9,6 +9,8 @@ export interface AdviserCase {
   readonly expected: readonly string[];
   /** The first major version that it holds for. */
   readonly since: number;
+  /** Only a measurement can tell: without a branch the answer may be another. */
+  readonly isMeasured: boolean;
   readonly setup: string;
   readonly query: string;
 }
@@ -30,6 +32,7 @@ async function readCase(file: string): Promise<AdviserCase> {
     title: /^-- (.*)$/m.exec(before)?.[1] ?? file,
     expected: (header("expect") ?? "").split(" | "),
     since: Number(header("since") ?? 0),
+    isMeasured: header("measured") === "only",
     setup: before,
     query: query.trim(),
   };
