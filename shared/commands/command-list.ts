@@ -35,6 +35,7 @@ export const commandList = {
   "section.query": everywhere("Go to", "Go to Query", "Mod+2"),
   "section.health": everywhere("Go to", "Go to Health", "Mod+3"),
   "health.schema": everywhere("Go to", "Check the schema"),
+  "health.adviser": everywhere("Go to", "Advise an index"),
   "section.branches": everywhere("Go to", "Go to Branches", "Mod+4"),
   "section.changes": everywhere("Go to", "Go to Changes", "Mod+5"),
   "open-anything": everywhere("Go to", "Open anything", "Mod+P"),

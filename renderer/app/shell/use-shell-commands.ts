@@ -49,6 +49,14 @@ const tabCommands: readonly Command[] = [
     },
   },
   {
+    ...listedCommand("health.adviser"),
+    run: () => {
+      useHealthTopic.getState().showTopic("adviser");
+      useWorkspace.getState().showSection("health");
+      focusMainSoon();
+    },
+  },
+  {
     ...listedCommand("comparison.open"),
     run: () => {
       const ref = currentRef();
