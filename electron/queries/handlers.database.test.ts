@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SnapshotHead } from "../../shared/queries/model.ts";
 import { quoteIdentifier } from "../../shared/sql/quote.ts";
 import { openSession } from "../postgres/connect.ts";
+import { parserInPlace } from "../sql/parser/sql-parser.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
 import { createQueriesHandlers } from "./handlers.ts";
 
@@ -22,7 +23,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const handlers = () => createQueriesHandlers({ databases: test.databases, queriesFolder: folder });
+const handlers = () =>
+  createQueriesHandlers({ databases: test.databases, parser: parserInPlace, queriesFolder: folder });
 
 async function run(role: string, ...statements: readonly string[]): Promise<void> {
   const parameters =
@@ -90,6 +92,44 @@ describe("snapshots of pg_stat_statements", () => {
     });
   });
 
+  it("are judged with the catalog beside them: a search in JSON without an index, and one call for each row", async () => {
+    await run(
+      "owner",
+      `CREATE TABLE "docs ""x" (id int PRIMARY KEY, run_id int REFERENCES runs, data jsonb)`,
+      "INSERT INTO runs SELECT n, 'note' FROM generate_series(1, 120) AS n ON CONFLICT DO NOTHING",
+      `INSERT INTO "docs ""x" SELECT n, n % 120 + 1, json_build_object('a', n, 'pad', repeat('x', 200)) FROM generate_series(1, 12000) AS n`,
+      `ANALYZE "docs ""x"`,
+    );
+    const search = `SELECT id FROM "docs ""x" WHERE data @> '{"a": 7}'`;
+    const first = await take();
+    await run("owner", search, "SELECT id FROM runs WHERE note = 'note'");
+    const session = await openSession(test.parameters, { purpose: "test" });
+    for (let id = 1; id <= 120; id++) await session.query("SELECT note FROM runs WHERE id = $1", [id]);
+    await session.close();
+    const second = await take();
+    const codesOf = async (from: SnapshotHead, to: SnapshotHead, text: string) => {
+      const { queries } = await interval(from, to, { text });
+      return queries.map(({ findings }) =>
+        findings.map(({ code }) => code).filter((code) => /-index|n-plus/.test(code)),
+      );
+    };
+    expect(await codesOf(first, second, "docs data")).toEqual([["jsonb-without-index"]]);
+    // How quick a lookup is depends on the machine: on a slow one it is no suspect.
+    const suspected = (await codesOf(first, second, "note runs id = $")).flat();
+    expect([[], ["n-plus-one"]]).toContainEqual(suspected);
+    const [listed] = (await interval(first, second, { text: "docs data" })).queries;
+    const { queryId = "", database = "" } = listed ?? {};
+    const one = { ref: test.ref, from: first.id, to: second.id, database, user: null, queryId, of: database };
+    const { findings } = await handlers()["queries.details"](one, context);
+    const sql = findings.find(({ code }) => code === "jsonb-without-index")?.fix?.sql ?? "";
+    expect(sql).toMatch(
+      /^CREATE INDEX CONCURRENTLY docs_x_data_idx\n {2}ON public\."docs ""x" USING gin \(data jsonb_path_ops\);$/,
+    );
+    await run("owner", sql.replace(";", ""), search, "SET enable_bitmapscan = off", search);
+    const third = await take();
+    expect(await codesOf(second, third, "docs data @>")).toEqual([[]]);
+  });
+
   it("notice that a statement's counters were reset, and keep its text", async () => {
     await run("owner", ...Array<string>(5).fill("SELECT count(*) FROM runs"));
     const first = await take();
@@ -112,7 +152,18 @@ describe("snapshots of pg_stat_statements", () => {
   it("hide what a role may not see, say how much that is, and what to do without the extension", async () => {
     const asGuest = await openSession(test.parametersFor("guest"), { purpose: "guest" });
     const guests = createQueriesHandlers({
-      databases: { ...test.databases, read: (_ref, _cause, read) => read(asGuest) },
+      databases: {
+        ...test.databases,
+        read: async (_ref, _cause, read) => {
+          await asGuest.execute("BEGIN READ ONLY");
+          try {
+            return await read(asGuest);
+          } finally {
+            await asGuest.execute("ROLLBACK");
+          }
+        },
+      },
+      parser: parserInPlace,
       queriesFolder: join(folder, "guest"),
     });
     const attempt = await guests["queries.take"]({ ref: test.ref }, context);

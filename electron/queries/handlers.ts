@@ -5,18 +5,21 @@ import type { IntervalInput, queriesContract } from "../../shared/queries/contra
 import type { QuerySnapshot } from "../../shared/queries/model.ts";
 import type { Handlers } from "../ipc/handlers.ts";
 import type { Databases } from "../postgres/databases.ts";
+import type { SqlParser } from "../sql/parser/sql-parser.ts";
 import { detailsOf, judgeInterval, listInterval } from "./interval/describe-interval.ts";
 import { onlyQuery, trendOf } from "./interval/read-trend.ts";
 import { TraitsCache } from "./interval/traits-cache.ts";
+import { ShapeCache } from "./judging/shape-cache.ts";
 import { BudgetStore } from "./keeping/budget-store.ts";
 import { SnapshotStore } from "./keeping/snapshot-store.ts";
-import { readSnapshot } from "./reading/read-snapshot.ts";
+import { takeSnapshot } from "./reading/take-snapshot.ts";
 
 /** What the handlers need. */
 export interface QueriesDependencies {
   readonly databases: Databases;
   /** Where snapshots and targets are kept; made when the first one is. */
   readonly queriesFolder: string;
+  readonly parser: SqlParser;
 }
 
 /** Points of a trend at most: each opens a snapshot. */
@@ -26,22 +29,26 @@ const trendPoints = 60;
 export function createQueriesHandlers({
   databases,
   queriesFolder,
+  parser,
 }: QueriesDependencies): Handlers<typeof queriesContract> {
   const store = new SnapshotStore(join(queriesFolder, "snapshots"));
   const budgets = new BudgetStore(join(queriesFolder, "budgets.json"));
-  const traits = new TraitsCache();
+  const readers = { traits: new TraitsCache(), shapes: new ShapeCache(parser) };
   const judge = async (ref: DatabaseRef, input: IntervalInput) => {
     const to = await store.open(ref, input.to);
     const from = input.from === null ? null : await store.open(ref, input.from);
     if (from !== null && Date.parse(from.at) >= Date.parse(to.at))
       throw new AppError("invalidInput", "The first snapshot has to be older than the second one.");
     const source = { from, to, texts: await store.textsOf(ref), budgets: await budgets.find(ref.connectionId) };
-    return await judgeInterval({ ...source, filter: { database: input.database, user: input.user } }, traits);
+    return await judgeInterval({ ...source, filter: { database: input.database, user: input.user } }, readers);
   };
   return {
     "queries.take": async ({ ref }, { signal, report }) => {
       report({ step: "Reading the statements that the server counted" });
-      const read = await databases.read(ref, "queries: snapshot", readSnapshot, { signal });
+      const read = await databases.read(ref, "queries: snapshot", (session) => takeSnapshot(session, readers.shapes), {
+        signal,
+        searchPath: "user",
+      });
       if (read.state !== "read") return read;
       report({ step: "Keeping the snapshot" });
       return { state: "taken", snapshot: await store.keep(ref, read.snapshot, read.texts) };

@@ -1,3 +1,5 @@
+import type { QueriedTable } from "./tables.ts";
+
 /** Counters of pg_stat_statements that only grow, by our names. Times are milliseconds, blocks are pages. */
 export const counterNames = [
   "calls",
@@ -75,6 +77,8 @@ export interface SnapshotHead {
 /** A snapshot: every entry that the role may see. Texts are kept apart, because most stay the same. */
 export interface QuerySnapshot extends SnapshotHead {
   readonly queries: readonly CountedQuery[];
+  /** Tables of the statements that mattered most, in the connection's own database. */
+  readonly tables: readonly QueriedTable[];
 }
 
 /** Why there is no snapshot, and what to do about it. `sql` is the statement that does it, where one does. */

@@ -105,7 +105,7 @@ export function createCapabilities(parts: AppParts): Capabilities {
     ...createAdviserHandlers({ databases, parser, forkOf: forkOf(parts) }),
     ...createSchemaCheckHandlers({ databases, exceptionsFolder: join(dataFolder, "schema-exceptions") }),
     ...createMonitorHandlers({ databases }),
-    ...createQueriesHandlers({ databases, queriesFolder: join(dataFolder, "queries") }),
+    ...createQueriesHandlers({ databases, parser, queriesFolder: join(dataFolder, "queries") }),
     ...createPlansHandlers({
       databases,
       parser,

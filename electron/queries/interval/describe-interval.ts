@@ -6,6 +6,7 @@ import { judgeQuery } from "../../../shared/queries/findings/registry.ts";
 import { type EntryFilter, groupQueries, timeOfAll } from "../../../shared/queries/interval/group-queries.ts";
 import { type SnapshotChange, subtractSnapshots } from "../../../shared/queries/interval/subtract-snapshots.ts";
 import type { QuerySnapshot, QueryTexts } from "../../../shared/queries/model.ts";
+import type { ShapeCache } from "../judging/shape-cache.ts";
 import type { TraitsCache } from "./traits-cache.ts";
 
 /** What an interval is made of. */
@@ -15,6 +16,12 @@ export interface IntervalSource {
   readonly texts: QueryTexts;
   readonly budgets: QueryBudgets;
   readonly filter: EntryFilter;
+}
+
+/** What remembers texts that were read. */
+export interface IntervalReaders {
+  readonly traits: TraitsCache;
+  readonly shapes: ShapeCache;
 }
 
 const listedAtMost = 5_000;
@@ -29,18 +36,27 @@ export interface JudgedInterval {
 }
 
 /** Takes two snapshots apart and joins what belongs together, in turns of main. */
-export async function judgeInterval(source: IntervalSource, traits: TraitsCache): Promise<JudgedInterval> {
+export async function judgeInterval(
+  source: IntervalSource,
+  { traits, shapes }: IntervalReaders,
+): Promise<JudgedInterval> {
   const { from, to, texts, budgets, filter } = source;
   const change = subtractSnapshots(from, to);
   await setImmediate();
   const totalMs = timeOfAll(change.queries);
   const groups = groupQueries(change.queries, texts, filter, totalMs);
   const found = await traits.readAll(groups.map(({ sql }) => sql));
+  const candidates = groups.map(({ sql, database, figures: { counters } }) => {
+    return { sql, database, execMs: counters.execMs ?? 0, calls: counters.calls ?? 0 };
+  });
+  const made = await shapes.readAll(candidates, to.database);
   const all = groups.flatMap((group, index): readonly JudgedQuery[] => {
     const one = found[index];
-    return one ? [{ group, traits: one, budget: budgetOf(one, group.figures, budgets) }] : [];
+    if (!one) return [];
+    const shape = (group.database === to.database && made.get(group.sql ?? "")) || null;
+    return [{ group, traits: one, budget: budgetOf(one, group.figures, budgets), shape }];
   });
-  return { change, to, totalMs, scene: createScene({ seconds: change.seconds, server: to, all }) };
+  return { change, to, totalMs, scene: createScene({ seconds: change.seconds, server: to, tables: to.tables, all }) };
 }
 
 /** The list of an interval; every word of `text` stands in the statement, in whatever case. */
@@ -57,7 +73,7 @@ export async function listInterval(interval: JudgedInterval, text: string): Prom
     if (index % 500 === 499) await setImmediate();
     queries.push(listOne(query, scene));
   }
-  const { queries: _, ...head } = to;
+  const { queries: _queries, tables: _tables, ...head } = to;
   return {
     ...rest,
     to: head,

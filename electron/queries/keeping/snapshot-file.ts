@@ -3,8 +3,9 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { AppError } from "../../../shared/ipc/app-error.ts";
-import { type CountedQuery, type Counters, counterNames, type SnapshotHead } from "../../../shared/queries/model.ts";
+import { type Counters, counterNames, type QuerySnapshot, type SnapshotHead } from "../../../shared/queries/model.ts";
 import { hasCode, toFileError, writeFileAtomically } from "../../storage/atomic-file.ts";
+import { queriedTableSchema } from "../reading/read-tables.ts";
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -16,12 +17,16 @@ const frameSchema = z.object({
   counters: z.array(z.string()),
   databases: z.array(z.string()),
   users: z.array(z.string()),
+  tables: z.array(queriedTableSchema).default([]),
   rows: z.array(z.custom<readonly z.infer<typeof cell>[]>(Array.isArray)),
 });
 const textsSchema = z.array(z.tuple([z.string(), z.string(), z.string()]));
 
+/** What a snapshot's own file holds. */
+type Entries = Pick<QuerySnapshot, "queries" | "tables">;
+
 /** Names stand once, rows are arrays: 5,000 entries are about 0.3 MB. */
-export async function writeEntries(path: string, queries: readonly CountedQuery[]): Promise<void> {
+export async function writeEntries(path: string, { queries, tables }: Entries): Promise<void> {
   const databases = [...new Set(queries.map(({ database }) => database))];
   const users = [...new Set(queries.map(({ user }) => user))];
   const places = { database: placesOf(databases), user: placesOf(users) };
@@ -36,19 +41,19 @@ export async function writeEntries(path: string, queries: readonly CountedQuery[
     query.maxMs,
     ...counterNames.map((name) => query.counters[name]),
   ]);
-  await writePacked(path, { counters: counterNames, databases, users, rows });
+  await writePacked(path, { counters: counterNames, databases, users, rows, tables });
 }
 
 /** Entries of a snapshot; counters that an older Steward did not keep are null. Rejects with `notFound` or `fileSystem`. */
-export async function readEntries(path: string, head: SnapshotHead): Promise<readonly CountedQuery[]> {
+export async function readEntries(path: string, head: SnapshotHead): Promise<Entries> {
   const value = await readPacked(path);
   if (value === null)
     throw new AppError("notFound", `The snapshot of ${head.at} is not kept any more.`, {
       hint: "Choose another one, or take a new one.",
     });
-  const { counters, databases, users, rows } = understood(path, frameSchema, value);
+  const { counters, databases, users, rows, tables } = understood(path, frameSchema, value);
   const places = counterNames.map((name) => counters.indexOf(name));
-  return rows.map(([queryId, database, user, isTopLevel, since, stddev, min, max, ...values]) => ({
+  const queries = rows.map(([queryId, database, user, isTopLevel, since, stddev, min, max, ...values]) => ({
     queryId: String(queryId),
     database: databases[Number(database)] ?? "",
     user: users[Number(user)] ?? "",
@@ -61,6 +66,7 @@ export async function readEntries(path: string, head: SnapshotHead): Promise<rea
     minMs: Number(min),
     maxMs: Number(max),
   }));
+  return { queries, tables };
 }
 
 /** Texts by key with the time they were last seen. */

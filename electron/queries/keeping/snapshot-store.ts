@@ -60,10 +60,10 @@ export class SnapshotStore {
       const known = await this.loadTexts(place);
       const next = await addTexts(known, texts, snapshot.at);
       const id = `${snapshot.at.replace(/\D/g, "").slice(0, 17)}-${randomBytes(4).toString("hex")}`;
-      const { queries, ...rest } = snapshot;
+      const { queries, tables, ...rest } = snapshot;
       const head = { id, ...rest };
       if (next !== known) await writeTexts(join(place, "texts.gz"), next);
-      await writeEntries(this.pathOf(place, id), queries);
+      await writeEntries(this.pathOf(place, id), { queries, tables });
       const list = [head, ...(await this.readList(place))].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
       const kept = snapshotsToKeep(
         list.map(({ at }) => Date.parse(at)),
@@ -74,7 +74,7 @@ export class SnapshotStore {
         list.filter(({ at }) => kept.has(Date.parse(at))),
       );
       this.texts.set(place, next);
-      this.remember(place, { ...head, queries });
+      this.remember(place, { ...head, queries, tables });
       await this.removeOldPlaces();
       return head;
     });
@@ -97,7 +97,7 @@ export class SnapshotStore {
         throw new AppError("notFound", "This snapshot is not kept any more.", {
           hint: "Older snapshots are thinned out. Choose another one.",
         });
-      const snapshot = { ...head, queries: await readEntries(path, head) };
+      const snapshot = { ...head, ...(await readEntries(path, head)) };
       this.remember(place, snapshot);
       return snapshot;
     });

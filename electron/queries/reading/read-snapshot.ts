@@ -126,6 +126,14 @@ function toSnapshot(rows: readonly Row[], { version }: StatementsExtension): Rea
     queries.push(query);
   }
   const unreadEntries = Number(entries[0]?.[2] ?? 0) - entries.length;
-  const snapshot = { ...head, extensionVersion: version, entries: queries.length, ...sums, unreadEntries, queries };
+  const snapshot = {
+    ...head,
+    extensionVersion: version,
+    entries: queries.length,
+    ...sums,
+    unreadEntries,
+    queries,
+    tables: [],
+  };
   return { state: "read", snapshot, texts };
 }

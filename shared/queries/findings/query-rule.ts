@@ -2,6 +2,8 @@ import type { Finding } from "../../findings/model.ts";
 import type { QueryBudget } from "../budgets.ts";
 import type { QueryGroup } from "../interval/group-queries.ts";
 import type { SnapshotHead } from "../model.ts";
+import type { QueriedTable } from "../tables.ts";
+import type { QueryShape } from "../text/query-shape.ts";
 import type { QueryTraits } from "../text/read-traits.ts";
 
 /** A statement with what a rule may look at. */
@@ -9,6 +11,8 @@ export interface JudgedQuery {
   readonly group: QueryGroup;
   readonly traits: QueryTraits;
   readonly budget: QueryBudget | null;
+  /** Null when it was not looked into: too little time, another database, or no SQL that can be read. */
+  readonly shape: QueryShape | null;
 }
 
 /** The interval around a statement. */
@@ -16,6 +20,8 @@ export interface QueryScene {
   /** Length of the interval; null when it is not known. */
   readonly seconds: number | null;
   readonly server: SnapshotHead;
+  /** Tables of the connection's own database. */
+  readonly tables: readonly QueriedTable[];
   /** All statements of the interval, that of most time first. */
   readonly all: readonly JudgedQuery[];
   /** Statements that differ only in the lengths of their lists, by `listKey`. */
@@ -40,7 +46,7 @@ export function perCall({ group }: JudgedQuery, value: number | null): number | 
 }
 
 /** Puts statements together for the rules. */
-export function createScene({ seconds, server, all }: Omit<QueryScene, "byList">): QueryScene {
+export function createScene({ seconds, server, tables, all }: Omit<QueryScene, "byList">): QueryScene {
   const byList = new Map<string, JudgedQuery[]>();
   for (const query of all) {
     const key = listKey(query.group);
@@ -49,7 +55,7 @@ export function createScene({ seconds, server, all }: Omit<QueryScene, "byList">
     if (known) known.push(query);
     else byList.set(key, [query]);
   }
-  return { seconds, server, all, byList };
+  return { seconds, server, tables, all, byList };
 }
 
 const list = /\b(in\s*)\(\s*\$\d+(?:\s*,\s*\$\d+)+\s*\)/gi;

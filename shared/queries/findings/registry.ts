@@ -1,4 +1,7 @@
 import type { Finding, Severity } from "../../findings/model.ts";
+import { castHidesIndex, functionHidesIndex } from "./catalog/hidden-index.ts";
+import { nPlusOne } from "./catalog/n-plus-one.ts";
+import { searchWithoutIndex } from "./catalog/search-without-index.ts";
 import { blocksPerRow } from "./figures/blocks-per-row.ts";
 import { jitOverhead } from "./figures/jit-overhead.ts";
 import { overBudget } from "./figures/over-budget.ts";
@@ -12,6 +15,10 @@ import { listLengths } from "./texts/list-lengths.ts";
 /** Every rule: one file and one line. */
 const rules: readonly QueryRule[] = [
   overBudget,
+  nPlusOne,
+  ...searchWithoutIndex,
+  castHidesIndex,
+  functionHidesIndex,
   largeOffset,
   blocksPerRow,
   tempSpill,

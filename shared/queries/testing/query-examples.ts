@@ -44,6 +44,7 @@ export function snapshotExample(queries: readonly CountedQuery[], given: Partial
     hiddenEntries: 0,
     hiddenExecMs: 0,
     unreadEntries: 0,
+    tables: [],
     queries,
     ...given,
   };

@@ -7,8 +7,10 @@ import type { QuerySnapshot, QueryTexts, SnapshotObstacle } from "../../../../sh
 import { queryOrders } from "../../../../shared/queries/orders.ts";
 import { judgeInterval, listInterval } from "../../../queries/interval/describe-interval.ts";
 import { TraitsCache } from "../../../queries/interval/traits-cache.ts";
+import { ShapeCache } from "../../../queries/judging/shape-cache.ts";
 import { redactTexts } from "../../../queries/keeping/add-texts.ts";
-import { readSnapshot } from "../../../queries/reading/read-snapshot.ts";
+import { takeSnapshot } from "../../../queries/reading/take-snapshot.ts";
+import { parserInPlace } from "../../../sql/parser/sql-parser.ts";
 import type { CliContext } from "../../cli-context.ts";
 import { type Cli, formatOption, type RegisterVerb } from "../../verb.ts";
 import { withDatabaseUrl } from "../../with-database-url.ts";
@@ -102,9 +104,13 @@ async function ofUrl(
     throw new AppError("invalidInput", "Snapshots are kept for saved connections only.", {
       hint: "Name the connection with --connection, or count for some seconds with --wait.",
     });
+  const readers = { traits: new TraitsCache(), shapes: new ShapeCache(parserInPlace) };
   return await withDatabaseUrl(url, async (databases, ref) => {
     const take = async (): Promise<{ snapshot: QuerySnapshot; texts: QueryTexts }> => {
-      const read = await databases.read(ref, "queries: snapshot", readSnapshot, { signal: cli.signal });
+      const read = await databases.read(ref, "queries: snapshot", (session) => takeSnapshot(session, readers.shapes), {
+        signal: cli.signal,
+        searchPath: "user",
+      });
       if (read.state !== "read") throw unavailable(read);
       return { snapshot: { id: "now", ...read.snapshot }, texts: read.texts };
     };
@@ -113,7 +119,7 @@ async function ofUrl(
     const { snapshot: to, texts } = await take();
     const filter = { database: allDatabases ? null : to.database, user: null };
     const source = { from, to, texts: await redactTexts(texts), budgets: defaultBudgets, filter };
-    return await listInterval(await judgeInterval(source, new TraitsCache()), text);
+    return await listInterval(await judgeInterval(source, readers), text);
   });
 }
 

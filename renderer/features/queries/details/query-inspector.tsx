@@ -66,6 +66,12 @@ const titles: Readonly<Record<string, string>> = {
   "planning-dominates": "Planned longer than run",
   "blocks-per-row": "Reads much, gives little",
   "large-offset": "Skips rows by OFFSET",
+  "n-plus-one": "Likely one call for each row (N+1)",
+  "jsonb-without-index": "Searches JSON without an index",
+  "text-search-without-index": "Searches words without an index",
+  "pattern-without-index": "Compares patterns without an index",
+  "cast-hides-index": "A cast hides an index",
+  "function-hides-index": "A function hides an index",
   "list-lengths": "One statement counted as many",
 };
 
