@@ -1,5 +1,6 @@
-import { Braces, FileSearch } from "lucide-react";
+import { Braces, FileSearch, Sparkles } from "lucide-react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
+import type { FindingFix } from "../../../../shared/findings/model.ts";
 import { visibleText } from "../../../../shared/findings/visible-text.ts";
 import type { IntervalInput, QueryDetails } from "../../../../shared/queries/contract.ts";
 import { useRequest } from "../../../bridge/use-request.ts";
@@ -42,7 +43,11 @@ export function QueryInspector({ databaseRef, input, chosen, ownDatabase, explai
           <Actions databaseRef={databaseRef} details={data} ownDatabase={ownDatabase} explaining={explaining} />
           <StatementText sql={data.sql} />
           {data.findings.map((finding) => (
-            <FindingCard key={finding.code} finding={{ ...finding, subject: titles[finding.code] ?? finding.code }} />
+            <FindingCard
+              key={finding.code}
+              finding={{ ...finding, subject: titles[finding.code] ?? finding.code }}
+              actions={finding.fix && <FixActions fix={finding.fix} reason={finding.message} />}
+            />
           ))}
           <PanelSection title="Figures of this time">
             <KeyValueList items={figureFacts(data)} />
@@ -75,6 +80,21 @@ const titles: Readonly<Record<string, string>> = {
   "list-lengths": "One statement counted as many",
 };
 
+function FixActions({ fix, reason }: { readonly fix: FindingFix; readonly reason: string }) {
+  const proposeMigration = useIntents((state) => state.proposeMigration);
+  return (
+    <>
+      <Button
+        isSmall
+        onPress={() => proposeMigration({ title: fix.title, upSql: fix.sql, downSql: fix.downSql ?? null, reason })}
+      >
+        Draft migration
+      </Button>
+      <CopyButton text={fix.sql} label="Copy the SQL" />
+    </>
+  );
+}
+
 interface ActionsProps {
   readonly databaseRef: DatabaseRef;
   readonly details: QueryDetails;
@@ -84,6 +104,7 @@ interface ActionsProps {
 
 function Actions({ databaseRef, details, ownDatabase, explaining }: ActionsProps) {
   const openQuery = useIntents((state) => state.openQuery);
+  const askAdvice = useIntents((state) => state.askAdvice);
   const { sql, database, traits } = details;
   const noText = sql === null ? "The text of this statement was not kept." : undefined;
   const elsewhere =
@@ -109,6 +130,15 @@ function Actions({ databaseRef, details, ownDatabase, explaining }: ActionsProps
           onPress={() => sql !== null && openQuery(databaseRef, "Slow query", sql)}
         >
           Open in the editor
+        </Button>
+        <Button
+          isSmall
+          icon={Sparkles}
+          isDisabled={noPlan !== undefined}
+          disabledReason={noPlan}
+          onPress={() => sql !== null && askAdvice(databaseRef, sql)}
+        >
+          Advise an index
         </Button>
         {sql !== null && <CopyButton text={sql} label="Copy the statement" />}
       </div>
