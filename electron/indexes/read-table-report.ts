@@ -3,7 +3,7 @@ import type { TableIndexReport } from "../../shared/indexes/contract.ts";
 import type { ColumnStatistics } from "../../shared/indexes/model.ts";
 import { findIndexProblems } from "../../shared/indexes/rules/registry.ts";
 import { AppError } from "../../shared/ipc/app-error.ts";
-import { isTrue, toText } from "../catalog/catalog-text.ts";
+import { isTrue, toNumber, toText } from "../catalog/catalog-text.ts";
 import { readForeignKeysOf } from "../catalog/indexes/read-foreign-keys.ts";
 import { readIndexes } from "../catalog/indexes/read-indexes.ts";
 import { readPart, waitBriefly } from "../catalog/reading.ts";
@@ -12,9 +12,11 @@ import type { ReadSession } from "../postgres/session.ts";
 import { keyOf, readColumnStatistics } from "./facts/read-column-statistics.ts";
 import { readDatabaseFacts } from "./facts/read-database-facts.ts";
 import { readTables } from "./facts/read-tables.ts";
+import { readInsideWays } from "./inside/read-inside-ways.ts";
 
 const tableSql = `
-  SELECT c.oid, c.relkind IN ('r', 'p', 'm')
+  SELECT c.oid, c.relkind IN ('r', 'p', 'm'),
+         CASE WHEN c.relpages > 0 THEN LEAST(1, c.relallvisible::pg_catalog.float8 / c.relpages) END
     FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
    WHERE n.nspname = $1 AND c.relname = $2`;
 
@@ -42,6 +44,7 @@ export async function readTableReport(session: ReadSession, name: ObjectName): P
     type: toText(type),
     statistics: statistics.find((known) => known.column === column) ?? null,
   }));
+  const { ways } = await readInsideWays(session);
   const { schema, table, heapBytes, tableBytes, estimatedRows } = head;
   const findings =
     indexes.state === "readable" && foreignKeys.state === "readable"
@@ -59,6 +62,8 @@ export async function readTableReport(session: ReadSession, name: ObjectName): P
     heapBytes,
     tableBytes,
     estimatedRows,
+    allVisibleShare: toNumber(row[2]),
+    inside: ways,
     columns,
     indexes,
     foreignKeys,

@@ -3,6 +3,7 @@ import type { Reading } from "../catalog/model.ts";
 import { databaseRefSchema } from "../databases/model.ts";
 import type { Finding } from "../findings/model.ts";
 import { declareOperation, declareRequest } from "../ipc/declare.ts";
+import type { IndexInside, InsideWays } from "./inside/model.ts";
 import type { ColumnStatistics, ComputeFacts, ForeignKey, StatisticsAge, TableIndex } from "./model.ts";
 
 /** What could not be read, so that nobody takes silence for an answer. */
@@ -28,6 +29,9 @@ export interface TableIndexReport {
   /** With the place for long values. */
   readonly tableBytes: number;
   readonly estimatedRows: number | null;
+  /** Pages whose rows all transactions see: index-only scans need not visit them. Null before the first VACUUM. */
+  readonly allVisibleShare: number | null;
+  readonly inside: InsideWays;
   /** The table's columns in their order: the other axis of the index map. */
   readonly columns: readonly MapColumn[];
   readonly indexes: Reading<readonly TableIndex[]>;
@@ -36,6 +40,12 @@ export interface TableIndexReport {
   readonly notChecked: readonly NotCheckedIndexes[];
   readonly statistics: StatisticsAge;
   readonly computes: ComputeFacts;
+}
+
+/** What looking inside one index gave. */
+export interface IndexLook {
+  readonly index: string;
+  readonly inside: Reading<IndexInside>;
 }
 
 /** A finding of the database-wide check with the table it is about. */
@@ -63,6 +73,10 @@ const name = z.string().min(1).max(1000);
 export const indexesContract = {
   /** Rejects with `notFound`. */
   "indexes.table": declareRequest<TableIndexReport>()(z.strictObject({ ref: databaseRefSchema, schema: name, name })),
+  /** Reads the pages of one index, or of all of a table (`index` null). Rejects with `notFound`. */
+  "indexes.inside": declareOperation<readonly IndexLook[]>()(
+    z.strictObject({ ref: databaseRefSchema, schema: name, name, index: name.nullable() }),
+  ),
   /** Every check of the registry in all schemas of the user. */
   "indexes.check": declareOperation<IndexHealth>()(z.strictObject({ ref: databaseRefSchema })),
 };
