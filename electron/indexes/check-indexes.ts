@@ -1,6 +1,5 @@
-import type { Severity } from "../../shared/findings/model.ts";
 import type { IndexFinding, IndexHealth, NotCheckedIndexes } from "../../shared/indexes/contract.ts";
-import { findIndexProblems } from "../../shared/indexes/rules/registry.ts";
+import { findIndexProblems, sortFindings } from "../../shared/indexes/rules/registry.ts";
 import type { DatabaseIndexFacts, TableFacts } from "../../shared/indexes/rules/rule.ts";
 import type { Progress } from "../../shared/ipc/declare.ts";
 import { readForeignKeysOf } from "../catalog/indexes/read-foreign-keys.ts";
@@ -62,7 +61,7 @@ export async function checkIndexes(session: ReadSession, report: (progress: Prog
     checkedIndexes: counts.indexes,
     indexBytes: counts.bytes,
     isCut: listed.length > maxTables || from < oids.length,
-    findings: findings.toSorted(bySeverity),
+    findings: sortFindings(findings),
     notChecked,
     statistics,
     computes,
@@ -125,13 +124,6 @@ async function readFacts(
     foreignKeys: foreignKeys.get(oid) ?? [],
     database,
   }));
-}
-
-const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
-/** Worst first; within a severity the order of the tables (largest first) stays. */
-function bySeverity(a: IndexFinding, b: IndexFinding): number {
-  return weights[a.severity] - weights[b.severity];
 }
 
 function groupByTable<Part extends { readonly tableOid: number }>(parts: readonly Part[]): ReadonlyMap<number, Part[]> {

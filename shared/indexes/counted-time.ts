@@ -34,6 +34,12 @@ export function durationText(durationMs: number): string {
   return `${Math.floor(durationMs / dayMs)} days`;
 }
 
+/** What a finding adds where others count too; nothing where nobody else is known to. */
+export function askOthersText(computes: ComputeFacts): string {
+  const isAlone = !computes.isStandby && !computes.isNeon && computes.standbys === 0;
+  return isAlone ? "" : ` ${otherComputesText(computes)}`;
+}
+
 /** Who else counts use for itself and was not asked: what a person has to look at before an index is dropped. */
 export function otherComputesText({ isStandby, isNeon, standbys }: ComputeFacts): string {
   if (isStandby) return "This compute is a standby and counts its own reads only: look at the primary as well.";

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 it("without an extension nothing is offered, and who asks is told what would help", async () => {
-  expect(await ways()).toEqual({ ways: [], installable: ["pgstattuple"] });
+  expect(await ways()).toEqual({ ways: [], installed: [], installable: [] });
   expect(await look("o'btree")).toEqual([
     {
       index: "o'btree",
@@ -51,7 +51,7 @@ it("without an extension nothing is offered, and who asks is told what would hel
 it("an extension that this role may not use offers nothing", async () => {
   await asAdmin('CREATE SCHEMA "Ext x"');
   await asAdmin('CREATE EXTENSION pgstattuple SCHEMA "Ext x"');
-  expect(await ways()).toEqual({ ways: [], installable: [] });
+  expect(await ways()).toEqual({ ways: [], installed: ["pgstattuple"], installable: [] });
 });
 
 it("reads the pages of all methods that pgstattuple knows, once it is allowed to", async () => {
@@ -63,6 +63,7 @@ it("reads the pages of all methods that pgstattuple knows, once it is allowed to
       { method: "gin", readsAll: false },
       { method: "hash", readsAll: true },
     ],
+    installed: ["pgstattuple"],
     installable: [],
   });
   const looks = await look(null);
@@ -108,10 +109,14 @@ it("a superuser sees which ranges of a BRIN index are known, and how deep a b-tr
   await run("SELECT brin_summarize_new_values('log_brin')");
   expect((await inside())[0]).toEqual(brin(33, 0));
   const report = await own["indexes.table"]({ ref: admin.ref, schema: "public", name: "log" }, context);
-  expect(report.inside.ways).toEqual([
-    { method: "btree", readsAll: false },
-    { method: "brin", readsAll: false },
-  ]);
+  expect(report.inside).toEqual({
+    ways: [
+      { method: "btree", readsAll: false },
+      { method: "brin", readsAll: false },
+    ],
+    installed: ["pageinspect"],
+    installable: ["pgstattuple"],
+  });
   await admin.close();
 });
 

@@ -12,14 +12,16 @@ export interface OpenReader {
 
 const extensions = ["pgstattuple", "pageinspect"] as const;
 
+// Neither extension is trusted where the server's own files are used; a provider's may be.
 const extensionsSql = `
-  SELECT a.name, CASE WHEN pg_catalog.has_schema_privilege(n.oid, 'USAGE') THEN n.nspname END, e.oid IS NOT NULL, r.rolsuper
+  SELECT a.name, CASE WHEN pg_catalog.has_schema_privilege(n.oid, 'USAGE') THEN n.nspname END, e.oid IS NOT NULL, r.rolsuper,
+         r.rolsuper OR (v.trusted AND pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE'))
     FROM pg_catalog.pg_available_extensions a
+    JOIN pg_catalog.pg_available_extension_versions v ON v.name = a.name AND v.version = a.default_version
     JOIN pg_catalog.pg_roles r ON r.rolname = current_user
     LEFT JOIN pg_catalog.pg_extension e ON e.extname = a.name
     LEFT JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
-   WHERE a.name IN ('pgstattuple', 'pageinspect')
-   ORDER BY a.name DESC`;
+   WHERE a.name IN ('pgstattuple', 'pageinspect')`;
 
 const functionsSql = `
   SELECT u.name
@@ -43,11 +45,15 @@ export async function readInsideWays(
   const open = readers.filter(({ reader, schema }) =>
     reader.functions.every((signature) => there.has(nameOf(schema, signature))),
   );
-  const lacks = (extension: string) => rows.some(([name, , isThere]) => name === extension && !isTrue(isThere));
-  const installable = extensions.filter((name) => lacks(name) && (name === "pgstattuple" || isSuperuser));
+  const known = new Map(rows.map(([name, , isThere, , isAllowed]) => [name, { isThere, isAllowed }]));
+  const installable = extensions.filter((name) => {
+    const extension = known.get(name);
+    return extension !== undefined && !isTrue(extension.isThere) && isTrue(extension.isAllowed);
+  });
+  const installed = extensions.filter((name) => isTrue(known.get(name)?.isThere));
   const methods = [...new Set(open.map(({ reader }) => reader.method))];
   const ways = methods.map((method) => ({ method, readsAll: readerOf(open, method)?.reader.readsAll === true }));
-  return { open, ways: { ways, installable } };
+  return { open, ways: { ways, installed, installable } };
 }
 
 /** The way that tells most about a method. */

@@ -14,6 +14,7 @@ import { freedBytes } from "./group-findings.ts";
 import "./health.css";
 import { useHealthView } from "./health-view.ts";
 import { IndexFindingCard } from "./index-finding-card.tsx";
+import { NotChecked } from "./not-checked.tsx";
 import { TableIndexes } from "./table-indexes.tsx";
 import { useIndexCheck } from "./use-index-check.ts";
 
@@ -71,11 +72,16 @@ function Found({ health }: { readonly health: IndexHealth }) {
   return (
     <>
       <HealthFigures health={health} />
+      <NotChecked entries={health.notChecked} />
       {shown.length === 0 && (
         <EmptyState
           icon={CircleCheck}
           title="Nothing found"
-          text="No index is missing, invalid, duplicate, redundant or unused."
+          text={
+            health.findings.length === 0
+              ? "No index is missing, invalid, duplicate, redundant or unused, and no table has too many."
+              : "Findings of another kind are in the sidebar."
+          }
         />
       )}
       <ol className="health-findings" aria-label="Findings, worst first">
@@ -93,10 +99,10 @@ function Found({ health }: { readonly health: IndexHealth }) {
 }
 
 function HealthFigures({ health }: { readonly health: IndexHealth }) {
-  const { checkedTables, checkedIndexes, indexBytes, findings } = health;
+  const { isCut, checkedTables, checkedIndexes, indexBytes, findings } = health;
   const freed = freedBytes(findings);
   const figures = [
-    ["Tables", formatCount(checkedTables)],
+    ["Tables", `${formatCount(checkedTables)}${isCut ? ", the largest" : ""}`],
     ["Indexes", formatCount(checkedIndexes)],
     ["Size of indexes", formatBytes(indexBytes)],
     ["Findings", formatCount(findings.length)],

@@ -54,9 +54,13 @@ export interface InsideWay {
   readonly readsAll: boolean;
 }
 
+/** The extensions that look inside. */
+export type InsideExtension = "pgstattuple" | "pageinspect";
+
 /** Which methods can be looked into, and what an extension would add. */
 export interface InsideWays {
   readonly ways: readonly InsideWay[];
-  /** Extensions that this server has and this database lacks. */
-  readonly installable: readonly ("pgstattuple" | "pageinspect")[];
+  readonly installed: readonly InsideExtension[];
+  /** Extensions that this server has, this database lacks, and this role may create. */
+  readonly installable: readonly InsideExtension[];
 }

@@ -1,4 +1,4 @@
-import { durationText, otherComputesText } from "../counted-time.ts";
+import { askOthersText, durationText } from "../counted-time.ts";
 import { dropIndexFix } from "../index-ddl.ts";
 import { carriesMeaning, type IndexRule, isUsable, subjectOf } from "./rule.ts";
 
@@ -21,7 +21,7 @@ export const idleIndex: IndexRule = {
             code: "idle-index",
             severity: "info" as const,
             subject: subjectOf(index),
-            message: `The last scan of index ${index.name} was ${durationText(idle)} ago. ${otherComputesText(computes)}`,
+            message: `The last scan of index ${index.name} was ${durationText(idle)} ago.${askOthersText(computes)}`,
             evidence: { lastUsedAt: index.lastUsedAt, scans: index.scans, savedBytes: index.sizeBytes },
             fix: dropIndexFix(index),
           },

@@ -49,5 +49,10 @@ export function findIndexProblems(facts: TableFacts): readonly Finding[] {
       if (rule.isAboutRemoval && finding.severity !== "info") leaving.add(finding.subject);
       findings.push(finding);
     }
+  return sortFindings(findings);
+}
+
+/** Worst first; within a severity their order stays. */
+export function sortFindings<Found extends Finding>(findings: readonly Found[]): readonly Found[] {
   return findings.toSorted((a, b) => weights[a.severity] - weights[b.severity]);
 }

@@ -1,4 +1,4 @@
-import { countedSinceText, isLongCounted, otherComputesText } from "../counted-time.ts";
+import { askOthersText, countedSinceText, isLongCounted } from "../counted-time.ts";
 import { dropIndexFix } from "../index-ddl.ts";
 import type { TableIndex } from "../model.ts";
 import { carriesMeaning, type IndexRule, isUsable, subjectOf } from "./rule.ts";
@@ -22,7 +22,7 @@ export const unusedIndex: IndexRule = {
         code: "unused-index",
         severity: isJudged ? ("warning" as const) : ("info" as const),
         subject: subjectOf(index),
-        message: `No scan used index ${index.name}, ${countedSinceText(statistics)}${isJudged ? "" : "; too short to judge"}. ${otherComputesText(computes)}`,
+        message: `No scan used index ${index.name}, ${countedSinceText(statistics)}${isJudged ? "" : "; too short to judge"}.${askOthersText(computes)}`,
         evidence: { scans: 0, ...(isJudged ? { savedBytes: index.sizeBytes } : { sizeBytes: index.sizeBytes }) },
         fix: dropIndexFix(index),
       }));

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { IndexKey, TableIndex } from "../../../../shared/indexes/model.ts";
-import { expressionKeys, mapCell, mapColumns, unusualOperatorClasses } from "./map-columns.ts";
+import { expressionKeys, hasOddNulls, mapCell, mapColumns, shortName, unusualOperatorClasses } from "./map-columns.ts";
 
 const key = (column: string | null, more: Partial<IndexKey> = {}): IndexKey => ({
   column,
@@ -64,4 +64,22 @@ it("lays an index over the columns of its table", () => {
   ]);
   expect(expressionKeys(index)).toEqual([{ position: 2, text: "lower(name)" }]);
   expect(unusualOperatorClasses(index)).toEqual(["public.gin_trgm_ops"]);
+});
+
+it("tells what only an expression names, and NULLs that stand on the other side", () => {
+  expect(mapCell({ ...index, otherColumns: ["flag"] }, "flag")).toEqual({ kind: "named" });
+  const sides = [false, true].map((isDescending) =>
+    [false, true].map((isNullsFirst) => hasOddNulls({ isDescending, isNullsFirst })),
+  );
+  expect(sides).toEqual([
+    [false, true],
+    [true, false],
+  ]);
+});
+
+it("keeps both ends of a long name", () => {
+  expect([shortName("a_short_name"), shortName("measured_value_of_the_sensor_number_12", 20)]).toEqual([
+    "a_short_name",
+    "measured_v…number_12",
+  ]);
 });

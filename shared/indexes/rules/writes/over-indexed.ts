@@ -33,8 +33,8 @@ function toFinding(facts: TableFacts, indexBytes: number, isMany: boolean): Find
     message: `Table ${table} ${how}. Every insert, and every update that is not HOT, writes to each of them.`,
     evidence: {
       indexes: indexes.length,
-      indexBytes,
-      tableBytes,
+      sizeOfIndexesBytes: indexBytes,
+      sizeOfTableBytes: tableBytes,
       largest: largestOf(indexes),
       neverScanned: names(neverUsed),
       columnsThatPreventHot: hotBlockingColumns(indexes).join(", ") || null,

@@ -30,8 +30,8 @@ describe("a table with too many indexes", () => {
     expect(found({ indexes, tableBytes: 1_000_000 })).toEqual([
       {
         indexes: 3,
-        indexBytes: 11_000_000,
-        tableBytes: 1_000_000,
+        sizeOfIndexesBytes: 11_000_000,
+        sizeOfTableBytes: 1_000_000,
         largest: "big, checked, ranges",
         neverScanned: "big",
         columnsThatPreventHot: "a, b, c, d",
