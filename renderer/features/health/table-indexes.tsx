@@ -58,7 +58,9 @@ function Report({ databaseRef, report }: { readonly databaseRef: DatabaseRef; re
           onSelect={(name) => setChosen(name === chosen ? null : name)}
         />
       )}
-      {shown && <IndexDetails index={shown} report={report} inside={inside} onClose={() => setChosen(null)} />}
+      {shown && (
+        <IndexDetails key={shown.name} index={shown} report={report} inside={inside} onClose={() => setChosen(null)} />
+      )}
       <ol className="health-findings" aria-label="Findings about the indexes">
         {findings.map((finding) => (
           <li key={`${finding.code} ${finding.subject}`}>

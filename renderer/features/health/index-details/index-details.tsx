@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { TableIndexReport } from "../../../../shared/indexes/contract.ts";
 import type { IndexKey, TableIndex } from "../../../../shared/indexes/model.ts";
 import { IconButton } from "../../../ui/controls/button.tsx";
@@ -25,8 +25,11 @@ interface IndexDetailsProps {
 /** One index of the map: its keys with what the planner knows of them, its use, its parameters, its inside. */
 export function IndexDetails({ index, report, inside, onClose }: IndexDetailsProps) {
   const parameters = methodFacts(index).map(([key, value]) => ({ key, value: visibleName(value), isMono: true }));
+  const place = useRef<HTMLElement>(null);
+  // The map can be longer than the screen, and the details stand beneath it.
+  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <section className="index-details" aria-label={`Index ${visibleName(index.name)}`}>
+    <section ref={place} className="index-details" aria-label={`Index ${visibleName(index.name)}`}>
       <header className="index-details-head">
         <h3 className="cut">
           <code>{visibleName(index.name)}</code>
@@ -98,7 +101,7 @@ function useFacts(index: TableIndex, { tableBytes }: TableIndexReport): readonly
     ["Size", `${formatBytes(index.sizeBytes)}${share}`],
     ["Scans", formatCount(index.scans)],
     ["Entries read", `${formatCount(index.rowsRead)}, ${perScan} a scan`],
-    ["Rows fetched by plain scans", formatCount(index.rowsFetched)],
+    ["Rows fetched", formatCount(index.rowsFetched)],
     [
       "Last used",
       index.lastUsedAt === null

@@ -15,8 +15,8 @@ it("distinct values and correlation fit a narrow column", () => {
   ]).toEqual(["all", "12", "41 k", "1 M", "–", "–"]);
   const correlation = (figure: number | null) => correlationFigure(makeStatistics("a", { correlation: figure }));
   expect([1, -1, 0.987, -0.42, 0, -0.001, null].map(correlation)).toEqual([
-    "1.0",
-    "−1.0",
+    "1",
+    "−1",
     ".99",
     "−.42",
     ".00",

@@ -8,11 +8,11 @@ export function distinctFigure(statistics: ColumnStatistics | null, rows: number
   return statistics.distinct === -1 ? "all" : formatShortCount(values);
 }
 
-/** Correlation in few characters: "1.0", "–.42"; a dash where the type has no order. */
+/** Correlation in few characters: "1", "−.42"; a dash where the type has no order. */
 export function correlationFigure(statistics: ColumnStatistics | null): string {
   const correlation = statistics?.correlation ?? null;
   if (correlation === null) return "–";
-  const text = Math.abs(correlation).toFixed(2).replace(/^0/, "").replace("1.00", "1.0");
+  const text = Math.abs(correlation).toFixed(2).replace(/^0/, "").replace("1.00", "1");
   return correlation <= -0.005 ? `−${text}` : text;
 }
 
