@@ -27,7 +27,9 @@ export function IndexDetails({ index, report, inside, onClose }: IndexDetailsPro
   const parameters = methodFacts(index).map(([key, value]) => ({ key, value: visibleName(value), isMono: true }));
   const place = useRef<HTMLElement>(null);
   // The map can be longer than the screen, and the details stand beneath it.
-  useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), []);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: "nearest" });
+  }, []);
   return (
     <section ref={place} className="index-details" aria-label={`Index ${visibleName(index.name)}`}>
       <header className="index-details-head">
