@@ -37,6 +37,7 @@ export const catalogCases: readonly DiagnosisCase[] = [
   },
   {
     code: "correlated-columns",
+    since: 150_000,
     found: trial("SELECT count(*) FROM pairs p JOIN customer c ON c.id = p.a WHERE p.a = 1 AND p.b = 1", alone),
     nearMiss: trial(
       "SELECT count(*) FROM pairs p JOIN customer c ON c.id = p.a WHERE p.a = 1 AND p.b = 1",
