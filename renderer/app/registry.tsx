@@ -15,6 +15,7 @@ import { TableEdits } from "../features/edits/table-edits.tsx";
 import { TableTab } from "../features/grid/table-tab.tsx";
 import { TableIndexes } from "../features/health/table-indexes.tsx";
 import { HistorySection } from "../features/history/history-section.tsx";
+import { PlanTextTab } from "../features/plans/paste/plan-text-tab.tsx";
 import { PlanView } from "../features/plans/plan-view.tsx";
 import { MeasureQuestion } from "../features/plans/running/measure-question.tsx";
 import { RunChoiceButton } from "../features/plans/running/run-choice-button.tsx";
@@ -71,6 +72,7 @@ export function TabView({ tab }: { readonly tab: Tab }): ReactNode {
       </Suspense>
     );
   if (tab.kind === "diff") return <DiffTab tab={tab} />;
+  if (tab.kind === "plan") return <PlanTextTab tab={tab} />;
   if (tab.kind === "object") return <ObjectTab tab={tab} />;
   return (
     <TableTab

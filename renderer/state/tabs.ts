@@ -92,8 +92,17 @@ export interface DiffTab {
   readonly title: string;
 }
 
+/** The tab of a plan that was made elsewhere; its text is the draft of that id. */
+export interface PlanTextTab {
+  readonly kind: "plan";
+  readonly id: string;
+  readonly ref: DatabaseRef;
+  readonly title: string;
+  readonly draftId: string;
+}
+
 /** A tab of the workspace. */
-export type Tab = TableTab | QueryTab | ComparisonTab | ErdTab | ObjectTab | DiffTab;
+export type Tab = TableTab | QueryTab | ComparisonTab | ErdTab | ObjectTab | DiffTab | PlanTextTab;
 
 /** Whether a tab is one that the next preview replaces. */
 export function isPreviewTab(tab: Tab): boolean {
@@ -102,7 +111,7 @@ export function isPreviewTab(tab: Tab): boolean {
 
 /** The section that a tab belongs to: queries have their own. */
 export function sectionOfTab(tab: Tab): "browse" | "query" {
-  return tab.kind === "query" || tab.kind === "comparison" ? "query" : "browse";
+  return tab.kind === "query" || tab.kind === "comparison" || tab.kind === "plan" ? "query" : "browse";
 }
 
 /** What a tab is called on its head; a name of the database may be anything, so it goes through `visibleName`. */
@@ -113,6 +122,7 @@ export function tabTitle(tab: Tab): string {
     case "object":
       return tab.address.name;
     case "query":
+    case "plan":
       return tab.title;
     case "comparison":
       return `${tab.title} side by side`;

@@ -10,6 +10,7 @@ export type {
   DiffTab,
   ErdTab,
   ObjectTab,
+  PlanTextTab,
   QueryTab,
   Tab,
   TabFilter,

@@ -42,6 +42,7 @@ export const commandList = {
   "region.next": everywhere("Go to", "Go to the next region", "F6"),
   "region.previous": everywhere("Go to", "Go to the region before", "Shift+F6"),
   "query.new": everywhere("Tabs", "New query", "Mod+T Alt+T Mod+E"),
+  "plan.read": everywhere("Tabs", "Read a plan from its text"),
   "tab.close": everywhere("Tabs", "Close tab", "Mod+W Alt+W"),
   "tab.reopen": everywhere("Tabs", "Open the tab that was closed last", "Mod+Shift+T Alt+Shift+T"),
   "tab.next": everywhere("Tabs", "Next tab", "Ctrl+Tab Alt+PageDown"),

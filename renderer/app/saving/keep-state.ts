@@ -41,7 +41,7 @@ export async function restoreState(files: StateFiles): Promise<void> {
     await Promise.all(names.map((name) => files.read(name)));
   const workspace = readWorkspace(workspaceText ?? null);
   const ids = new Set(readDraftIds(draftsText ?? null));
-  for (const tab of workspace.tabs) if (tab.kind === "query") ids.add(tab.draftId);
+  for (const tab of workspace.tabs) if (tab.kind === "query" || tab.kind === "plan") ids.add(tab.draftId);
   const texts = await Promise.all([...ids].map(async (id) => [id, await files.read(draftKey(id))] as const));
   useDrafts.setState({
     texts: Object.fromEntries(texts.filter(([, text]) => text !== null)) as Record<string, string>,

@@ -62,6 +62,13 @@ const tab = z.discriminatedUnion("kind", [
     to: databaseRefSchema,
     title: z.string(),
   }),
+  z.object({
+    kind: z.literal("plan"),
+    id: z.string(),
+    ref: databaseRefSchema,
+    title: z.string(),
+    draftId: z.string(),
+  }),
   z.object({ kind: z.literal("erd"), id: z.string(), ref: databaseRefSchema, schemas: z.array(z.string()) }),
 ]);
 

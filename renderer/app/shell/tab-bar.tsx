@@ -1,4 +1,4 @@
-import { Columns2, Diff, GitBranch, History, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
+import { ChartGantt, Columns2, Diff, GitBranch, History, Plus, Table2, Terminal, Workflow, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { kindWords } from "../../../shared/catalog/object-kinds.ts";
 import { branchingOf } from "../../../shared/connections/branching-of.ts";
@@ -69,7 +69,7 @@ interface TabHeadProps {
   readonly hasTabStop: boolean;
 }
 
-const tabIcons = { table: Table2, query: Terminal, comparison: Columns2, erd: Workflow, diff: Diff };
+const tabIcons = { table: Table2, query: Terminal, comparison: Columns2, erd: Workflow, diff: Diff, plan: ChartGantt };
 
 function TabHead({ tab, connection, environment, branch, isPast, isActive, hasTabStop }: TabHeadProps) {
   const { activateTab, updateTab } = useWorkspace.getState();

@@ -3,6 +3,7 @@ import { type Command, useCommands } from "../../state/commands.ts";
 import { useHealthTopic } from "../../state/health-topic.ts";
 import { useIntents } from "../../state/intents.ts";
 import { useLayout } from "../../state/layout.ts";
+import { openPlanText } from "../../state/plans/open-plan-text.ts";
 import { requestCloseTab } from "../../state/query-files.ts";
 import { diffTab } from "../../state/tabs.ts";
 import { currentRef, type Section, sections, useWorkspace } from "../../state/workspace.ts";
@@ -69,6 +70,11 @@ const tabCommands: readonly Command[] = [
   {
     ...listedCommand("query.new"),
     run: openNewQuery,
+    isEnabled: () => currentRef() !== null,
+  },
+  {
+    ...listedCommand("plan.read"),
+    run: openPlanText,
     isEnabled: () => currentRef() !== null,
   },
   {

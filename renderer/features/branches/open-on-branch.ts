@@ -52,7 +52,7 @@ export function tabOn(tab: Tab, ref: DatabaseRef): Tab {
   if (tab.kind === "object") return { ...tab, ref, id: objectTabId(ref, tab.address) };
   if (tab.kind === "erd") return erdTab(ref, tab.schemas);
   if (tab.kind === "diff") return diffTab(ref, tab.to, tab.title);
-  if (tab.kind === "query") return { ...tab, ref };
+  if (tab.kind === "query" || tab.kind === "plan") return { ...tab, ref };
   const targets = tab.targets.map((target) => (isSameRef(target, tab.ref) ? ref : target));
   return {
     ...tab,

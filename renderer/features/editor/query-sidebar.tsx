@@ -1,9 +1,10 @@
-import { Clock, Plus, SquareTerminal } from "lucide-react";
+import { ClipboardPaste, Clock, Plus, SquareTerminal } from "lucide-react";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { PlanSummary } from "../../../shared/plans/contract.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useIntents } from "../../state/intents.ts";
+import { openPlanText } from "../../state/plans/open-plan-text.ts";
 import { useDatabaseRef, useWorkspace } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
 import { SearchField } from "../../ui/controls/text-field.tsx";
@@ -34,7 +35,12 @@ export function QuerySidebar({ renderFiles, renderHistory }: QuerySidebarProps) 
     <nav className="query-sidebar" aria-label="Queries">
       <SidebarHead
         title="Queries"
-        actions={<IconButton label="New query" command="query.new" icon={Plus} isSmall onPress={openNew} />}
+        actions={
+          <>
+            <IconButton label="Read a plan from its text" icon={ClipboardPaste} isSmall onPress={openPlanText} />
+            <IconButton label="New query" command="query.new" icon={Plus} isSmall onPress={openNew} />
+          </>
+        }
       />
       <div className="query-sidebar-search">
         <SearchField label="Search queries and history" value={search} onChange={setSearch} />

@@ -18,7 +18,8 @@ interface PlanBodyProps {
   /** A node by its id, or a part of the run without a node by its name. */
   readonly selected: number | string | null;
   readonly onSelect: (selected: number | string) => void;
-  readonly onOpenPlan: (planId: string) => void;
+  /** Absent for a plan that was read from a text, which has no history. */
+  readonly onOpenPlan: ((planId: string) => void) | undefined;
   readonly onCompare: (planId: string) => void;
 }
 
@@ -27,7 +28,7 @@ export function PlanBody({ run, plan, view, totalMs, selected, onSelect, onOpenP
   const selectedId = typeof selected === "number" ? selected : null;
   const chooseKey = useCallback((key: string) => onSelect(/^\d+$/.test(key) ? Number(key) : key), [onSelect]);
   if (view === "raw") return <PlanRaw raw={run.raw} />;
-  if (view === "history") return <PlanHistory run={run} onOpen={onOpenPlan} onCompare={onCompare} />;
+  if (view === "history" && onOpenPlan) return <PlanHistory run={run} onOpen={onOpenPlan} onCompare={onCompare} />;
   if (view === "table") return <PlanTable plan={plan} totalMs={totalMs} selectedId={selectedId} onSelect={onSelect} />;
   return (
     <>

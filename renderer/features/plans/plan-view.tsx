@@ -16,7 +16,9 @@ import { useOtherPlan } from "./use-other-plan.ts";
 interface PlanViewProps {
   readonly result: PlanRun;
   /** Shows another kept plan in its place. */
-  readonly onOpenPlan: (planId: string) => void;
+  readonly onOpenPlan?: ((planId: string) => void) | undefined;
+  /** It was read from a text: no statement, so no history of it and none to compare with. */
+  readonly isPasted?: boolean | undefined;
 }
 
 /** Where the time of a statement went: picture, tree, table, the server's own text; findings beside it. */
@@ -25,7 +27,7 @@ export function PlanView(props: PlanViewProps) {
   return <OnePlan key={props.result.id} {...props} />;
 }
 
-function OnePlan({ result, onOpenPlan }: PlanViewProps) {
+function OnePlan({ result, onOpenPlan, isPasted }: PlanViewProps) {
   const [view, setView] = useState<PlanViewKind>("tree");
   const [planIndex, setPlanIndex] = useState(0);
   const other = useOtherPlan(result);
@@ -72,12 +74,12 @@ function OnePlan({ result, onOpenPlan }: PlanViewProps) {
               { value: "tree", label: "Icicle and tree" },
               { value: "table", label: "Table" },
               { value: "raw", label: "Raw" },
-              { value: "history", label: "History" },
+              ...(isPasted ? [] : [{ value: "history" as const, label: "History" }]),
             ]}
             onChange={show}
           />
-          <AdviseButton run={result} />
-          <CompareMenu run={result} onCompare={other.choose} onShowHistory={() => show("history")} />
+          {!isPasted && <AdviseButton run={result} />}
+          {!isPasted && <CompareMenu run={result} onCompare={other.choose} onShowHistory={() => show("history")} />}
           <ExportMenu run={result} plan={plan} totalMs={totalMs} />
         </div>
       </header>

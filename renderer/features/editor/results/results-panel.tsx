@@ -3,6 +3,7 @@ import { type ComponentType, memo, type ReactNode } from "react";
 import type { PlanRun } from "../../../../shared/plans/contract.ts";
 import type { PlanMode } from "../../../../shared/plans/running/model.ts";
 import type { ResultEditsProps } from "../../../state/edits/table-edits.ts";
+import { openPlanText } from "../../../state/plans/open-plan-text.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { useCommandKeys } from "../../../ui/controls/command-keys.ts";
 import { keysLabel } from "../../../ui/controls/keys.tsx";
@@ -129,6 +130,9 @@ function PlanPart({ tabId, run, runner, renderPlan, onExplain }: ResultsPanelPro
           </Button>
           <Button command="query.explain" onPress={() => onExplain("estimate")}>
             Explain
+          </Button>
+          <Button variant="quiet" onPress={openPlanText}>
+            Read a plan
           </Button>
         </>
       }
