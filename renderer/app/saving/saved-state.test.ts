@@ -12,6 +12,7 @@ const workspace: WorkspaceState = {
   section: "query",
   tabs: [
     { kind: "query", id: "q", ref, title: "Failures", draftId: "d" },
+    { kind: "plan", id: "p", ref, title: "Pasted plan", draftId: "p" },
     { kind: "object", id: "o", ref, address, isPreview: false },
     { kind: "diff", id: "x", ref, to: { connectionId: "other" }, title: "main → preview" },
     {

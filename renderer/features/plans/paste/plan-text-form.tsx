@@ -1,4 +1,6 @@
+import { FolderOpen } from "lucide-react";
 import { type DragEvent, useState } from "react";
+import { FileTrigger } from "react-aria-components";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import { Button } from "../../../ui/controls/button.tsx";
 import { TextArea } from "../../../ui/controls/text-field.tsx";
@@ -57,16 +59,14 @@ export function PlanTextForm({ text, error, onChange, onRead }: PlanTextFormProp
         <Button variant="primary" isDisabled={text.trim() === ""} onPress={() => onRead(text)}>
           Read the plan
         </Button>
-        <label className="plan-paste-file">
-          <span>or a file:</span>
-          <input
-            type="file"
-            onChange={(event) => {
-              const [file] = event.target.files ?? [];
-              if (file) void readFile(file);
-            }}
-          />
-        </label>
+        <FileTrigger
+          onSelect={(files) => {
+            const file = files?.item(0);
+            if (file) void readFile(file);
+          }}
+        >
+          <Button icon={FolderOpen}>Choose a file</Button>
+        </FileTrigger>
       </footer>
     </section>
   );

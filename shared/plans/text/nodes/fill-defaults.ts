@@ -30,7 +30,8 @@ const log = ["WAL Records", "WAL FPI", "WAL Bytes"];
 
 /** Looks through all nodes of a plan. */
 export function findTraits(plan: PlanDraft, drafts: readonly NodeDraft[]): PlanTraits {
-  const keys = new Set(drafts.flatMap(({ entries }) => Object.keys(entries)));
+  const keys = new Set<string>();
+  for (const { entries } of drafts) for (const key of Object.keys(entries)) keys.add(key);
   const is18 = plan.hasDecimalRows || keys.has("Index Searches");
   const found = [...keys];
   return {
