@@ -17,6 +17,7 @@ import { fork } from "./figures/fork.ts";
 import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
 import { parse } from "./figures/parse.ts";
+import { readPlan } from "./figures/plans/read-plan.ts";
 import { icicle } from "./figures/plans-view/icicle.ts";
 import { proxy } from "./figures/proxy.ts";
 import { start } from "./figures/start.ts";
@@ -42,6 +43,7 @@ const figures: readonly Figure[] = [
   memory,
   tree,
   icicle,
+  readPlan,
   completion,
   cancel,
   proxy,

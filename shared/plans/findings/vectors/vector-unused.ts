@@ -16,9 +16,10 @@ export const vectorUnused = nodeRule(
   (subject, node) => {
     const keys = node.properties["Sort Key"];
     const operator = Array.isArray(keys) ? /<->|<#>|<=>|<\+>/.exec(String(keys[0]))?.[0] : undefined;
-    const scan = subject.plan.nodes.find((one) => one.nodeType === "Seq Scan" && isBelow(subject, one, node.id));
     const ending = operator === undefined ? undefined : classEndings[operator];
-    if (node.nodeType !== "Sort" || ending === undefined || scan === undefined) return null;
+    if (node.nodeType !== "Sort" || ending === undefined) return null;
+    const scan = subject.plan.nodes.find((one) => one.nodeType === "Seq Scan" && isBelow(subject, one, node.id));
+    if (scan === undefined) return null;
     const indexes =
       subject.relationOf(scan)?.indexes.filter(({ accessMethod }) => vectorMethods.has(accessMethod)) ?? [];
     if (indexes.length === 0) return null;
