@@ -188,6 +188,22 @@ const framed: readonly (readonly [string, string])[] = [
   ["the first line's blank lost", lines.map((line, index) => (index === 0 ? line : ` ${line}`)).join("\n")],
   ["rows as JSON", JSON.stringify(lines.map((line) => ({ "QUERY PLAN": line })))],
   [
+    "a log through syslog",
+    [
+      "Nov 29 10:00:01 db postgres[77]: [5-1] LOG:  duration: 42.750 ms  plan:",
+      ...lines.map((line, index) => `Nov 29 10:00:01 db postgres[77]: [5-${index + 2}] #011${line}`),
+      "Nov 29 10:00:02 db postgres[77]: [6-1] LOG:  disconnection",
+    ].join("\n"),
+  ],
+  [
+    "a log of comma-separated values",
+    `2026-11-29 10:00:01 UTC,"me","shop",77,"[local]",6a,1,"SELECT",,0,LOG,00000,"duration: 42.750 ms  plan:\n${samplePlan.replaceAll('"', '""')}",,,,,,,,,"psql","client backend",,0\n2026-11-29 10:00:02 UTC,"me","shop",77,"next"`,
+  ],
+  [
+    "a log of JSON",
+    JSON.stringify({ pid: 77, error_severity: "LOG", message: `duration: 42.750 ms  plan:\n${samplePlan}` }),
+  ],
+  [
     "a log",
     [
       "2026-11-29 10:00:00.000 UTC [77] LOG:  connection received: host=[local]",
@@ -246,6 +262,10 @@ describe("JSON reads the same", () => {
         ...marked.map((line, index) => (index < marked.length - 1 ? `${line}+` : line)),
         "(1 row)",
       ].join("\n"),
+    ],
+    [
+      "psql's expanded form",
+      jsonLines.map((line, index) => `${index === 0 ? "QUERY PLAN" : "          "} | ${line.padEnd(70)}+`).join("\n"),
     ],
     ["psql with its borders", ["+----+", ...marked.map((line) => `| ${line}+|`), "+----+"].join("\n")],
     ["one object", sampleJson.slice(1, -1)],

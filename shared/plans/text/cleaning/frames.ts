@@ -8,6 +8,8 @@ const mailQuote = /^\s{0,3}> ?/;
 const lineNumber = /^\s*(\d{1,6})[.:)|]?(?:\s|$)/;
 const quoted = /^\s*"(.*)"[,;]?$/;
 const expanded = /^\s*query[ _]plan\s*[|│] ?/i;
+/** The rest of a value of several lines has the column's width in blanks before its border. */
+const expandedRest = /^\s*(?:query[ _]plan)?\s*[|│] ?/i;
 
 /** Takes away, as often as there is one, what stands around every line: borders, quotes, numbers, marks of mails. */
 export function stripFrames(lines: readonly TextLine[]): readonly TextLine[] {
@@ -27,7 +29,9 @@ const stripMailQuotes: Frame = (lines) =>
 
 /** psql's `\x`: the name of the column stands before each line. */
 const stripExpanded: Frame = (lines) =>
-  mapSome(lines, 1, (text) => (expanded.test(text) ? text.replace(expanded, "") : null));
+  lines.some(({ text }) => expanded.test(text))
+    ? mapSome(lines, 1, (text) => (expandedRest.test(text) ? text.replace(expandedRest, "") : null))
+    : lines;
 
 /** Numbers before the lines, when they count up without a gap. */
 const stripNumbers: Frame = (lines) => {

@@ -19,6 +19,13 @@ export function readSummary(summary: Entries, text: string, block: string | null
   else if (!readTrigger(summary, text)) readTop(summary, text);
 }
 
+/** Words of servers before 12. */
+const oldKeys: Readonly<Record<string, string>> = {
+  "Total runtime": "Execution Time",
+  "Planning time": "Planning Time",
+  "Execution time": "Execution Time",
+};
+
 function readTop(summary: Entries, text: string): void {
   const colon = text.indexOf(":");
   const key = text.slice(0, colon);
@@ -27,7 +34,7 @@ function readTop(summary: Entries, text: string): void {
   else if (key === "Settings") summary.Settings = readSettings(value);
   else if (key === "Planning" && value === "") summary.Planning = {};
   else if (key === "Serialization") summary.Serialization = readSerialization(value);
-  else if (key === "Total runtime") summary["Execution Time"] = readPlainValue(key, value);
+  else if (oldKeys[key] !== undefined) summary[oldKeys[key]] = readPlainValue(key, value);
   else if (!readJit(summary, key, value)) readLine(summary, text);
 }
 

@@ -29,6 +29,8 @@ export interface Unwrapped {
 }
 
 const deepest = 8;
+/** The message of a log whose entries are JSON. */
+const logged = /^duration: [\d.]+ ms\s+plan:\n/;
 
 /**
  * Takes EXPLAIN's elements out of what tools put around them: rows of a result, arrays of arrays, an object with the plan
@@ -62,5 +64,5 @@ function unwrap(value: JsonValue, depth: number, elements: JsonObject[], texts: 
 function innerValues(value: JsonObject): readonly JsonValue[] {
   const column = Object.entries(value).find(([key]) => /^query[ _]plan$/i.test(key));
   if (column !== undefined) return [column[1]];
-  return Object.values(value).filter((inner) => typeof inner === "object" && inner !== null);
+  return Object.values(value).filter((inner) => (typeof inner === "string" ? logged.test(inner) : inner !== null));
 }

@@ -11,7 +11,7 @@ const key = /^[A-Z][\w /().$"-]{0,100}?:(?:\s|$)/;
 const partKeys =
   /^(?:Memory|Disk|Memory Usage|Disk Usage|Batches|Misses|Evictions|Overflows|Maximum Storage|Sort Methods?|Average Memory|Peak Memory|Average Disk|Peak Disk):/;
 const summary =
-  /^(?:Planning|Planning Time|Execution Time|Total runtime|Settings|Query Identifier|JIT|Serialization|Trigger .*?):(?:\s|$)/;
+  /^(?:Planning|Planning [Tt]ime|Execution [Tt]ime|Total runtime|Settings|Query Identifier|JIT|Serialization|Trigger .*?):(?:\s|$)/;
 
 /** How a line begins; all of these take a line without the blanks before it. */
 export const beginsNode = (text: string): boolean => arrow.test(text);
