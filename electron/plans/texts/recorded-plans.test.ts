@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPlanText } from "../../../shared/plans/text/read-plan-text.ts";
 import { differences } from "../../../shared/plans/text/testing/compare-plans.ts";
+import { wrapHard, wrapWords } from "../../../shared/plans/text/testing/wrap-text.ts";
 
 /**
  * What servers from 14 to 18 said of one statement: JSON in the first line, text in the others, both without times (ANALYZE,
@@ -25,6 +26,32 @@ describe("text and JSON of one statement give the same plan, to the last figure"
     expect(differences(fromJson.plans, fromText.plans, true)).toEqual([]);
   });
 });
+
+describe("lines that a terminal or a mail broke give the same plan", () => {
+  it.each(files)("%s", (file) => {
+    const { text } = recorded(file);
+    const whole = figuresOf(text);
+    const wrapped = [60, 80, 118].flatMap((width) => [
+      wrapHard(text, width),
+      wrapHard(asPsql(text), width),
+      wrapWords(text, width),
+    ]);
+    expect(wrapped.filter((one) => figuresOf(one) !== whole)).toEqual([]);
+  });
+});
+
+/** The tree with its names and figures. Whether a blank stood where a condition was broken, nobody can tell. */
+function figuresOf(text: string): string {
+  const { plans } = readPlanText(text);
+  const nodes = plans.flatMap((plan) => plan.nodes);
+  return JSON.stringify(
+    nodes.map((node) => [
+      [node.parentId, node.nodeType, node.relationship, node.subplanName],
+      [node.schema, node.relation, node.alias, node.index],
+      [node.rows, node.loops, node.estimatedRows, node.estimatedCost, node.buffers],
+    ]),
+  );
+}
 
 /** The text as psql prints it: a head, a rule, a blank before each line, the count of rows. */
 function asPsql(text: string): string {

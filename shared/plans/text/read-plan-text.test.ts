@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "../../ipc/app-error.ts";
-import type { Plan } from "../model.ts";
 import { maxPlanTextLength, readPlanText } from "./read-plan-text.ts";
 import { samplePlan } from "./testing/sample-plan.ts";
+import { wrapHard, wrapWords } from "./testing/wrap-text.ts";
 
 const lines = samplePlan.split("\n");
 const sample = readPlanText(samplePlan);
@@ -216,32 +216,17 @@ const framed: readonly (readonly [string, string])[] = [
   ],
 ];
 
-const bare = (plans: readonly Plan[]) => plans;
-
 describe("the sample reads the same", () => {
   it.each(framed)("as %s", (_name, text) => {
-    expect(bare(readPlanText(text).plans)).toEqual(sample.plans);
+    expect(readPlanText(text).plans).toEqual(sample.plans);
   });
 
   it.each([50, 64, 72, 80, 100, 120, 132])("wrapped by a terminal of %i columns", (width) => {
-    const wrapped = lines
-      .flatMap((line) => line.match(new RegExp(`.{1,${width}}`, "g")) ?? [])
-      .map((line) => line.trimEnd());
-    expect(readPlanText(wrapped.join("\n")).plans).toEqual(sample.plans);
+    expect(readPlanText(wrapHard(samplePlan, width)).plans).toEqual(sample.plans);
   });
 
   it.each([60, 72, 80, 100])("wrapped at blanks before column %i", (width) => {
-    const wrapped = lines.flatMap((line) => {
-      const indent = /^ */.exec(line)?.[0] ?? "";
-      const rows = [indent];
-      for (const word of line.trimStart().split(/(?<! ) (?! )/)) {
-        const row = rows.at(-1) ?? "";
-        if (row.trim() !== "" && row.length + word.length >= width) rows.push(word);
-        else rows.splice(-1, 1, row.trim() === "" ? row + word : `${row} ${word}`);
-      }
-      return rows;
-    });
-    expect(readPlanText(wrapped.join("\n")).plans).toEqual(sample.plans);
+    expect(readPlanText(wrapWords(samplePlan, width)).plans).toEqual(sample.plans);
   });
 
   it("several times behind each other", () => {

@@ -11,7 +11,10 @@ const leastWidth = 40;
 export function likelyWrappings(lines: readonly LogicalLine[], width: number): readonly Wrapping[] {
   const broken = lines.flatMap(({ pieces }) => pieces.filter((_, index) => pieces[index + 1]?.joint === "wrap"));
   if (broken.length === 0) return ["words"];
-  const isHard = width >= leastWidth && broken.every(({ text }) => text.length >= width - slack);
+  // A terminal fills each line; only where a blank came last it looks shorter. Words end where they end.
+  const full = broken.filter(({ text }) => text.length === width).length;
+  const isFilled = full * 2 >= broken.length && broken.every(({ text }) => text.length >= width - slack);
+  const isHard = width >= leastWidth && isFilled;
   return isHard ? ["hard", "words"] : ["words", "hard"];
 }
 

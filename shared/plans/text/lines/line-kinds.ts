@@ -6,12 +6,16 @@ const arrow = /^->\s+\S/;
 const figures = /\((cost=\d|actual (time=|rows=)|never executed\))/;
 const wholeFigures = /\((?:cost=[^()]*|actual [^()]*|never executed)\)\s*(?:\([^()]*\)\s*)*$/;
 const heading = /^(?:(?:InitPlan|SubPlan) \S+(?: \(returns [^()]*\))?|CTE \S.*)$/;
-const key = /^[A-Z][\w /().$"-]{0,100}?:(?:\s|$)/;
+/** Words with one blank between them: two blanks stand between the figures of one line. */
+const key = /^[A-Z][\w/().$"-]{0,60}(?: [\w/().$"-]{1,60}){0,8}:(?:\s|$)/;
+/** The end of a part's key whose first word stands at the end of the line before. */
+const partEnd = /^(?:Usage|Storage|Memory|Disk|Methods?):/;
+const partStart = /\s(?:Memory|Disk|Maximum|Peak|Average|Sort)$/;
 /** Parts of a longer line that look like keys of their own when a line was wrapped before them. */
 const partKeys =
   /^(?:Memory|Disk|Memory Usage|Disk Usage|Batches|Misses|Evictions|Overflows|Maximum Storage|Sort Methods?|Average Memory|Peak Memory|Average Disk|Peak Disk):/;
 const summary =
-  /^(?:Planning|Planning [Tt]ime|Execution [Tt]ime|Total runtime|Settings|Query Identifier|JIT|Serialization|Trigger .*?):(?:\s|$)/;
+  /^(?:Planning|Planning [Tt]ime|Execution [Tt]ime|Total runtime|Settings|Query Identifier|JIT|Serialization):(?:\s|$)|^Trigger \S/;
 
 /** How a line begins; all of these take a line without the blanks before it. */
 export const beginsNode = (text: string): boolean => arrow.test(text);
@@ -25,6 +29,8 @@ export const isHeading = (text: string): boolean => heading.test(text);
 export const hasKey = (text: string): boolean => key.test(text);
 /** Whether its key is one that stands inside longer lines. */
 export const hasPartKey = (text: string): boolean => partKeys.test(text);
+/** Whether a line was broken inside of a part's key. */
+export const endsPartKey = (before: string, text: string): boolean => partEnd.test(text) && partStart.test(before);
 /** Whether it belongs to the statement and not to a node. */
 export const isSummary = (text: string): boolean => summary.test(text);
 /** The figures alone: never the start of a line. */

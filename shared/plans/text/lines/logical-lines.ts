@@ -4,6 +4,7 @@ import { type Balance, balanceAfter, closed, isOpen } from "./balance.ts";
 import {
   beginsNode,
   canBeRoot,
+  endsPartKey,
   endsWithFigures,
   hasFigures,
   hasKey,
@@ -124,6 +125,7 @@ class LineJoiner {
   private isRest(line: TextLine, text: string, column: number): boolean {
     if (this.current === null || line.afterBreak === true) return false;
     if (this.isWaiting(this.current) || isFiguresOnly(text)) return true;
+    if (endsPartKey(this.current.text, text)) return true;
     if (hasPartKey(text)) return column !== this.content && column !== (this.content ?? 0) + 2;
     const isNamed = this.current.kind !== "other" && this.hasAnyFigures && !endsWithFigures(this.current.text);
     return isNamed && !beginsNode(text) && !hasKey(text) && !isHeading(text);
