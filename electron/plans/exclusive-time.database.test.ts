@@ -48,15 +48,16 @@ async function explainOnce(session: WriteSession, sql: string): Promise<string> 
 
 const estimated = ["VERBOSE, SETTINGS, FORMAT JSON", "VERBOSE, SETTINGS"];
 const everyWay = ["ANALYZE, VERBOSE, BUFFERS, WAL, FORMAT JSON", "ANALYZE, VERBOSE, BUFFERS, WAL", "ANALYZE, BUFFERS"];
-// `npm run test:versions` runs every statement once more, without the workers' own figures.
-const analyzed = process.env.TEST_VERSIONS === "all" ? everyWay : everyWay.slice(0, 2);
+// Every run has one of them; `npm run test:versions` has all.
+const isThorough = process.env.TEST_VERSIONS === "all";
+const analyzed = isThorough ? everyWay : everyWay.slice(1, 2);
 
 describe("text and JSON give one tree; exclusive times add up to the root, and none is negative", () => {
   it.each(cases)("$name", async (one) => {
     const [json = "", text = "", ...runs] = await explain(one, [...estimated, ...analyzed]);
     expect(differences(readPlanText(json).plans, readPlanText(text).plans, false)).toEqual([]);
     const plans = runs.map((run) => readPlanText(run).plans);
-    expect(differences(plans[0] ?? [], plans[1] ?? [], false)).toEqual([]);
+    if (isThorough) expect(differences(plans[0] ?? [], plans[1] ?? [], false)).toEqual([]);
     for (const plan of plans.flat())
       expect(brokenInvariants(plan), JSON.stringify(plan.nodes.map(describeNode))).toEqual([]);
   });

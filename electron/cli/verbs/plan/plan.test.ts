@@ -130,6 +130,13 @@ it("reads a plan that a terminal printed, notes what it left out, and ends with 
   ]);
 });
 
+it("reads what PowerShell wrote", async () => {
+  const file = join(folder, "wide.txt");
+  await writeFile(file, Buffer.from("\ufeffResult  (cost=0.00..0.01 rows=1 width=4)\r\n", "utf16le"));
+  const read = await run(["plan", "read", file, "--format", "json"]);
+  expect([read.exitCode, JSON.parse(read.out).plans[0].nodes[0].nodeType]).toEqual([0, "Result"]);
+});
+
 it("refuses a plan that was cut, and prints no part of it", async () => {
   const file = join(folder, "cut.txt");
   await writeFile(file, "Limit  (cost=0.00..0.02 rows=1 width=4)\n");

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { toFileError } from "../../../storage/atomic-file.ts";
 
-/** The text of a file, or of standard input for `-`. Rejects with `fileSystem`. */
+/** The text of a file, or of standard input for `-`; PowerShell writes UTF-16. Rejects with `fileSystem`. */
 export async function readText(file: string): Promise<string> {
   try {
-    return await readFile(file === "-" ? "/dev/stdin" : file, "utf8");
+    const bytes = await readFile(file === "-" ? "/dev/stdin" : file);
+    return bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString("utf16le") : bytes.toString("utf8");
   } catch (error) {
     throw toFileError(error, file);
   }

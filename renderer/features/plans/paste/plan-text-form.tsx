@@ -16,7 +16,7 @@ interface PlanTextFormProps {
 /** Where the text of a plan is pasted, dropped as a file, or chosen. What is pasted into an empty field is read at once. */
 export function PlanTextForm({ text, error, onChange, onRead }: PlanTextFormProps) {
   const [isOver, setIsOver] = useState(false);
-  const readFile = async (file: File) => onRead(await file.text());
+  const readFile = async (file: File) => onRead(decode(new Uint8Array(await file.arrayBuffer())));
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
@@ -70,4 +70,9 @@ export function PlanTextForm({ text, error, onChange, onRead }: PlanTextFormProp
       </footer>
     </section>
   );
+}
+
+/** PowerShell writes UTF-16. */
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
 }
