@@ -137,6 +137,21 @@ describe("EXPLAIN's text", () => {
   });
 });
 
+it("takes words that every object knows for what they are: lines and types like others", () => {
+  const text = [
+    "Append  (cost=0.00..1.00 rows=1 width=4)",
+    "  constructor: 12",
+    "  __proto__: 5",
+    "  hasOwnProperty",
+    "  ->  valueOf  (cost=0.00..1.00 rows=1 width=4)",
+  ];
+  const [plan] = readPlanText(text.join("\n")).plans;
+  expect([plan?.nodes.map(({ nodeType }) => nodeType), plan?.nodes[0]?.properties["Other Lines"]]).toEqual([
+    ["Append", "valueOf"],
+    ["constructor: 12", "__proto__: 5", "hasOwnProperty"],
+  ]);
+});
+
 /** The sample as another program would show or copy it. */
 const framed: readonly (readonly [string, string])[] = [
   [

@@ -14,10 +14,10 @@ export function readLine(entries: Entries, text: string): void {
   const key = text.slice(0, colon);
   const value = text.slice(colon + 1).trim();
   if (readJit(entries, key, value)) return;
-  const read = usageLines[key];
-  const found = read?.(value, text) ?? null;
+  // A key may be any word, also one that every object knows.
+  const found = Object.hasOwn(usageLines, key) ? (usageLines[key]?.(value, text) ?? null) : null;
   if (found !== null) Object.assign(entries, found);
-  else if (entries[key] === undefined) entries[key] = readPlainValue(key, value);
+  else if (!(key in entries)) entries[key] = readPlainValue(key, value);
   else keepUnknown(entries, text);
 }
 

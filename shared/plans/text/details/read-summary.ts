@@ -20,11 +20,11 @@ export function readSummary(summary: Entries, text: string, block: string | null
 }
 
 /** Words of servers before 12. */
-const oldKeys: Readonly<Record<string, string>> = {
-  "Total runtime": "Execution Time",
-  "Planning time": "Planning Time",
-  "Execution time": "Execution Time",
-};
+const oldKeys: ReadonlyMap<string, string> = new Map([
+  ["Total runtime", "Execution Time"],
+  ["Planning time", "Planning Time"],
+  ["Execution time", "Execution Time"],
+]);
 
 function readTop(summary: Entries, text: string): void {
   const colon = text.indexOf(":");
@@ -34,7 +34,7 @@ function readTop(summary: Entries, text: string): void {
   else if (key === "Settings") summary.Settings = readSettings(value);
   else if (key === "Planning" && value === "") summary.Planning = {};
   else if (key === "Serialization") summary.Serialization = readSerialization(value);
-  else if (oldKeys[key] !== undefined) summary[oldKeys[key]] = readPlainValue(key, value);
+  else if (oldKeys.has(key)) summary[oldKeys.get(key) ?? key] = readPlainValue(key, value);
   else if (!readJit(summary, key, value)) readLine(summary, text);
 }
 

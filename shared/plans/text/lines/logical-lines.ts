@@ -145,7 +145,7 @@ class LineJoiner {
   /** In a plan: a key, a heading, a target, or anything where the node's details begin. */
   private isDetail(text: string, column: number): boolean {
     if (isSummary(text) || isHeading(text) || isTarget(text)) return true;
-    if (this.content === null) return hasKey(text);
+    if (this.content === null) return hasKey(text) || column === this.rootColumn + 2;
     return hasKey(text) || column === this.content || column === this.content + 2;
   }
 

@@ -87,7 +87,7 @@ function relationshipOf(parent: NodeDraft, { heading }: NodeDraft, place: number
 
 function checkChildren(draft: NodeDraft): void {
   const type = String(draft.entries["Node Type"]);
-  const least = leastChildren[type] ?? 0;
+  const least = Object.hasOwn(leastChildren, type) ? (leastChildren[type] ?? 0) : 0;
   const count = draft.children.filter(({ heading }) => heading === null).length;
   if (count >= least) return;
   const has = count === 0 ? "nothing stands below it" : "only one node stands below it";

@@ -87,16 +87,16 @@ interface QualifiedName {
   readonly name: string;
 }
 
-const nameKeys: Readonly<Record<string, string>> = {
-  "Function Scan": "Function Name",
-  "Table Function Scan": "Table Function Name",
-  "CTE Scan": "CTE Name",
-  "WorkTable Scan": "CTE Name",
-};
+const nameKeys: ReadonlyMap<JsonValue | undefined, string> = new Map([
+  ["Function Scan", "Function Name"],
+  ["Table Function Scan", "Table Function Name"],
+  ["CTE Scan", "CTE Name"],
+  ["WorkTable Scan", "CTE Name"],
+]);
 
 function targetKeys(type: JsonValue | undefined, { schema, name: object }: QualifiedName, alias?: string): JsonObject {
   if (type === "Subquery Scan" || type === "Values Scan") return { Alias: object };
-  const key = nameKeys[String(type)] ?? "Relation Name";
+  const key = nameKeys.get(type) ?? "Relation Name";
   return { [key]: object, ...(schema === undefined ? {} : { Schema: schema }), Alias: alias ?? object };
 }
 
