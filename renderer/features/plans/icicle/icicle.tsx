@@ -1,12 +1,13 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import type { Plan } from "../../../../shared/plans/model.ts";
-import { type Colouring, colourer, colouringsOf } from "../rules/colouring.ts";
+import { type BoxColour, type Colouring, colourer, colouringsOf } from "../rules/colouring.ts";
 import { type DrawnNode, drawRun, measureOf } from "../rules/plan-tree.ts";
 import { IcicleBoxButton } from "./icicle-box-button.tsx";
 import "./icicle.css";
 import { IcicleCaption } from "./icicle-caption.tsx";
 import { nextBox } from "./icicle-keys.ts";
-import { layoutIcicle, pathTo } from "./layout-icicle.ts";
+import { layoutIcicle } from "./layout-icicle.ts";
+import { useZoom } from "./use-zoom.ts";
 
 interface IcicleProps {
   readonly plan: Plan;
@@ -23,11 +24,7 @@ interface IcicleProps {
 export function Icicle({ plan, totalMs, selectedKey, onSelect }: IcicleProps) {
   const run = useMemo(() => drawRun(plan), [plan]);
   const [colouring, setColouring] = useState<Colouring>("own");
-  const [zooms, setZooms] = useState<readonly string[]>([]);
-  const path = useMemo(() => {
-    const key = zooms.at(-1);
-    return key === undefined ? [] : pathTo(run, key);
-  }, [run, zooms]);
+  const { path, zoomTo, goBack } = useZoom(run);
   const layout = useMemo(() => layoutIcicle(run, path.at(-1) ?? null), [run, path]);
   const colourOf = useMemo(
     () => colourer(plan, colouring, totalMs ?? run.whole),
@@ -40,21 +37,17 @@ export function Icicle({ plan, totalMs, selectedKey, onSelect }: IcicleProps) {
       picture.current?.querySelector<HTMLElement>(`[data-box="${CSS.escape(key)}"]`)?.focus(),
     );
   }, []);
-  const zoomTo = useCallback(
-    (key: string) => setZooms((known) => (known.at(-1) === key ? known : [...known, key])),
-    [],
-  );
   const { boxes } = layout;
+  const colours = useMemo(() => new Map(boxes.map(({ drawn }) => [drawn.key, colourOf(drawn)])), [boxes, colourOf]);
   if (boxes.length === 0) return null;
   const tabStop = boxes.some(({ drawn }) => drawn.key === selectedKey) ? selectedKey : (boxes[0]?.drawn.key ?? null);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     const at = event.target instanceof HTMLElement ? event.target.dataset.box : undefined;
     if (at === undefined) return;
-    if (event.key === "Escape" && zooms.length > 0) {
+    if (event.key === "Escape" && goBack()) {
       event.preventDefault();
       event.stopPropagation();
-      setZooms(zooms.slice(0, -1));
       return focus(at);
     }
     if (event.key === "Enter") {
@@ -78,7 +71,7 @@ export function Icicle({ plan, totalMs, selectedKey, onSelect }: IcicleProps) {
         onColour={setColouring}
         narrow={layout.narrow}
       />
-      {path.length > 0 && <Path path={path} onZoom={(key) => (key === null ? setZooms([]) : zoomTo(key))} />}
+      {path.length > 0 && <Path path={path} onZoom={zoomTo} />}
       <div className="icicle-scroll">
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the boxes in it are buttons; only their keys are heard here. */}
         <div
@@ -91,7 +84,7 @@ export function Icicle({ plan, totalMs, selectedKey, onSelect }: IcicleProps) {
             <IcicleBoxButton
               key={box.drawn.key}
               box={box}
-              colour={colourOf(box.drawn)}
+              colour={colours.get(box.drawn.key) ?? noColour}
               isSelected={box.drawn.key === selectedKey}
               isTabStop={box.drawn.key === tabStop}
               onSelect={onSelect}
@@ -103,6 +96,8 @@ export function Icicle({ plan, totalMs, selectedKey, onSelect }: IcicleProps) {
     </figure>
   );
 }
+
+const noColour: BoxColour = { heat: 0, short: "", words: "" };
 
 interface PathProps {
   readonly path: readonly DrawnNode[];
