@@ -15,7 +15,8 @@ import "./running.css";
 /** Where a statement that writes is measured: a branch first; in place once each effect was agreed to. Nothing was sent yet. */
 export function MeasureQuestion(props: MeasureQuestionProps) {
   const { databaseRef, sql, onClose, onEstimate, onMeasure } = props;
-  const effects = useRequest("plans.effects", { ref: databaseRef, sql });
+  // What is allowed here may have changed since the same was asked: writes were unlocked, or locked again.
+  const effects = useRequest("plans.effects", { ref: databaseRef, sql }, { staleMs: 0 });
   const canBranch = effects.data?.branchRefusal === null;
   return (
     <Dialog
