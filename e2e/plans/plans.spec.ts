@@ -71,7 +71,7 @@ test.describe("the views of a plan", () => {
     await plan.view("Table").click();
     await page.getByRole("radio", { name: "By relation" }).click();
     const byRelation = page.getByRole("table", { name: "Nodes by relation" });
-    await expect(byRelation.getByRole("row").nth(1)).toContainText("public.run_events");
+    await expect(byRelation.getByRole("row", { name: /^public\.run_events/ })).toBeVisible();
     await takePicture(page, "plan-table");
 
     const session = await openSession(sampleServer(sample.dataFolder), { purpose: "index" });
@@ -86,7 +86,9 @@ test.describe("the views of a plan", () => {
     await keys.press("Enter");
     await keys.expectIn(page.getByRole("menu"));
     await keys.press("Enter");
-    await expect(plan.comparison).toContainText("times faster");
+    await expect(plan.comparison.getByRole("table", { name: "Totals of both plans" })).toContainText(
+      "Rows of the result",
+    );
     await expect(plan.comparison.getByRole("region", { name: "Shape changed" })).toContainText(
       "Seq Scan→Index Scan using run_events_kind_ts_idx",
     );
@@ -117,8 +119,9 @@ test.describe("the views of a plan", () => {
   });
 
   test("say who paid for a CTE, from both ends", async () => {
-    await query.type(`with recent as materialized (select run_id, ts from run_events where kind = 'error')
-select count(*) from recent r1 join recent r2 using (run_id) where r1.ts > (select min(ts) from run_events)`);
+    // No workers: what a Gather is waited for is a matter of luck, and a narrow box cannot be pressed.
+    await query.type(`with recent as materialized (select g, md5(g::text) from generate_series(1, 200000) as g)
+select count(*) from recent r1 join recent r2 using (g) where r1.g > (select min(h) from generate_series(1, 9) as h)`);
     await plan.explainAnalyze();
     await plan.tree.getByRole("row", { name: /CTE recent/ }).click();
     await plan.details.getByRole("listitem").filter({ hasText: "Paid by" }).first().getByRole("button").click();
