@@ -115,7 +115,7 @@ function figure(
     },
     isNumeric: true,
     isMono: true,
-    width: 88,
+    width: header.length > 8 ? 104 : 70,
     sortBy: value,
   };
 }
