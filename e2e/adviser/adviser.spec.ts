@@ -66,6 +66,7 @@ test.describe("the index adviser", () => {
   });
 
   test("asks about the workload", async () => {
+    test.skip(process.env.STEWARD_PICTURES !== "screens", "ten queries of the sample, one after the other: 40 s");
     test.setTimeout(180_000);
     const session = await openSession(sampleServer(folder.path), { purpose: "shop" });
     for (const tokens of [77, 78, 79])
@@ -81,7 +82,7 @@ test.describe("the index adviser", () => {
     expect(await seriousFindings(page, "adviser, workload")).toEqual([]);
   });
 
-  test("is asked from a plan", async () => {
+  test("is asked from a plan, and cancelled", async () => {
     test.setTimeout(180_000);
     const query = new Query(page);
     await shell.showSection("Query");
@@ -89,8 +90,8 @@ test.describe("the index adviser", () => {
     await query.type("SELECT count(*) FROM cost_entries WHERE run_id = 'no run'");
     await query.explainAnalyze();
     await shell.main.getByRole("button", { name: "Advise an index" }).click();
-    await expect(shell.main.getByRole("region", { name: "No index" })).toContainText("idx_cost_run", {
-      timeout: 120_000,
-    });
+    await expect(shell.main.getByRole("textbox", { name: "Query" })).toHaveValue(/run_id = 'no run'/);
+    await shell.main.getByRole("button", { name: "Cancel" }).click();
+    await expect(shell.main.getByText("Nothing is left behind: the branch is gone.")).toBeVisible({ timeout: 60_000 });
   });
 });

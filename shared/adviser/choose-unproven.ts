@@ -23,6 +23,8 @@ const servedShare = 0.1;
 /** A join looks rows up one by one when the other side has this much fewer. */
 const fewerRows = 10;
 const brinShare = 0.03;
+const scatteredShare = 0.05;
+const scatteredCorrelation = 0.5;
 
 /**
  * What is advised where nothing can be measured: one index for each scan that the planner finds expensive, of the most
@@ -34,7 +36,7 @@ export function chooseUnproven(
   candidates: readonly Candidate[],
 ): readonly Candidate[] {
   const foreign = candidates.filter(({ family }) => family === "foreignKey");
-  const wanted = needs.filter((need) => isExpensive(need) && isLookedUp(plan, need));
+  const wanted = needs.filter((need) => isExpensive(need) && isLookedUp(plan, need) && !isScattered(need));
   const chosen = wanted.flatMap((need) => chooseForNeed(need, candidates));
   return [...new Set([...foreign, ...chosen])];
 }
@@ -47,10 +49,23 @@ function chooseForNeed(need: ScanNeed, candidates: readonly Candidate[]): readon
   const isExtreme = need.orderKind === "extreme";
   const ranked = own
     .filter(({ family }) => preference.includes(family) || (isExtreme && family === "group"))
-    .toSorted((a, b) => preference.indexOf(a.family) - preference.indexOf(b.family));
+    .toSorted(
+      (a, b) =>
+        preference.indexOf(a.family) - preference.indexOf(b.family) || b.draft.keys.length - a.draft.keys.length,
+    );
   const [first] = ranked;
   if (first === undefined) return [];
   return first.together === undefined ? [first] : own.filter(({ together }) => together === first.together);
+}
+
+/** Many rows of a range that stand on pages all over the table: what an index finds is the whole table again. */
+export function isScattered({ predicates, table, keptShare, isLimited }: ScanNeed): boolean {
+  if ((keptShare ?? 0) < scatteredShare || isLimited) return false;
+  return predicates.some((part) => {
+    if (part.kind !== "range" || part.key.column === null) return false;
+    const column = table.columns.find(({ name }) => name === part.key.column);
+    return Math.abs(column?.correlation ?? 1) < scatteredCorrelation;
+  });
 }
 
 function isExpensive({ node, table }: ScanNeed): boolean {

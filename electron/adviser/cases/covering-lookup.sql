@@ -1,5 +1,6 @@
 -- a lookup from the index alone
 -- expect: orders: btree (customer_id) include (total)
+-- measured: only
 
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id int NOT NULL, status text NOT NULL, total numeric NOT NULL, created_at timestamptz NOT NULL, note text NOT NULL);
 INSERT INTO orders SELECT n, n * 7919 % 100, CASE WHEN n % 200 = 0 THEN 'failed' WHEN n % 3 = 0 THEN 'open' ELSE 'done' END, n % 500,

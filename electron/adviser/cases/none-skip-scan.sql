@@ -1,5 +1,6 @@
 -- skip scan serves
 -- expect: none skipScan
+-- measured: only
 -- since: 18
 
 CREATE TABLE tickets (id int PRIMARY KEY, status int NOT NULL, created int NOT NULL, filler text NOT NULL);

@@ -1,5 +1,6 @@
 -- LIMIT without an order
 -- expect: none stopsEarly
+-- measured: only
 
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id int NOT NULL, status text NOT NULL, total numeric NOT NULL, created_at timestamptz NOT NULL, note text NOT NULL);
 INSERT INTO orders SELECT n, n * 7919 % 2000, CASE WHEN n % 200 = 0 THEN 'failed' WHEN n % 3 = 0 THEN 'open' ELSE 'done' END, n % 500,

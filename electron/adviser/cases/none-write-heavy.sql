@@ -1,5 +1,6 @@
 -- a table that is written all the time
 -- expect: none writeHeavy
+-- measured: only
 
 CREATE TABLE counters (id int PRIMARY KEY, value int NOT NULL, filler text NOT NULL);
 INSERT INTO counters SELECT n, n * 7919 % 3000, repeat('x', 100) FROM generate_series(1, 6000) n;

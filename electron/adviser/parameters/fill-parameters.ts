@@ -52,13 +52,14 @@ async function findValue(
 ): Promise<string | null> {
   if (use === "limit") return "20";
   if (use === "offset") return "0";
+  if (use === "interval") return "'1 day'";
   if (column === null) return null;
   const named = tables.filter(({ alias }) => column.qualifier === null || alias === column.qualifier);
   for (const { schema, table } of named) {
     const { rows } = await session.query(valuesSql, [table, column.name, schema]);
     const [common, bounds] = rows[0] ?? [];
     const value = chooseValue(use, toList(common), toList(bounds));
-    if (value !== null) return quoteLiteral(value).trim();
+    if (value !== null) return quoteLiteral(use === "list" ? toArray(value) : value).trim();
   }
   return null;
 }
@@ -69,6 +70,11 @@ function chooseValue(use: Placeholder["use"], common: readonly string[], bounds:
   if (use === "above") return at(0.9) ?? typical;
   if (use === "below") return at(0.95) ?? typical;
   return use === "like" && typical !== null ? `${typical.slice(0, 4).replaceAll(/[%_\\]/g, "")}%` : typical;
+}
+
+/** An array of one value, as text. */
+function toArray(value: string): string {
+  return `{"${value.replaceAll(/["\\]/g, "\\$&")}"}`;
 }
 
 /** An array of Postgres as text: `{a,"b,c",NULL}`. */

@@ -5,7 +5,7 @@ import { visitTree } from "../../sql/reading-statement.ts";
 export interface Placeholder {
   readonly number: number;
   readonly offset: number;
-  readonly use: "equality" | "above" | "below" | "like" | "limit" | "offset" | "other";
+  readonly use: "equality" | "list" | "above" | "below" | "like" | "limit" | "offset" | "interval" | "other";
   readonly column: { readonly qualifier: string | null; readonly name: string } | null;
 }
 
@@ -26,13 +26,14 @@ export function findPlaceholders(statement: ParsedStatement): {
   const found = new Map<number, Placeholder>();
   const tables: NamedTable[] = [];
   const keep = (node: unknown, use: Placeholder["use"], column: Placeholder["column"]) => {
-    for (const { number, offset } of paramsIn(node))
+    for (const { number, offset } of directParams(node))
       if (found.get(offset)?.use === undefined || found.get(offset)?.use === "other")
         found.set(offset, { number, offset, use, column });
   };
   visitTree(statement.node, (value) => {
-    const { A_Expr: expression, limitCount, limitOffset, relname, ParamRef: param } = value;
+    const { A_Expr: expression, limitCount, limitOffset, relname, ParamRef: param, TypeCast: cast } = value;
     if (isTree(param)) keep(value, "other", null);
+    if (isTree(cast) && isInterval(cast.typeName)) keep(cast.arg, "interval", null);
     if (limitCount !== undefined) keep(limitCount, "limit", null);
     if (limitOffset !== undefined) keep(limitOffset, "offset", null);
     if (typeof relname === "string") tables.push(toTable(value, relname));
@@ -52,7 +53,8 @@ function readExpression(
     const [from, to] = Array.isArray(list) ? (list as readonly unknown[]) : [];
     keep(from, "above", left);
     keep(to, "below", left);
-  } else if (left !== null) keep(expression.rexpr, comparisonOf(operator), left);
+  } else if (left !== null && expression.kind === "AEXPR_OP_ANY") keep(expression.rexpr, "list", left);
+  else if (left !== null) keep(expression.rexpr, comparisonOf(operator), left);
   else if (right !== null) keep(expression.lexpr, turned(comparisonOf(operator)), right);
 }
 
@@ -67,15 +69,22 @@ function turned(use: Placeholder["use"]): Placeholder["use"] {
   return use === "above" ? "below" : use === "below" ? "above" : use;
 }
 
-function paramsIn(node: unknown): readonly { readonly number: number; readonly offset: number }[] {
-  const found: { number: number; offset: number }[] = [];
-  if (typeof node !== "object" || node === null) return found;
-  visitTree(node, ({ ParamRef: param }) => {
-    if (!isTree(param)) return;
-    const { number, location } = param;
-    if (typeof number === "number") found.push({ number, offset: typeof location === "number" ? location : 0 });
-  });
-  return found;
+/** The parameters that a node is, also within a cast or a list; not those of arithmetic, whose values are others. */
+function directParams(node: unknown): readonly { readonly number: number; readonly offset: number }[] {
+  if (!isTree(node)) return [];
+  const { ParamRef: param, TypeCast: cast, List: list } = node;
+  if (isTree(cast)) return directParams(cast.arg);
+  if (isTree(list) && Array.isArray(list.items)) return (list.items as readonly unknown[]).flatMap(directParams);
+  if (!isTree(param) || typeof param.number !== "number") return [];
+  return [{ number: param.number, offset: typeof param.location === "number" ? param.location : 0 }];
+}
+
+function isInterval(type: unknown): boolean {
+  return (
+    isTree(type) &&
+    Array.isArray(type.names) &&
+    (type.names as readonly unknown[]).flatMap(stringOf).includes("interval")
+  );
 }
 
 function columnOf(node: unknown): Placeholder["column"] {

@@ -54,8 +54,9 @@ async function chooseStatements(
   const queries: WorkloadQuery[] = [];
   const updates: UpdatedColumn[] = [];
   let isHidden = false;
-  for (const [sql, calls, totalMs] of rows) {
-    if (sql === "<insufficient privilege>") isHidden = true;
+  for (const [text, calls, totalMs] of rows) {
+    if (text === "<insufficient privilege>") isHidden = true;
+    const sql = text && castTypedConstants(text);
     const statement = sql ? await parseOne(sql, parser) : null;
     if (!sql || statement === null) continue;
     updates.push(...updatedColumns(statement, Number(calls)));
@@ -63,6 +64,11 @@ async function chooseStatements(
   }
   const notRead = isHidden ? "Queries of other roles are hidden: that needs the role pg_read_all_stats." : null;
   return { queries, updates, notRead };
+}
+
+/** `interval '1 day'` is normalised to `interval $1`, which is no SQL; `CAST($1 AS interval)` says the same. */
+export function castTypedConstants(sql: string): string {
+  return sql.replaceAll(/\b(interval|timestamptz|timestamp|date|time)\s+(\$\d+)/gi, "CAST($2 AS $1)");
 }
 
 /** The tree of a statement that reads or changes a table of the application; null for every other. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { firstLine, timesLess } from "./advice-words.ts";
+import { firstLine, oneLine, timesLess } from "./advice-words.ts";
 
 it("says how much less something is", () => {
   const pairs = [
@@ -25,4 +25,5 @@ it("says how much less something is", () => {
 it("names a query by its first line that is no comment", () => {
   expect(firstLine("-- errors\n\n  SELECT *\n  FROM t")).toBe("SELECT *");
   expect(firstLine("   ")).toBe("");
+  expect([oneLine("\n SELECT *\n  FROM t"), oneLine("x".repeat(400)).length]).toEqual(["SELECT * FROM t", 301]);
 });

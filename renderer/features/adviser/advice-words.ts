@@ -14,6 +14,14 @@ export function firstLine(sql: string): string {
   return (line ?? sql).trim().replaceAll(/\s+/g, " ");
 }
 
+const shownCharacters = 300;
+
+/** A query in one line, its end cut. */
+export function oneLine(sql: string): string {
+  const line = sql.trim().replaceAll(/\s+/g, " ");
+  return line.length > shownCharacters ? `${line.slice(0, shownCharacters)}…` : line;
+}
+
 /** What an answer comes to, in two words. */
 export function outcomeOf({ recommendations }: Pick<QueryAdvice, "recommendations">): string {
   if (recommendations.length === 0) return "none";

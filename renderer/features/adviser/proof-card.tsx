@@ -8,7 +8,7 @@ import { formatBytes, formatCount, formatMs } from "../../ui/display/format.ts";
 import { type KeyValue, KeyValueList } from "../../ui/display/key-value.tsx";
 import { SqlText } from "../../ui/display/sql-text.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
-import { draftReason, timesLess } from "./advice-words.ts";
+import { draftReason, oneLine, timesLess } from "./advice-words.ts";
 
 interface ProofCardProps {
   readonly recommendation: Recommendation;
@@ -64,7 +64,7 @@ export function ProofCard({ recommendation, query, helped = [] }: ProofCardProps
           <ul className="proof-helped">
             {helped.map((sql) => (
               <li key={sql}>
-                <SqlText sql={visibleName(sql).replaceAll(/\s+/g, " ").slice(0, 300)} isInline />
+                <SqlText sql={visibleName(oneLine(sql))} isInline />
               </li>
             ))}
           </ul>

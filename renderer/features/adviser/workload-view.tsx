@@ -1,10 +1,11 @@
 import { CalendarRange, CircleCheck } from "lucide-react";
 import type { PartitionAdvice, WorkloadAdvice, WorkloadAnswer } from "../../../shared/adviser/workload/model.ts";
 import { Badge } from "../../ui/display/badge.tsx";
-import { formatCount, formatMs } from "../../ui/display/format.ts";
+import { formatAmount, formatMs } from "../../ui/display/format.ts";
 import { SqlText } from "../../ui/display/sql-text.tsx";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { PanelSection } from "../../ui/frame/section.tsx";
+import { oneLine } from "./advice-words.ts";
 import { OtherAdviceView } from "./other-advice-view.tsx";
 import { ProofCard } from "./proof-card.tsx";
 
@@ -66,10 +67,10 @@ function QueryItem({ query: { sql, calls, totalMs, outcome, reason } }: { readon
       <div className="workload-query-head">
         <Badge tone={tone}>{word}</Badge>
         <span className="muted">
-          {formatCount(calls)} calls, {formatMs(totalMs)} in all
+          {formatAmount(calls, "call")}, {formatMs(totalMs)} in all
         </span>
       </div>
-      <SqlText sql={visibleName(sql).replaceAll(/\s+/g, " ").slice(0, 300)} isInline />
+      <SqlText sql={visibleName(oneLine(sql))} isInline />
       <p>{visibleName(reason)}</p>
     </li>
   );
