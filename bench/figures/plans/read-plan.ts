@@ -5,7 +5,7 @@ import { type Figure, repeat } from "../../figure.ts";
 import type { Measurement } from "../../report/measurement.ts";
 import { makeLargePlan } from "./large-plan.ts";
 
-const nodes = 5_000;
+const nodes = 5_001;
 const rounds = 9;
 
 /** Reading and diagnosing one plan of 5,000 nodes, as JSON beside JSON.parse alone, and as text. */

@@ -37,12 +37,14 @@ export const genericPlan = nodeRule("generic-plan", (subject, node) => {
 
 /** `$1` in a condition that is no value of an InitPlan, which is printed the same way until 16. */
 function openParameter(plan: Plan, node: PlanNode): string | null {
+  const texts = conditions.map((key) => textOf(node, key).replace(/'(?:[^']|'')*'/g, ""));
+  const found = texts.flatMap((text) => [...text.matchAll(/\$\d+/g)].map(([name]) => name));
+  // Most nodes have none; the whole plan is looked through for those that do.
+  if (found.length === 0) return null;
   const returned = new Set(
     plan.nodes.flatMap(({ subplanName }) =>
       [...(/\(returns ([^)]*)\)/.exec(subplanName ?? "")?.[1] ?? "").matchAll(/\$\d+/g)].map(([name]) => name),
     ),
   );
-  const texts = conditions.map((key) => textOf(node, key).replace(/'(?:[^']|'')*'/g, ""));
-  const found = texts.flatMap((text) => [...text.matchAll(/\$\d+/g)].map(([name]) => name));
   return found.find((name) => name !== "$0" && !returned.has(name)) ?? null;
 }
