@@ -16,6 +16,8 @@ import { firstRows } from "./figures/first-rows.ts";
 import { fork } from "./figures/fork.ts";
 import { grid } from "./figures/grid.ts";
 import { memory } from "./figures/memory.ts";
+import { monitorLoad } from "./figures/monitor/monitor-load.ts";
+import { snapshot } from "./figures/monitor/snapshot.ts";
 import { parse } from "./figures/parse.ts";
 import { readPlan } from "./figures/plans/read-plan.ts";
 import { icicle } from "./figures/plans-view/icicle.ts";
@@ -49,6 +51,8 @@ const figures: readonly Figure[] = [
   proxy,
   dataDiff,
   rehearsal,
+  snapshot,
+  monitorLoad,
 ];
 
 /** The grid's table: as the others' without `--rows`, far longer with it. */

@@ -1,5 +1,5 @@
 import { ArrowLeft, Database, Moon, RotateCw, Search } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { PlanRun } from "../../../shared/plans/contract.ts";
 import type { QueryInterval } from "../../../shared/queries/contract.ts";
@@ -44,6 +44,9 @@ export function QueriesMain({ renderPlan }: QueriesMainProps) {
 }
 
 function SlowQueries({ databaseRef, renderPlan }: QueriesMainProps & { readonly databaseRef: DatabaseRef }) {
+  const goTo = useQueriesView((view) => view.goTo);
+  const place = JSON.stringify(databaseRef);
+  useEffect(() => goTo(place), [goTo, place]);
   const taking = useTaking(databaseRef);
   const explaining = useExplaining(databaseRef);
   if (explaining.plan)

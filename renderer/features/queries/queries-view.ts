@@ -22,18 +22,24 @@ interface QueriesView {
   /** The snapshot to count to; null is the newest. */
   readonly to: string | null;
   readonly chosen: ChosenQuery | null;
-  readonly change: (change: Partial<Omit<QueriesView, "change">>) => void;
+  /** The connection's branch that all of this is about. */
+  readonly place: string;
+  /** When the page last took a snapshot by itself (ms since 1970), by place. */
+  readonly takenAtMs: Readonly<Record<string, number>>;
+  readonly change: (change: Partial<Omit<QueriesView, "change" | "place">>) => void;
+  /** Another place begins with nothing chosen. */
+  readonly goTo: (place: string) => void;
 }
+
+const nothingChosen = { text: "", database: null, user: null, from: undefined, to: null, chosen: null } as const;
 
 /** What the page of slow queries shows; its sidebar chooses a part of it. */
 export const useQueriesView = create<QueriesView>()((set) => ({
   scope: "application",
   order: "total",
-  text: "",
-  database: null,
-  user: null,
-  from: undefined,
-  to: null,
-  chosen: null,
+  ...nothingChosen,
+  place: "",
+  takenAtMs: {},
   change: (change) => set(change),
+  goTo: (place) => set((view) => (view.place === place ? {} : { place, ...nothingChosen })),
 }));

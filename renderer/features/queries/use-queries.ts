@@ -66,21 +66,22 @@ export function useTaking(ref: DatabaseRef): Taking {
   const isOnScreen = useOnScreen(useIsVisible());
   const { start } = operation;
   const take = useCallback(() => start({ ref }), [start, ref]);
-  const takenAt = useRef(0);
+  const key = JSON.stringify(ref);
   const mayRepeat = rule.kind === "always";
   const mayOpen = mayLookOnOpening(rule);
   useEffect(() => {
     if (!isOnScreen || !mayOpen) return;
     const takeWhenDue = () => {
-      if (Date.now() - takenAt.current < takeEveryMs) return;
-      takenAt.current = Date.now();
+      const { takenAtMs, change } = useQueriesView.getState();
+      if (Date.now() - (takenAtMs[key] ?? 0) < takeEveryMs) return;
+      change({ takenAtMs: { ...takenAtMs, [key]: Date.now() } });
       take();
     };
     takeWhenDue();
     if (!mayRepeat) return;
     const timer = setInterval(takeWhenDue, takeEveryMs / 10);
     return () => clearInterval(timer);
-  }, [isOnScreen, mayOpen, mayRepeat, take]);
+  }, [isOnScreen, mayOpen, mayRepeat, take, key]);
   return { rule, operation, take };
 }
 

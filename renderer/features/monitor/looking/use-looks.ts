@@ -2,18 +2,10 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { MonitorSample } from "../../../../shared/monitor/model.ts";
-import { type Rates, ratesBetween } from "../../../../shared/monitor/rules/rates.ts";
-import { countSessions, type SessionCounts } from "../../../../shared/monitor/rules/session-counts.ts";
 import { type LookingRule, lookEveryMs, mayLookOnOpening } from "../../../bridge/branches/looking-rule.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
-
-/** What the charts keep of a look. */
-export interface LookPoint {
-  readonly atMs: number;
-  readonly counts: SessionCounts;
-  readonly rates: Rates | null;
-}
+import { type LookPoint, looksKey, noLooks, useKeptLooks } from "./kept-looks.ts";
 
 /** What the monitor knows of one database, and how it goes on. */
 export interface Looks {
@@ -31,20 +23,14 @@ export interface Looks {
   readonly stop: () => void;
 }
 
-/** Looks that are kept for the charts: ten minutes of them. */
-const keptPoints = 300;
-
 /**
  * Looks at a database. A timer runs in live mode only, and only while the monitor is on screen. Opening it looks once
  * where that wakes nothing. An error ends live mode: the person decides whether to try again.
  */
 export function useLooks(ref: DatabaseRef, rule: LookingRule, isVisible: boolean): Looks {
   const bridge = useBridge();
-  const [state, setState] = useState<Pick<Looks, "sample" | "points" | "error">>({
-    sample: null,
-    points: [],
-    error: null,
-  });
+  const state = useKeptLooks(({ byDatabase }) => byDatabase.get(looksKey(ref)) ?? noLooks);
+  const { add, fail } = useKeptLooks.getState();
   const [isLooking, setIsLooking] = useState(false);
   const [live, setLive] = useState<{ readonly untilMs: number | null } | null>(null);
   const running = useRef<AbortController | null>(null);
@@ -57,10 +43,10 @@ export function useLooks(ref: DatabaseRef, rule: LookingRule, isVisible: boolean
     setIsLooking(true);
     try {
       const sample = await bridge.request("monitor.sample", { ref }, { signal: abort.signal });
-      if (!abort.signal.aborted) setState((before) => withLook(before, sample));
+      if (!abort.signal.aborted) add(ref, sample);
     } catch (error) {
       if (abort.signal.aborted) return;
-      setState((before) => ({ ...before, error: asAppError(error) }));
+      fail(ref, asAppError(error));
       setLive(null);
     } finally {
       if (running.current === abort) {
@@ -68,7 +54,7 @@ export function useLooks(ref: DatabaseRef, rule: LookingRule, isVisible: boolean
         setIsLooking(false);
       }
     }
-  }, [bridge, ref]);
+  }, [bridge, ref, add, fail]);
 
   const isOpened = useRef(false);
   useEffect(() => {
@@ -104,15 +90,6 @@ export function useLooks(ref: DatabaseRef, rule: LookingRule, isVisible: boolean
     goLive: (minutes) => setLive({ untilMs: minutes === null ? null : Date.now() + minutes * 60_000 }),
     stop: () => setLive(null),
   };
-}
-
-function withLook({ sample: before, points }: Pick<Looks, "sample" | "points">, sample: MonitorSample) {
-  const point = {
-    atMs: Date.parse(sample.at),
-    counts: countSessions(sample),
-    rates: before === null ? null : ratesBetween(before, sample),
-  };
-  return { sample, points: [...points, point].slice(-keptPoints), error: null };
 }
 
 /** Whether the view and the window are seen. */

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { TimeChart } from "../../../ui/charts/time-chart.tsx";
 import { formatBytes, formatCount, formatShortCount } from "../../../ui/display/format.ts";
-import type { LookPoint } from "../looking/use-looks.ts";
+import type { LookPoint } from "../looking/kept-looks.ts";
 
 /** What the charts are wide for: as long as there are looks, within these. */
 const shortestMs = 60_000;
