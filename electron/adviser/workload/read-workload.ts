@@ -77,9 +77,9 @@ async function parseOne(sql: string, parser: SqlParser): Promise<object | null> 
     const [statement, ...others] = await parser.parse(sql);
     if (statement === undefined || others.length > 0) return null;
     const [kind = ""] = Object.keys(statement.node);
-    const isTheirs = relationsOf(statement.node).some(
-      ({ schema, name }) => !notTheirs.has(schema ?? "") && !name.startsWith("pg_"),
-    );
+    const named = relationsOf(statement.node);
+    const isTheirs =
+      named.some(({ name }) => !name.startsWith("pg_")) && !named.some(({ schema }) => notTheirs.has(schema ?? ""));
     return advised.has(kind) && isTheirs ? statement.node : null;
   } catch (error) {
     if (isAppError(error)) return null; // a text that was cut, or one for another version's grammar
