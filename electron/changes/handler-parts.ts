@@ -53,7 +53,10 @@ export function createHandlerParts(dependencies: ChangesDependencies): HandlerPa
   const readRequest = (connectionId: string, id: string) =>
     databases.read({ connectionId }, "ledger: change request", async (session) => {
       await refuseOlderLedger(session);
-      return await describeRequest(await readLedgerRequest(session, id), await readEvents(session, 5_000, id), parser);
+      const known = await readLedgerRequest(session, id);
+      const request = await describeRequest(known, await readEvents(session, 5_000, id), parser);
+      // The ledger has the id that the connection has in the author's app; here it is the reader's that counts.
+      return { ...request, connectionId };
     });
   return {
     ...dependencies,

@@ -341,6 +341,7 @@ export interface ChangeRequestSummary {
 
 /** A change request with all that a reviewer reads. */
 export interface ChangeRequest extends ChangeRequestSummary {
+  /** The reader's: by which it was asked for. */
   readonly connectionId: string;
   readonly description: string;
   readonly targetIdentity: string;

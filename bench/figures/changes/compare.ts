@@ -12,11 +12,13 @@ import type { OwnServer } from "../../setting/own-server.ts";
 import { runFile } from "../../setting/peer.ts";
 
 const tables = 2_000;
+/** Each table holds locks until its transaction ends. */
+const atOnce = 100;
 const rounds = 3;
 const names = ["compared_from", "compared_to"] as const;
 
 /** Tables as an application has them; every twentieth of the second database has a column, a default and an index more. */
-const script = (isSecond: boolean) => `DO $$ BEGIN FOR n IN 1..${tables} LOOP
+const script = (isSecond: boolean, first: number) => `DO $$ BEGIN FOR n IN ${first}..${first + atOnce - 1} LOOP
   EXECUTE format('CREATE TABLE t%s (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, state text DEFAULT ''new'' CHECK (state <> ''''), amount numeric(12,2), parent bigint, at timestamptz NOT NULL DEFAULT now())', n);
   EXECUTE format('CREATE INDEX t%s_at ON t%s (at DESC)', n, n);
   EXECUTE format('ALTER TABLE t%s ADD CONSTRAINT t%s_parent FOREIGN KEY (parent) REFERENCES t%s', n, n, greatest(n - 1, 1));
@@ -67,7 +69,8 @@ async function make(server: OwnServer): Promise<void> {
   await drop(server);
   for (const name of names) {
     await execute(server, server.parameters.database, `CREATE DATABASE ${name} TEMPLATE template0`);
-    await execute(server, name, script(name === "compared_to"));
+    for (let first = 1; first <= tables; first += atOnce)
+      await execute(server, name, script(name === "compared_to", first));
   }
 }
 

@@ -1,6 +1,7 @@
 import { FlaskConical, Send } from "lucide-react";
 import { useState } from "react";
 import type { FolderMigration, MigrationFolder } from "../../../../shared/changes/model.ts";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import { useKeepOperation, useKeptOperation, useKeptOperations } from "../../../state/kept-operations.ts";
@@ -30,6 +31,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
   const [others, setOthers] = useState<readonly string[]>([]);
   const [isSubmitting, setIsSubmitting] = useState(false);
   const { role } = useRole(connection.id);
+  const canRehearse = branchingOf(connection) !== null;
   const canGo = migration.state === "pending" || migration.state === "outOfOrder";
   const chosen = folder.migrations.filter(({ id }) => id === migration.id || others.includes(id));
   const rehearsal = useRehearsal(connection.id, chosen);
@@ -60,6 +62,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
               rehearsal={rehearsal}
               error={rehearse.error}
               canGo={canGo}
+              canRehearse={canRehearse}
               onRetry={role === null ? undefined : () => rehearse.run(role)}
             />
           }
@@ -72,6 +75,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
           <RoleSelect connectionId={connection.id} />
           <MigrationButtons
             rehearsal={rehearsal}
+            canRehearse={canRehearse}
             isRunning={rehearse.running !== null}
             hasProblems={chosen.some((one) => one.problems.length > 0)}
             onRehearse={role === null ? null : () => rehearse.run(role)}
@@ -88,6 +92,7 @@ export function MigrationPage({ connection, folder, migration }: MigrationPagePr
 
 interface MigrationButtonsProps {
   readonly rehearsal: ReturnType<typeof useRehearsal>;
+  readonly canRehearse: boolean;
   readonly isRunning: boolean;
   readonly hasProblems: boolean;
   /** Null while the acting role is not known. */
@@ -95,15 +100,18 @@ interface MigrationButtonsProps {
   readonly onSubmit: () => void;
 }
 
-function MigrationButtons({ rehearsal, isRunning, hasProblems, onRehearse, onSubmit }: MigrationButtonsProps) {
-  const whyNotSubmit = whySubmitIsRefused(rehearsal);
+function MigrationButtons(props: MigrationButtonsProps) {
+  const { rehearsal, canRehearse, isRunning, hasProblems, onRehearse, onSubmit } = props;
+  const unparsed = hasProblems ? "A script cannot be parsed; correct it first." : null;
+  const whyNotRehearse = canRehearse ? unparsed : noBranches;
+  const whyNotSubmit = canRehearse || rehearsal ? whySubmitIsRefused(rehearsal) : unparsed;
   return (
     <>
       <Button
         icon={FlaskConical}
         variant={whyNotSubmit === null ? "secondary" : "primary"}
-        isDisabled={isRunning || onRehearse === null || hasProblems}
-        disabledReason={hasProblems ? "A script cannot be parsed; correct it first." : undefined}
+        isDisabled={isRunning || onRehearse === null || whyNotRehearse !== null}
+        disabledReason={whyNotRehearse ?? undefined}
         onPress={() => onRehearse?.()}
       >
         {rehearsal ? "Rehearse again" : "Rehearse"}
@@ -121,14 +129,18 @@ function MigrationButtons({ rehearsal, isRunning, hasProblems, onRehearse, onSub
   );
 }
 
+const noBranches =
+  "This connection is one server, with nothing to make a branch with. It can be submitted without a rehearsal, unless the policy asks for one; branches by template databases are turned on in the connection's settings.";
+
 interface RehearsalSideProps {
   readonly rehearsal: ReturnType<typeof useRehearsal>;
+  readonly canRehearse: boolean;
   readonly error: AppError | null;
   readonly canGo: boolean;
   readonly onRetry: (() => void) | undefined;
 }
 
-function RehearsalSide({ rehearsal, error, canGo, onRetry }: RehearsalSideProps) {
+function RehearsalSide({ rehearsal, canRehearse, error, canGo, onRetry }: RehearsalSideProps) {
   return (
     <div className="migration-panel">
       <ErrorPanel error={error} onRetry={onRetry} />
@@ -140,18 +152,23 @@ function RehearsalSide({ rehearsal, error, canGo, onRetry }: RehearsalSideProps)
       {rehearsal ? (
         <RehearsalPanel report={rehearsal.report} />
       ) : (
-        <EmptyState
-          icon={FlaskConical}
-          title={canGo ? "Not rehearsed yet" : "Nothing to rehearse"}
-          text={
-            canGo
-              ? "A rehearsal makes a throw-away branch of the target, runs up, down and up again on its real rows, and measures each statement: its time, its locks, what it rewrites. The target itself is not touched."
-              : "It is on the target already. Its change request has the rehearsal that was approved."
-          }
-        />
+        <EmptyState icon={FlaskConical} {...withoutRehearsal(canGo, canRehearse)} />
       )}
     </div>
   );
+}
+
+function withoutRehearsal(canGo: boolean, canRehearse: boolean) {
+  if (!canGo)
+    return {
+      title: "Nothing to rehearse",
+      text: "It is on the target already. Its change request has the rehearsal that was approved.",
+    };
+  if (!canRehearse) return { title: "No rehearsal here", text: noBranches };
+  return {
+    title: "Not rehearsed yet",
+    text: "A rehearsal makes a throw-away branch of the target, runs up, down and up again on its real rows, and measures each statement: its time, its locks, what it rewrites. The target itself is not touched.",
+  };
 }
 
 /** The report is part of what is reviewed: without a fresh one that ran through there is nothing to review. */

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { FolderMigration } from "../../../../shared/changes/model.ts";
+import { branchingOf } from "../../../../shared/connections/branching-of.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
 import { useOperation } from "../../../bridge/use-operation.ts";
 import { Button } from "../../../ui/controls/button.tsx";
@@ -73,8 +74,8 @@ export function SubmitDialog({ connection, migrations, role, onClose }: SubmitDi
       }
     >
       <p className="migration-note">
-        The bytes of {idsOf(migrations).join(", ")}, their rehearsal, these limits and the target {targetName} are bound
-        together. Another role than <code>{role}</code> must approve them.
+        The bytes of {idsOf(migrations).join(", ")}, {branchingOf(connection) ? "their rehearsal, " : ""}these limits
+        and the target {targetName} are bound together. Another role than <code>{role}</code> must approve them.
       </p>
       <TextField label="Title" value={title} onChange={setTitle} error={isAsked ? titleProblem : null} autoFocus />
       <TextArea label="Why" value={description} onChange={setDescription} placeholder="The reason" rows={3} />

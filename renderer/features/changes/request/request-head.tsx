@@ -1,5 +1,6 @@
 import type { ChangeRequest } from "../../../../shared/changes/model.ts";
 import type { Connection } from "../../../../shared/connections/model.ts";
+import { useRequest } from "../../../bridge/use-request.ts";
 import { Badge } from "../../../ui/display/badge.tsx";
 import { CopyButton } from "../../../ui/display/copy-button.tsx";
 import { EnvironmentBadge } from "../../../ui/display/environment-badge.tsx";
@@ -54,7 +55,7 @@ export function RequestHead({
         {request.detail.promotedFrom && (
           <span>
             <span className="muted">Promoted from</span>
-            {visibleName(request.detail.promotedFrom.connectionId)}{" "}
+            <ConnectionName id={request.detail.promotedFrom.connectionId} />{" "}
             <code>{shortId(request.detail.promotedFrom.requestId)}</code>
           </span>
         )}
@@ -106,4 +107,10 @@ function SpecReference({ text }: { readonly text: string }) {
       <CopyButton text={text} label="Copy the reference" />
     </>
   );
+}
+
+/** The name that the connection has here; another person's app knows others, of which only the id is told. */
+function ConnectionName({ id }: { readonly id: string }) {
+  const connections = useRequest("connections.list", {}).data;
+  return <span>{visibleName(connections?.find((one) => one.id === id)?.name ?? id)}</span>;
 }
