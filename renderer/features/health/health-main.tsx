@@ -1,4 +1,5 @@
 import { ArrowLeft, CircleCheck, Moon } from "lucide-react";
+import { useState } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { IndexHealth } from "../../../shared/indexes/contract.ts";
 import { useDatabaseRef } from "../../state/workspace.ts";
@@ -10,6 +11,7 @@ import { ErrorPanel } from "../../ui/feedback/error-panel.tsx";
 import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import { Toolbar, ToolbarSpace } from "../../ui/frame/toolbar.tsx";
 import { countedSince } from "./counted-since.ts";
+import { cardsAtOnce, firstOf } from "./first-of.ts";
 import { freedBytes } from "./group-findings.ts";
 import "./health.css";
 import { useHealthView } from "./health-view.ts";
@@ -68,7 +70,11 @@ function DatabaseHealth({ databaseRef }: { readonly databaseRef: DatabaseRef }) 
 
 function Found({ health }: { readonly health: IndexHealth }) {
   const { code, showTable } = useHealthView();
-  const shown = health.findings.filter((finding) => code === null || finding.code === code);
+  const [count, setCount] = useState(cardsAtOnce);
+  const { shown, left } = firstOf(
+    health.findings.filter((finding) => code === null || finding.code === code),
+    count,
+  );
   return (
     <>
       <HealthFigures health={health} />
@@ -94,6 +100,13 @@ function Found({ health }: { readonly health: IndexHealth }) {
           </li>
         ))}
       </ol>
+      {left > 0 && (
+        <div className="health-more">
+          <Button onPress={() => setCount(count + cardsAtOnce)}>
+            Show {formatCount(Math.min(left, cardsAtOnce))} more of {formatCount(left)}
+          </Button>
+        </div>
+      )}
     </>
   );
 }

@@ -3,10 +3,12 @@ import type { ReactNode } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import { useDatabaseRef } from "../../state/workspace.ts";
 import { IconButton } from "../../ui/controls/button.tsx";
+import { formatAmount } from "../../ui/display/format.ts";
 import { visibleName } from "../../ui/display/visible-name.ts";
 import { EmptyState } from "../../ui/feedback/empty-state.tsx";
 import { Skeleton } from "../../ui/feedback/skeleton.tsx";
 import { SidebarHead, SidebarItem, SidebarLabel } from "../../ui/frame/section.tsx";
+import { firstOf, linesAtOnce } from "./first-of.ts";
 import { groupFindings, groupTables } from "./group-findings.ts";
 import "./health.css";
 import { useHealthView } from "./health-view.ts";
@@ -24,6 +26,7 @@ function Groups({ databaseRef, choice }: { readonly databaseRef: DatabaseRef; re
   const { data, isFetching } = answer;
   const { code, table, showCode, showTable } = useHealthView();
   const findings = data?.findings ?? [];
+  const tables = firstOf(groupTables(findings), linesAtOnce);
   return (
     <nav className="health-sidebar" aria-label="Health">
       <SidebarHead
@@ -51,7 +54,7 @@ function Groups({ databaseRef, choice }: { readonly databaseRef: DatabaseRef; re
         />
       ))}
       {findings.length > 0 && <SidebarLabel>Tables with findings</SidebarLabel>}
-      {groupTables(findings).map((found) => (
+      {tables.shown.map((found) => (
         <SidebarItem
           key={`${found.schema}.${found.name}`}
           icon={Table2}
@@ -62,6 +65,7 @@ function Groups({ databaseRef, choice }: { readonly databaseRef: DatabaseRef; re
           onPress={() => showTable({ schema: found.schema, name: found.name })}
         />
       ))}
+      {tables.left > 0 && <p className="health-sidebar-left muted">and {formatAmount(tables.left, "more table")}</p>}
     </nav>
   );
 }
