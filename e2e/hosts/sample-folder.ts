@@ -19,9 +19,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { hostEnvironment, prepareDataFolder } from "./host.ts";
+import { trimLog } from "./trim-log.ts";
 import { repositoryFolder } from "./which-electron.ts";
 
-const sources = ["samples", "electron/workspace", "electron/control-planes/embedded"];
+const sources = ["samples", "electron/workspace", "electron/control-planes/embedded", "e2e/hosts"];
 const patienceMs = 300_000;
 const originalPrefix = `steward-e2e-sample-${process.getuid?.() ?? "user"}-`;
 const oldMs = 3_600_000;
@@ -63,6 +64,8 @@ async function makeOriginal(path: string): Promise<void> {
   }
   host.kill("SIGTERM");
   if (host.exitCode === null) await once(host, "exit");
+  const clusters = join(folder, "embedded", "clusters");
+  for (const name of readdirSync(clusters)) trimLog(join(clusters, name, "data"));
   try {
     renameSync(folder, path);
   } catch (error) {
