@@ -11,6 +11,8 @@ export interface DiagnosisCase {
   readonly nearMiss: Trial;
   /** The first server version that tells of it, as `server_version_num`. */
   readonly since?: number;
+  /** What a server has only where it was built or given it. */
+  readonly needs?: "jit" | "vector";
   /** Reads a foreign table of `file_fdw`, which not every build brings along. */
   readonly needsFiles?: true;
 }
