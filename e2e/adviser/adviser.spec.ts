@@ -1,33 +1,25 @@
 // Which index a query needs: proven on a branch, drafted as a migration, or none with its reason; from a plan, too.
 import type { Page } from "@playwright/test";
 import { openSession } from "../../electron/postgres/connect.ts";
-import { prepareSampleFolder } from "../hosts/sample-folder.ts";
+import { type OpenSample, openSample } from "../hosts/open-sample.ts";
 import { sampleServer } from "../hosts/sample-server.ts";
-import { startWeb, type WebHost } from "../hosts/start-web.ts";
 import { expect, test } from "../hosts/test.ts";
 import { Query } from "../pages/query.ts";
 import { seriousFindings } from "../pages/serious-findings.ts";
-import { Shell } from "../pages/shell.ts";
+import type { Shell } from "../pages/shell.ts";
 import { takePicture } from "../pictures.ts";
 
 test.describe("the index adviser", () => {
-  let folder: Awaited<ReturnType<typeof prepareSampleFolder>>;
-  let host: WebHost;
+  let sample: OpenSample;
   let page: Page;
   let shell: Shell;
 
   test.beforeAll(async () => {
     test.setTimeout(300_000);
-    folder = await prepareSampleFolder();
-    host = await startWeb({ dataFolder: folder.path });
-    page = host.page;
-    shell = new Shell(page);
-    await shell.waitForCatalog();
+    sample = await openSample();
+    ({ page, shell } = sample);
   });
-  test.afterAll(async () => {
-    await host.close();
-    folder.remove();
-  });
+  test.afterAll(() => sample.close());
 
   const ask = async (sql: string) => {
     await shell.main.getByRole("textbox", { name: "Query" }).fill(sql);
@@ -68,7 +60,7 @@ test.describe("the index adviser", () => {
   test("asks about the workload", async () => {
     test.skip(process.env.STEWARD_PICTURES !== "screens", "ten queries of the sample, one after the other: 40 s");
     test.setTimeout(180_000);
-    const session = await openSession(sampleServer(folder.path), { purpose: "shop" });
+    const session = await openSession(sampleServer(sample.dataFolder), { purpose: "shop" });
     for (const tokens of [77, 78, 79])
       await session.query("SELECT id, cost_usd FROM cost_entries WHERE tokens_used = $1", [tokens]);
     await session.close();

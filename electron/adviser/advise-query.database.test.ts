@@ -1,52 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { quoteIdentifier } from "../../shared/sql/quote.ts";
-import {
-  openTemplateControlPlane,
-  type TemplateControlPlane,
-} from "../control-planes/template/template-control-plane.ts";
 import { openSession } from "../postgres/connect.ts";
-import { createDatabases, type ManagedDatabases } from "../postgres/create-databases.ts";
-import { createLocalSessions } from "../postgres/process/local-sessions.ts";
-import { StreamHub } from "../postgres/process/stream-hub.ts";
 import { parserInPlace } from "../sql/parser/sql-parser.ts";
-import { createTestDatabase, type TestDatabase } from "../testing/test-database.ts";
+import { createTemplateBench, type TemplateBench } from "../testing/template-bench.ts";
 import { adviseQuery } from "./advise-query.ts";
 import { adviseWorkload } from "./workload/advise-workload.ts";
 
-const projectId = "template:c1";
+let bench: TemplateBench;
+let databases: TemplateBench["databases"];
 const ref = { connectionId: "c1" };
-let test: TestDatabase;
-let plane: TemplateControlPlane;
-let folder: string;
-let databases: ManagedDatabases;
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), "steward-advice-"));
-  const admin = await openSession(test.adminParameters, { purpose: "test admin" });
-  await admin.execute(`ALTER ROLE ${quoteIdentifier(test.parameters.user)} CREATEDB`);
-  await admin.close();
-  const sessions = createLocalSessions(new StreamHub());
-  databases = createDatabases({
-    resolve: async ({ branchId }) =>
-      branchId === undefined ? test.parameters : await plane.connectParameters(projectId, branchId, "any"),
-    opener: () => sessions,
-    observe: () => undefined,
-    onLost: () => undefined,
-  });
-  const { database, user } = test.parameters;
-  plane = await openTemplateControlPlane({
-    dataFolder: folder,
-    sources: async () => [{ connectionId: "c1", name: "Shop", database, user }],
-    parametersOf: async () => test.parameters,
-    releaseSessions: () => databases.drain(),
-    observe: () => undefined,
-    environment: { STEWARD_POSTGRES_PROGRAMS: "/nowhere" },
-    log: () => undefined,
-  });
+  bench = await createTemplateBench();
+  databases = bench.databases;
   await databases.write(ref, { purpose: "test" }, async (session) => {
     await session.execute(`CREATE TABLE "odd ""name" (id int PRIMARY KEY, "Kunde; Nr" int, note text)`);
     await session.execute(
@@ -55,12 +20,7 @@ beforeAll(async () => {
     await session.execute("VACUUM ANALYZE");
   });
 });
-afterAll(async () => {
-  await databases.close();
-  await plane.close();
-  await test.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => bench.close());
 
 const sql = `SELECT * FROM "odd ""name" WHERE "Kunde; Nr" = $1`;
 const ddl = `CREATE INDEX CONCURRENTLY odd_name_kunde_nr_idx
@@ -68,7 +28,7 @@ const ddl = `CREATE INDEX CONCURRENTLY odd_name_kunde_nr_idx
 
 function advise(text: string, hasBranches: boolean, onStep: (step: string) => void = () => undefined) {
   const stop = new AbortController();
-  const fork = { controlPlane: plane, projectId, parentId: "root" };
+  const fork = { controlPlane: bench.plane, projectId: bench.projectId, parentId: "root" };
   return adviseQuery(
     { databases, parser: parserInPlace, forkOf: async () => (hasBranches ? fork : null) },
     { ref, sql: text, timeoutMs: 30_000 },
@@ -87,7 +47,7 @@ async function traces() {
   const list = `SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
     UNION ALL SELECT datname FROM pg_database WHERE datname LIKE '%advice%' ORDER BY 1`;
   const relations = await databases.read(ref, "test", (session) => session.query(list));
-  return [relations.rows.flat(), (await plane.listBranches(projectId)).map(({ id }) => id)];
+  return [relations.rows.flat(), (await bench.plane.listBranches(bench.projectId)).map(({ id }) => id)];
 }
 
 it("proves an index on a branch, with a value in place of the parameter, and leaves nothing behind", async () => {
@@ -130,7 +90,7 @@ it("only plans the query where there are no branches, and says that nothing is p
 });
 
 it("advises on the workload as one list of indexes, each with the queries that it serves", async () => {
-  const admin = await openSession(test.adminParameters, { purpose: "test admin" });
+  const admin = await openSession(bench.test.adminParameters, { purpose: "test admin" });
   await admin.execute("SELECT pg_stat_statements_reset()");
   await admin.close();
   await databases.write(ref, { purpose: "test" }, async (session) => {
@@ -148,7 +108,11 @@ it("advises on the workload as one list of indexes, each with the queries that i
   });
   const before = await traces();
   const { queries, recommendations, notRead, partitions } = await adviseWorkload(
-    { databases, parser: parserInPlace, forkOf: async () => ({ controlPlane: plane, projectId, parentId: "root" }) },
+    {
+      databases,
+      parser: parserInPlace,
+      forkOf: async () => ({ controlPlane: bench.plane, projectId: bench.projectId, parentId: "root" }),
+    },
     { ref, limit: 20, timeoutMs: 30_000 },
     { signal: new AbortController().signal, report: () => undefined },
   );

@@ -1,58 +1,22 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "../../../shared/ipc/app-error.ts";
 import type { SideEffectCode } from "../../../shared/plans/running/model.ts";
-import { quoteIdentifier } from "../../../shared/sql/quote.ts";
-import {
-  openTemplateControlPlane,
-  type TemplateControlPlane,
-} from "../../control-planes/template/template-control-plane.ts";
-import { openSession } from "../../postgres/connect.ts";
-import { createDatabases, type ManagedDatabases } from "../../postgres/create-databases.ts";
-import { createLocalSessions } from "../../postgres/process/local-sessions.ts";
-import { StreamHub } from "../../postgres/process/stream-hub.ts";
 import { parserInPlace } from "../../sql/parser/sql-parser.ts";
-import { createTestDatabase, type TestDatabase } from "../../testing/test-database.ts";
+import { createTemplateBench, type TemplateBench } from "../../testing/template-bench.ts";
 import { type KeptPlan, toPlanRun } from "../plan-store.ts";
 import { prepareStatement } from "../prepare-statement.ts";
 import { type PlanNeeds, type PlanRequest, runPlan } from "../run-plan.ts";
 import { readRunEffects } from "./read-run-effects.ts";
 
-const projectId = "template:c1";
+let bench: TemplateBench;
+let databases: TemplateBench["databases"];
 const ref = { connectionId: "c1" };
-let test: TestDatabase;
-let plane: TemplateControlPlane;
-let folder: string;
-let databases: ManagedDatabases;
 let refusal: AppError | null = null;
 const steps: string[] = [];
 
 beforeAll(async () => {
-  test = await createTestDatabase();
-  folder = await mkdtemp(join(tmpdir(), "steward-measure-"));
-  const admin = await openSession(test.adminParameters, { purpose: "test admin" });
-  await admin.execute(`ALTER ROLE ${quoteIdentifier(test.parameters.user)} CREATEDB`);
-  await admin.close();
-  const sessions = createLocalSessions(new StreamHub());
-  databases = createDatabases({
-    resolve: async ({ branchId }) =>
-      branchId === undefined ? test.parameters : await plane.connectParameters(projectId, branchId, "any"),
-    opener: () => sessions,
-    observe: () => undefined,
-    onLost: () => undefined,
-  });
-  const { database, user } = test.parameters;
-  plane = await openTemplateControlPlane({
-    dataFolder: folder,
-    sources: async () => [{ connectionId: "c1", name: "Shop", database, user }],
-    parametersOf: async () => test.parameters,
-    releaseSessions: () => databases.drain(),
-    observe: () => undefined,
-    environment: { STEWARD_POSTGRES_PROGRAMS: "/nowhere" },
-    log: () => undefined,
-  });
+  bench = await createTemplateBench();
+  databases = bench.databases;
   for (const sql of [
     "CREATE TABLE parent (id int PRIMARY KEY)",
     "INSERT INTO parent SELECT generate_series(1, 500)",
@@ -69,19 +33,14 @@ beforeAll(async () => {
     await write(sql);
   await write("VACUUM ANALYZE");
 });
-afterAll(async () => {
-  await databases.close();
-  await plane.close();
-  await test.close();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => bench.close());
 
 const write = (sql: string) => databases.write(ref, { purpose: "test" }, (session) => session.execute(sql));
 const needs = (): PlanNeeds => ({
   databases,
   parser: parserInPlace,
   refuseWrite: async () => refusal,
-  forkOf: async () => ({ controlPlane: plane, projectId, parentId: "root" }),
+  forkOf: async () => ({ controlPlane: bench.plane, projectId: bench.projectId, parentId: "root" }),
 });
 const analyze = (sql: string, more: Partial<PlanRequest> = {}, signal = new AbortController().signal) =>
   runPlan(
@@ -108,7 +67,7 @@ const state = async () =>
                         (SELECT hashtext(item::text) AS n FROM item) AS hashes)`)
   ).rows[0];
 const findingsOf = (run: KeptPlan) => toPlanRun("1", run).findings.map(({ code }) => code);
-const branches = async () => (await plane.listBranches(projectId)).map(({ id }) => id);
+const branches = async () => (await bench.plane.listBranches(bench.projectId)).map(({ id }) => id);
 
 const writing = [
   "INSERT INTO item (note) SELECT 'x' FROM generate_series(1, 1000)",

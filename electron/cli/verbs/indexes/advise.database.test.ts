@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { quoteIdentifier } from "../../../../shared/sql/quote.ts";
 import { openSession } from "../../../postgres/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../../../testing/test-database.ts";
-import { runProgram } from "../../program.ts";
+import { runOnDatabase } from "../../testing/run-on-database.ts";
 
 let test: TestDatabase;
 let folder: string;
@@ -29,22 +29,10 @@ afterAll(async () => {
   await test.close();
 });
 
-async function advise(query: string, ...args: string[]) {
-  const { user, host, port, database, password } = test.parameters;
-  vi.stubEnv("PGPASSWORD", password);
-  const out: string[] = [];
-  const url = `postgres://${user}@${host}:${port}/${database}?sslmode=disable`;
+async function advise(query: string, ...args: readonly string[]) {
   const file = join(folder, "query.sql");
   await writeFile(file, query);
-  const exitCode = await runProgram(["indexes", "advise", "--database", url, "--query", file, ...args], {
-    version: "1.2.3",
-    dataFolder: "/nowhere",
-    resourcesFolder: "/nowhere",
-    terminal: { writeOut: (text) => void out.push(text), writeError: (text) => void out.push(text) },
-    signal: new AbortController().signal,
-    openCarrier: () => Promise.reject(new Error("no app is needed")),
-  });
-  return { exitCode, out: out.join("") };
+  return await runOnDatabase(test, "indexes", "advise", "--query", file, ...args);
 }
 
 const ddl = "CREATE INDEX CONCURRENTLY orders_customer_id_idx\n  ON public.orders (customer_id);";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openSession } from "../../../postgres/connect.ts";
 import { createTestDatabase, type TestDatabase } from "../../../testing/test-database.ts";
-import { runProgram } from "../../program.ts";
+import { runOnDatabase } from "../../testing/run-on-database.ts";
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -12,21 +12,7 @@ afterAll(async () => {
   await test.close();
 });
 
-async function indexes(...args: string[]) {
-  const { user, host, port, database, password } = test.parameters;
-  vi.stubEnv("PGPASSWORD", password);
-  const out: string[] = [];
-  const url = `postgres://${user}@${host}:${port}/${database}?sslmode=disable`;
-  const exitCode = await runProgram(["indexes", "check", "--database", url, ...args], {
-    version: "1.2.3",
-    dataFolder: "/nowhere",
-    resourcesFolder: "/nowhere",
-    terminal: { writeOut: (text) => void out.push(text), writeError: (text) => void out.push(text) },
-    signal: new AbortController().signal,
-    openCarrier: () => Promise.reject(new Error("no app is needed")),
-  });
-  return { exitCode, out: out.join("") };
-}
+const indexes = (...args: readonly string[]) => runOnDatabase(test, "indexes", "check", ...args);
 
 it("prints what the checks find, in a table or in the shape of findings, and says by its exit code whether there is any", async () => {
   expect(await indexes()).toEqual({ exitCode: 0, out: "0 indexes of 0 tables: 0 findings.\n" });
