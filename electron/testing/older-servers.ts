@@ -32,11 +32,11 @@ const embeddedOnly: readonly string[] = [
   "catalog/many-tables",
   "changes/handlers",
   "comparison/check/check-script",
+  "comparison/prisma/seed-models",
   "grid/paging/page-cost",
   "postgres/copy/copy",
   "postgres/login/tls",
   "postgres/tunnel/tunnel",
-  "schema-check/schema-rules",
 ];
 
 /** Files that every run of the tests has on every version: what differs most between versions. */
