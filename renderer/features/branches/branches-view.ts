@@ -10,15 +10,29 @@ interface BranchesView {
   readonly projectId: string | null;
   readonly branchId: string | null;
   chooseProject(id: string): void;
+  /** How often something was chosen by hand. */
+  readonly choices: number;
   chooseBranch(id: string | null): void;
+  /**
+   * For a branch that is being made: gives what chooses it once it is there, unless a person has chosen something else in
+   * the meantime.
+   */
+  chooseWhenMade(): (id: string) => void;
 }
 
 /** What the Branches section shows. */
-export const useBranchesView = create<BranchesView>()((set) => ({
+export const useBranchesView = create<BranchesView>()((set, get) => ({
   projectId: null,
   branchId: null,
-  chooseProject: (projectId) => set({ projectId, branchId: null }),
-  chooseBranch: (branchId) => set({ branchId }),
+  choices: 0,
+  chooseProject: (projectId) => set(({ choices }) => ({ projectId, branchId: null, choices: choices + 1 })),
+  chooseBranch: (branchId) => set(({ choices }) => ({ branchId, choices: choices + 1 })),
+  chooseWhenMade: () => {
+    const { choices } = get();
+    return (branchId) => {
+      if (get().choices === choices) set({ branchId });
+    };
+  },
 }));
 
 /** The connection of this window; undefined while none is chosen or known. */

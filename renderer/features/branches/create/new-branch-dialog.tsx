@@ -145,13 +145,14 @@ function preflightOf(input: RequestInput<"branches.create"> | null): RequestInpu
 /** Starts the copy; when it is there it is chosen in the list, and the window moves to it where that was asked. */
 function useCreateBranch() {
   const connections = useRequest("connections.list", {}).data ?? [];
-  const chooseBranch = useBranchesView((view) => view.chooseBranch);
+  const chooseWhenMade = useBranchesView((view) => view.chooseWhenMade);
   const keep = useKeepOperation();
   return (input: RequestInput<"branches.create">, opensIt: boolean) => {
     const title = { subject: input.projectId, title: "Create branch", detail: input.name };
+    const choose = chooseWhenMade();
     keep("branches.create", input, title).then(
       (branch) => {
-        chooseBranch(branch.id);
+        choose(branch.id);
         if (opensIt) openOnBranch(connections, branch);
       },
       // A failure stands in the list of operations.

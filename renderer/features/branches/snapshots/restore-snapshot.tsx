@@ -18,13 +18,14 @@ interface RestoreSnapshotProps {
 export function RestoreSnapshot({ snapshot, project, branches, onClose }: RestoreSnapshotProps) {
   const [name, setName] = useState(`from-${snapshot.name}`);
   const keep = useKeepOperation();
-  const chooseBranch = useBranchesView((view) => view.chooseBranch);
+  const chooseWhenMade = useBranchesView((view) => view.chooseWhenMade);
   const problem = nameProblem(name, branches);
   const run = () => {
     if (problem !== null) return;
     const input = { projectId: project.id, snapshotId: snapshot.id, name: name.trim() };
+    const choose = chooseWhenMade();
     keep("snapshots.restore", input, { subject: project.id, title: "Restore snapshot", detail: snapshot.name }).then(
-      (branch) => chooseBranch(branch.id),
+      (branch) => choose(branch.id),
       // A failure stands in the list of operations.
       () => {},
     );
