@@ -62,7 +62,9 @@ async function promote(parts: HandlerParts, input: Promote, { signal, report }: 
   const source = await parts.databases.read({ connectionId }, "ledger: promotion", (session) =>
     readLedgerRequest(session, id),
   );
-  const context = await parts.lintedAgainst(toConnectionId, signal)(source.migrations);
+  const context = await parts.databases.read({ connectionId: toConnectionId }, "lint: catalog", (session) =>
+    parts.lintedAgainst(session, signal)(source.migrations),
+  );
   const migrations = await lintAllUsable(source.migrations, parts.parser, context);
   const target = parts.targetOf(toConnectionId, role);
   await ensureLedger(target, parts.ledgerMigrationsFolder);

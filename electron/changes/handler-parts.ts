@@ -12,7 +12,7 @@ import { describeRequest } from "./ledger/describe-request.ts";
 import { hasLedger, refuseOlderLedger } from "./ledger/install-ledger.ts";
 import { readEvents, readLedgerRequest } from "./ledger/read-requests.ts";
 import type { Target } from "./ledger/target.ts";
-import { lintContextOf } from "./lint/read-lint-database.ts";
+import { inSavepoint, lintContextOf } from "./lint/read-lint-database.ts";
 
 /** What the handlers need. */
 export interface ChangesDependencies {
@@ -36,8 +36,8 @@ export interface HandlerParts extends ChangesDependencies {
   /** The connection's folder and the format that was chosen for it. */
   choiceOf(connectionId: string): Promise<FolderChoice>;
   targetOf(connectionId: string, role?: string): Target;
-  /** How migrations for a connection are linted: against its database where that answers in time. */
-  lintedAgainst(connectionId: string, signal: AbortSignal): ContextOf;
+  /** How migrations for the session's database are linted: against what it knows, where it answers in time. */
+  lintedAgainst(session: ReadSession, signal: AbortSignal): ContextOf;
   changed(connectionId: string): void;
   /** Reads the ledger; `without` is the answer for a database that has none. */
   readLedger<T>(connectionId: string, cause: string, without: T, run: (session: ReadSession) => Promise<T>): Promise<T>;
@@ -65,12 +65,8 @@ export function createHandlerParts(dependencies: ChangesDependencies): HandlerPa
       return { path, chosen: path === null ? null : await dependencies.formats.find(connectionId, path) };
     },
     targetOf: (connectionId, role) => ({ databases, ref: { connectionId }, role }),
-    lintedAgainst: (connectionId, signal) => (migrations) =>
-      lintContextOf(migrations, {
-        parser,
-        signal,
-        readDatabase: (run) => databases.read({ connectionId }, "lint: catalog", run),
-      }),
+    lintedAgainst: (session, signal) => (migrations) =>
+      lintContextOf(migrations, { parser, signal, readDatabase: (run) => inSavepoint(session, run) }),
     changed,
     readLedger: (connectionId, cause, without, run) =>
       databases.read({ connectionId }, `ledger: ${cause}`, async (session) => {

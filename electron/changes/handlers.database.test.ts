@@ -58,6 +58,12 @@ describe("a folder", () => {
       ["merge-alter-table", 2, 3000],
     ]);
   });
+
+  it("is read by many at once: nobody waits for a session that another one's reading holds", async () => {
+    const ask = () => bench.handlers["changes.folder"]({ connectionId: "sizes" }, callContext());
+    const folders = await Promise.all(Array.from({ length: 16 }, ask));
+    expect(new Set(folders.map(({ migrations }) => migrations.length))).toEqual(new Set([1]));
+  });
 });
 
 describe("the way of a change", () => {

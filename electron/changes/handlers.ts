@@ -48,7 +48,7 @@ function folderHandlers(
   const describeFolder = async (connectionId: string, signal: AbortSignal) => {
     const choice = await parts.choiceOf(connectionId);
     return await databases.read({ connectionId }, "migrations", (session) =>
-      loadFolder(choice, session, parser, parts.lintedAgainst(connectionId, signal)),
+      loadFolder(choice, session, parser, parts.lintedAgainst(session, signal)),
     );
   };
   return {
@@ -98,7 +98,7 @@ async function readUsable(
 ) {
   const choice = await parts.choiceOf(connectionId);
   return await parts.databases.read({ connectionId }, "migrations folder", (session) =>
-    readUsableMigrations({ ...choice, session }, migrationIds, parts.parser, parts.lintedAgainst(connectionId, signal)),
+    readUsableMigrations({ ...choice, session }, migrationIds, parts.parser, parts.lintedAgainst(session, signal)),
   );
 }
 

@@ -7,7 +7,7 @@ import { type PreparedStatement, prepareScript } from "../script/prepare-script.
 import { type LintDatabase, readLintCatalog } from "./catalog/read-lint-catalog.ts";
 import { type LintContext, textOnly } from "./lint-script.ts";
 
-/** The way to the database that scripts are linted against: a read of its own, which may be given up. */
+/** The way to the database that scripts are linted against: a read that may be given up. */
 export interface LintAgainst {
   readonly parser: SqlParser;
   readonly readDatabase: <T>(run: (session: ReadSession) => Promise<T>) => Promise<T>;
@@ -32,6 +32,20 @@ export async function readLintDatabase(
   } catch (error) {
     if (signal.aborted || !isAppError(error)) throw error;
     return { kind: "textOnly", reason: limit.aborted ? "It did not answer in time." : error.message };
+  }
+}
+
+/**
+ * A read that may fail or be given up within the transaction of another one. It takes no second session: readers that hold
+ * one and wait for another could wait for each other.
+ */
+export async function inSavepoint<T>(session: ReadSession, run: (session: ReadSession) => Promise<T>): Promise<T> {
+  await session.query("SAVEPOINT linting");
+  try {
+    return await run(session);
+  } catch (error) {
+    if (isAppError(error) && error.code !== "connectionLost") await session.query("ROLLBACK TO SAVEPOINT linting");
+    throw error;
   }
 }
 
