@@ -24,6 +24,7 @@ test.describe("the packed app", () => {
       "/dist/desktop/main.cjs",
       "/dist/desktop/parser-thread.cjs",
       "/dist/desktop/preload.cjs",
+      "/dist/desktop/schema_engine_bg.wasm",
       "/dist/renderer",
       "/dist/renderer/index.html",
       "/package.json",
@@ -42,9 +43,8 @@ test.describe("the packed app", () => {
     );
     expect(programs.length).toBeGreaterThan(0);
     for (const program of programs) accessSync(program, constants.X_OK);
-    expect(statSync(join(resources, "app.asar.unpacked", "dist", "desktop", "libpg-query.wasm")).size).toBeGreaterThan(
-      1e6,
-    );
+    for (const name of ["libpg-query.wasm", "schema_engine_bg.wasm"])
+      expect(statSync(join(resources, "app.asar.unpacked", "dist", "desktop", name)).size).toBeGreaterThan(1e6);
   });
 
   test("has the fuses set", () => {
