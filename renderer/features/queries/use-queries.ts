@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import type { DatabaseRef } from "../../../shared/databases/model.ts";
 import type { QueryInterval } from "../../../shared/queries/contract.ts";
 import type { SnapshotHead } from "../../../shared/queries/model.ts";
 import { type LookingRule, lookingRule, mayLookOnOpening } from "../../bridge/branches/looking-rule.ts";
 import { useBranchOf } from "../../bridge/branches/use-branch-of.ts";
+import { useOnScreen } from "../../bridge/branches/use-on-screen.ts";
 import { type Operation, useOperation } from "../../bridge/use-operation.ts";
 import { useRequest } from "../../bridge/use-request.ts";
 import { useIsVisible } from "../../ui/frame/slots.tsx";
@@ -83,15 +84,4 @@ export function useTaking(ref: DatabaseRef): Taking {
     return () => clearInterval(timer);
   }, [isOnScreen, mayOpen, mayRepeat, take, key]);
   return { rule, operation, take };
-}
-
-/** Whether the view and the window are seen. */
-function useOnScreen(isVisible: boolean): boolean {
-  const [isShown, setIsShown] = useState(() => document.visibilityState === "visible");
-  useEffect(() => {
-    const read = () => setIsShown(document.visibilityState === "visible");
-    document.addEventListener("visibilitychange", read);
-    return () => document.removeEventListener("visibilitychange", read);
-  }, []);
-  return isVisible && isShown;
 }

@@ -1,4 +1,4 @@
-import { printTokens, stripParentheses } from "../../plans/conditions/read-conditions.ts";
+import { printTokens, stripParentheses, topLevelOperator } from "../../plans/conditions/read-conditions.ts";
 import { type Token, tokenize } from "../../plans/conditions/tokens.ts";
 import type { Predicate } from "./predicate.ts";
 import { readKey, refersTo, refersToOthers } from "./read-key.ts";
@@ -99,15 +99,4 @@ function compareRow(own: readonly Token[], others: readonly Token[], alias: stri
   const end = inside.findIndex(({ kind }) => kind === "comma");
   const key = readKey(end < 0 ? inside : inside.slice(0, end), alias);
   return key === null ? null : { kind: "range", key, isJoin: refersToOthers(others), value: printTokens(others) };
-}
-
-/** The operator outside of all parentheses; arithmetic stands in parentheses of its own in what the server prints. */
-function topLevelOperator(tokens: readonly Token[]): number | null {
-  let depth = 0;
-  for (const [place, token] of tokens.entries()) {
-    if (token.kind === "open") depth += 1;
-    if (token.kind === "close") depth -= 1;
-    if (depth === 0 && token.kind === "operator") return place;
-  }
-  return null;
 }

@@ -147,7 +147,8 @@ function withoutCasts(tokens: readonly Token[]): readonly Token[] {
   return kept;
 }
 
-function topLevelOperator(tokens: readonly Token[]): number | null {
+/** The operator outside of all parentheses; arithmetic stands in parentheses of its own in what the server prints. */
+export function topLevelOperator(tokens: readonly Token[]): number | null {
   let depth = 0;
   for (const [place, token] of tokens.entries()) {
     if (token.kind === "open") depth += 1;

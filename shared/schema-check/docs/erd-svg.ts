@@ -1,8 +1,9 @@
 import { shortType } from "../../catalog/short-type.ts";
 import type { Diagram, DiagramColumn, DiagramRelation } from "../../erd/model.ts";
 import { relationPath } from "../../erd/relation-path.ts";
+import { toHtml } from "../../findings/to-html.ts";
 import { boxWidth, headHeight, layOutTables, lineHeight, type PlacedBox } from "./erd-layout.ts";
-import { anchorOf, toHtml } from "./safe-text.ts";
+import { anchorOf } from "./safe-text.ts";
 
 /** Letters of the type are in the line's mono face, 6.1 px each; names 6.6 px. */
 const lineLetters = 34;

@@ -1,7 +1,8 @@
+import { toHtml } from "../../findings/to-html.ts";
 import { drawErd } from "./erd-svg.ts";
 import { htmlStyle } from "./html-style.ts";
 import type { DocumentedDatabase, DocumentedPart, DocumentedRelation, DocumentedSchema } from "./model.ts";
-import { anchorOf, toHtml } from "./safe-text.ts";
+import { anchorOf } from "./safe-text.ts";
 import { countWords, grantLines } from "./words.ts";
 
 /** A document as one file of HTML: no script, nothing from elsewhere, light and dark. */

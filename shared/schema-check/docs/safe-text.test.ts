@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { toHtml } from "../../findings/to-html.ts";
 import { visibleText } from "../../findings/visible-text.ts";
-import { anchorOf, toHtml, toMarkdown, toMarkdownCode } from "./safe-text.ts";
+import { anchorOf, toMarkdown, toMarkdownCode } from "./safe-text.ts";
 
 describe("text in documents", () => {
   it("shows what hides and keeps line ends and tabs", () => {

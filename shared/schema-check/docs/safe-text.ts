@@ -1,17 +1,5 @@
+import { entities } from "../../findings/to-html.ts";
 import { visibleText } from "../../findings/visible-text.ts";
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** Text as HTML or XML content, or as an attribute in quotes. */
-export function toHtml(text: string): string {
-  return visibleText(text).replace(/[&<>"']/g, (character) => entities[character] ?? "");
-}
 
 /** Text as Markdown on one line: no character of it means anything, line ends become `<br>`. */
 export function toMarkdown(text: string): string {

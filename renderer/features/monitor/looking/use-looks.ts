@@ -3,6 +3,7 @@ import type { DatabaseRef } from "../../../../shared/databases/model.ts";
 import type { AppError } from "../../../../shared/ipc/app-error.ts";
 import type { MonitorSample } from "../../../../shared/monitor/model.ts";
 import { type LookingRule, lookEveryMs, mayLookOnOpening } from "../../../bridge/branches/looking-rule.ts";
+import { useOnScreen } from "../../../bridge/branches/use-on-screen.ts";
 import { useBridge } from "../../../bridge/use-bridge.ts";
 import { asAppError } from "../../../bridge/use-request.ts";
 import { type LookPoint, looksKey, noLooks, useKeptLooks } from "./kept-looks.ts";
@@ -90,15 +91,4 @@ export function useLooks(ref: DatabaseRef, rule: LookingRule, isVisible: boolean
     goLive: (minutes) => setLive({ untilMs: minutes === null ? null : Date.now() + minutes * 60_000 }),
     stop: () => setLive(null),
   };
-}
-
-/** Whether the view and the window are seen. */
-function useOnScreen(isVisible: boolean): boolean {
-  const [isShown, setIsShown] = useState(() => document.visibilityState === "visible");
-  useEffect(() => {
-    const read = () => setIsShown(document.visibilityState === "visible");
-    document.addEventListener("visibilitychange", read);
-    return () => document.removeEventListener("visibilitychange", read);
-  }, []);
-  return isVisible && isShown;
 }
